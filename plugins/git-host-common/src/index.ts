@@ -1,0 +1,7 @@
+/**
+ * Contract of the embedded Git host.
+ *
+ * @packageDocumentation
+ */
+export * from './api';
+export * from './permissions';

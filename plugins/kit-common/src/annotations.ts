@@ -1,0 +1,16 @@
+/**
+ * Every annotation that Plumbline defines. An annotation selects within what
+ * the operator configured; it never names a host, a credential or a file path.
+ *
+ * @public
+ */
+export const PLUMBLINE_ANNOTATIONS = {
+  /** Monthly budget of a team or system: decimal amount and ISO 4217 currency, such as `800 EUR`. */
+  budget: 'plumbline.dev/budget',
+  /** The template that generated the repository, such as `service`. */
+  template: 'plumbline.dev/template',
+  /** The version of that template, semver. */
+  templateVersion: 'plumbline.dev/template-version',
+  /** Name of the registered model in the model registry that the operator configured. */
+  registeredModel: 'plumbline.dev/registered-model',
+} as const;

@@ -1,0 +1,7 @@
+/**
+ * Words, names and annotations that every Plumbline family shares.
+ *
+ * @packageDocumentation
+ */
+export * from './annotations';
+export * from './names';

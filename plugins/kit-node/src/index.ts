@@ -1,0 +1,7 @@
+/**
+ * Backend tools that every Plumbline family shares.
+ *
+ * @packageDocumentation
+ */
+export { teamMembershipServiceRef } from './teamMembership';
+export type { TeamMembershipService } from './teamMembership';
