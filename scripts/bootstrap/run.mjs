@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+/**
+ * Runs a program to its end and keeps what it prints.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, onLine?: (line: string) => void, signal?: AbortSignal }} [options]
+ * @returns {Promise<{ code: number, output: string }>} code 127 when the program does not exist
+ */
+export function run(command, args, options = {}) {
+  return new Promise(resolve => {
+    const lines = [];
+    const child = spawn(command, args, {
+      cwd: options.cwd,
+      env: options.env ?? process.env,
+      signal: options.signal,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface({ input: stream }).on('line', line => {
+        lines.push(line);
+        options.onLine?.(line);
+      });
+    }
+    child.on('error', error => {
+      resolve({ code: 127, output: `${lines.join('\n')}\n${error.message}` });
+    });
+    child.on('close', code => {
+      resolve({ code: code ?? 1, output: lines.join('\n') });
+    });
+  });
+}

@@ -1,0 +1,84 @@
+import './bootstrap/requireNode.mjs';
+
+const { main } = await import('./bootstrap/failure.mjs');
+const { bootstrap } = await import('./bootstrap/all.mjs');
+const { startBackend } = await import('./bootstrap/backend.mjs');
+const { claimDataFolder } = await import('./bootstrap/dataFolder.mjs');
+const { ensureFrontend } = await import('./bootstrap/frontend.mjs');
+const { readPort, requireFreePort } = await import('./bootstrap/port.mjs');
+const { step } = await import('./bootstrap/progress.mjs');
+const { ensureTechDocs } = await import('./bootstrap/techdocs.mjs');
+const { Failure } = await import('./bootstrap/failure.mjs');
+
+/** Options after `npm start --`. */
+const isVerbose = process.argv.includes('--verbose');
+const extraConfigs = process.argv.flatMap((argument, index, all) =>
+  argument === '--config' ? [all[index + 1]] : [],
+);
+
+await main(async () => {
+  const port = readPort();
+  process.stdout.write('\nPlumbline\n');
+  await requireFreePort(port);
+  const release = await claimDataFolder();
+
+  let backend;
+  let isStopping = false;
+  const stop = async () => {
+    if (isStopping) {
+      return;
+    }
+    isStopping = true;
+    process.stdout.write('\n  Stopping …\n');
+    await backend?.stop();
+    await release();
+    process.stdout.write(
+      '  Stopped. Your data is kept; `npm start` brings it back.\n',
+    );
+    process.exit(0);
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  process.on('SIGHUP', stop);
+
+  try {
+    const { node, env } = await bootstrap();
+    await ensureFrontend({ node, env });
+    const techdocs = await ensureTechDocs();
+    await step('Starting the backend', async () => {
+      backend = await startBackend({
+        node,
+        env,
+        techdocsBin: techdocs.bin,
+        port,
+        isVerbose,
+        extraConfigs,
+      });
+      await backend.waitUntilReady();
+    });
+    process.stdout.write(
+      `\n  Plumbline is ready:  http://localhost:${port}\n\n` +
+        `  Log:  ${backend.logPath}\n` +
+        `  Stop: Ctrl-C\n` +
+        (techdocs.isAvailable
+          ? ''
+          : '  Docs pages need Python 3.10 or newer; everything else works.\n'),
+    );
+  } catch (error) {
+    await backend?.stop();
+    await release();
+    if (isStopping) {
+      return;
+    }
+    throw error;
+  }
+
+  const { code, signal } = await backend.exited;
+  if (!isStopping) {
+    await release();
+    throw new Failure(
+      `The backend ended by itself (${signal ?? `exit code ${code}`}).`,
+      `Its log is ${backend.logPath}; the last lines were:\n${backend.lastLines()}`,
+    );
+  }
+});
