@@ -42,6 +42,7 @@ export async function ensureDependencies({ node, env }) {
     return;
   }
   await requireSpace();
+  await requireRegistry({ node, env });
   await step('Installing dependencies', async say => {
     const { code, output } = await run(
       node,
@@ -71,6 +72,42 @@ async function requireSpace() {
     throw new Failure(
       `Only ${(free / 1024 ** 3).toFixed(1)} GB are free on the disk of ${root}.`,
       'The dependencies need about 3 GB: free some space and start again.',
+    );
+  }
+}
+
+/**
+ * Yarn waits for minutes on a registry that does not answer; asking once
+ * first tells the user within seconds, and names the address.
+ */
+async function requireRegistry({ node, env }) {
+  const read = async key => {
+    const { output } = await run(
+      node,
+      [join(root, YARN), 'config', 'get', key],
+      {
+        cwd: root,
+        env: { ...env, FORCE_COLOR: '0' },
+      },
+    );
+    const value = output.trim();
+    return ['undefined', 'null', ''].includes(value) ? undefined : value;
+  };
+  if (await read('httpsProxy')) {
+    return;
+  }
+  const registry = await read('npmRegistryServer');
+  const ask = `fetch(process.argv[1], { signal: AbortSignal.timeout(20_000) }).catch(error => {
+    console.error(error.cause?.code ?? error.cause?.message ?? error.message);
+    process.exitCode = 1;
+  });`;
+  const { code, output } = await run(node, ['-e', ask, `${registry}/yarn`], {
+    env,
+  });
+  if (code !== 0) {
+    throw new Failure(
+      `The package registry ${registry} cannot be reached (${output.trim()}).`,
+      'Check the network, or name another registry (YARN_NPM_REGISTRY_SERVER), proxy (YARN_HTTPS_PROXY) or certificate file (NODE_EXTRA_CA_CERTS), and start again.',
     );
   }
 }

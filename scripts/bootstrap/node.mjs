@@ -72,6 +72,8 @@ export async function ensureNode() {
 export function environmentFor(node) {
   const env = { ...process.env };
   env.PATH = `${dirname(node)}${process.platform === 'win32' ? ';' : ':'}${env.PATH ?? ''}`;
+  // Company networks put their own authority into the system's store
+  env.NODE_OPTIONS = `${env.NODE_OPTIONS ?? ''} --use-system-ca`.trim();
   delete env.npm_config_nodedir;
   // npm sets these for its scripts; they would change what yarn and jest do
   delete env.npm_config_prefix;

@@ -1,0 +1,97 @@
+import { execFile } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { chromium } from 'playwright-core';
+
+import { localDir } from '../../../scripts/bootstrap/paths.mjs';
+import { findOptionalParts } from '../../../scripts/testing/optionalParts.mjs';
+
+const execute = promisify(execFile);
+
+/** Chromium as installed on this machine; it calls nobody. */
+export async function launchBrowser() {
+  const { at } = findOptionalParts().chromium;
+  return chromium.launch({
+    executablePath: await resolveOnPath(at),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-dev-shm-usage',
+    ],
+  });
+}
+
+async function resolveOnPath(program) {
+  if (program.includes('/')) {
+    return program;
+  }
+  const { stdout } = await execute('which', [program]);
+  return stdout.trim();
+}
+
+/**
+ * A page of one visitor. What the browser complains about (page errors, failed
+ * requests of the portal) is collected, so that a test can say there was none.
+ *
+ * @param {import('playwright-core').Browser} browser
+ * @param {{ url: string, width?: number, theme?: 'light' | 'dark' }} options
+ */
+export async function openVisitor(browser, options) {
+  const context = await browser.newContext({
+    baseURL: options.url,
+    viewport: {
+      width: options.width ?? 1280,
+      height: options.width && options.width < 600 ? 844 : 900,
+    },
+    colorScheme: options.theme ?? 'light',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  context.setDefaultTimeout(30_000);
+  const page = await context.newPage();
+  const complaints = [];
+  page.on('pageerror', error =>
+    complaints.push(`page error: ${error.message}`),
+  );
+  page.on('response', response => {
+    if (response.status() >= 500) {
+      complaints.push(`${response.status()} ${response.url()}`);
+    }
+  });
+  return { context, page, complaints };
+}
+
+/** Guest sign-in, as the sign-in page of local mode offers it. */
+export async function signInAsGuest(page) {
+  await page.goto('/');
+  const enter = page.getByRole('button', { name: 'Enter' });
+  const home = page.getByRole('navigation').first();
+  await enter.or(home).first().waitFor();
+  if (await enter.isVisible()) {
+    await enter.click();
+  }
+  await home.waitFor();
+}
+
+/** The Backstage token that the page itself uses, for asking the API as that visitor. */
+export async function readToken(page) {
+  return page.evaluate(async () => {
+    const response = await fetch('/api/auth/guest/refresh', {
+      headers: { 'x-requested-with': 'XMLHttpRequest' },
+      credentials: 'include',
+    });
+    return (await response.json()).backstageIdentity.token;
+  });
+}
+
+/** Keeps a picture below `.local/screenshots`, for people to look at. */
+export async function takePicture(page, name) {
+  const folder = join(localDir, 'screenshots');
+  await mkdir(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}

@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { readTapCounts } from './tapCounts.mjs';
+
+test('reads what passed, failed and was left out', () => {
+  assert.deepEqual(
+    readTapCounts(
+      'ok 1 - a\n# tests 6\n# pass 2\n# fail 1\n# cancelled 1\n# skipped 1\n# todo 1\n',
+    ),
+    { passed: 2, failed: 2, skipped: 2 },
+  );
+});
+
+test('counts nothing when the runner printed no sums', () => {
+  assert.deepEqual(readTapCounts('Error: cannot find module'), {
+    passed: 0,
+    failed: 0,
+    skipped: 0,
+  });
+});
