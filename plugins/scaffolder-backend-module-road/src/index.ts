@@ -1,1 +1,6 @@
-export {};
+/**
+ * Scaffolder actions that lay the road.
+ *
+ * @packageDocumentation
+ */
+export { scaffolderModuleRoad as default } from './module';

@@ -1,0 +1,44 @@
+import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
+import { Config } from '@backstage/config';
+import { ScmIntegrations } from '@backstage/integration';
+import { TemplateAction } from '@backstage/plugin-scaffolder-node';
+import { createGitopsCommitAction } from './actions/gitopsCommit';
+import { createProvenanceAction } from './actions/provenance';
+import { createPublishAction } from './actions/publish';
+import { createRenderAction } from './actions/render';
+import { RoadConfig } from './config';
+import { GitHostClient } from './gitHost/GitHostClient';
+import { createGitopsCommitters } from './gitops/createGitopsCommitters';
+import { createPublishers } from './publish/createPublishers';
+
+/** The four actions, as the scaffolder and the offline harness register them. */
+export function createRoadActions(options: {
+  auth: AuthService;
+  discovery: DiscoveryService;
+  config: Config;
+  road: RoadConfig;
+}): TemplateAction<any, any, any>[] {
+  const { auth, discovery, config, road } = options;
+  const integrations = ScmIntegrations.fromConfig(config);
+  const client = new GitHostClient({ auth, discovery });
+  return [
+    createRenderAction({ templatesDirectory: road.templatesDirectory }),
+    createProvenanceAction(),
+    createPublishAction({
+      publishers: createPublishers({ client, config, integrations }),
+      integrations,
+      road,
+    }),
+    createGitopsCommitAction({
+      committers: createGitopsCommitters({
+        auth,
+        client,
+        config,
+        integrations,
+        road,
+      }),
+      integrations,
+      road,
+    }),
+  ];
+}

@@ -1,0 +1,54 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import {
+  createTemplateFilter,
+  scaffolderTemplatingExtensionPoint,
+} from '@backstage/plugin-scaffolder-node/alpha';
+import { readRoadConfig } from './config';
+import { createRoadActions } from './createRoadActions';
+import { ESCAPING_FILTERS } from './templating/filters';
+
+/**
+ * Adds the road actions to the scaffolder, and their escaping filters to the
+ * templates of others (`fetch:template` and step inputs).
+ *
+ * @public
+ */
+export const scaffolderModuleRoad = createBackendModule({
+  pluginId: 'scaffolder',
+  moduleId: 'road',
+  register(env) {
+    env.registerInit({
+      deps: {
+        actions: scaffolderActionsExtensionPoint,
+        templating: scaffolderTemplatingExtensionPoint,
+        auth: coreServices.auth,
+        config: coreServices.rootConfig,
+        discovery: coreServices.discovery,
+      },
+      async init({ actions, templating, auth, config, discovery }) {
+        actions.addActions(
+          ...createRoadActions({
+            auth,
+            config,
+            discovery,
+            road: readRoadConfig(config),
+          }),
+        );
+        templating.addTemplateFilters(
+          Object.entries(ESCAPING_FILTERS).map(([id, filter]) =>
+            createTemplateFilter({
+              id,
+              description: filter.description,
+              schema: z => z.function().args(z.any()).returns(z.string()),
+              filter: filter.write,
+            }),
+          ),
+        );
+      },
+    });
+  },
+});
