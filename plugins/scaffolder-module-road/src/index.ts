@@ -1,1 +1,6 @@
-export {};
+/**
+ * Form fields and preview for the road templates.
+ *
+ * @packageDocumentation
+ */
+export { scaffolderModuleRoad as default } from './module';
