@@ -1,1 +1,6 @@
-export {};
+/**
+ * A permission policy: owners change what is theirs.
+ *
+ * @packageDocumentation
+ */
+export { permissionModuleOwnership as default } from './module';

@@ -1,0 +1,78 @@
+import {
+  catalogEntityCreatePermission,
+  catalogEntityDeletePermission,
+  catalogEntityReadPermission,
+  catalogEntityRefreshPermission,
+  catalogEntityValidatePermission,
+  catalogLocationAnalyzePermission,
+  catalogLocationCreatePermission,
+  catalogLocationDeletePermission,
+  catalogLocationReadPermission,
+} from '@backstage/plugin-catalog-common/alpha';
+import { Permission } from '@backstage/plugin-permission-common';
+import {
+  actionExecutePermission,
+  taskCancelPermission,
+  taskCreatePermission,
+  taskReadPermission,
+  templateDryRunPermission,
+  templateManagementPermission,
+  templateParameterReadPermission,
+  templateStepReadPermission,
+} from '@backstage/plugin-scaffolder-common/alpha';
+import {
+  gitHostAdministerPermission,
+  gitHostRepositoryCreatePermission,
+  gitHostRepositoryReadPermission,
+} from '@plumbline/backstage-plugin-git-host-common';
+
+/**
+ * Who may: `everybody` who is signed in, `members` of at least one team, the
+ * `owners` of the entity, the `starter` of the template run, or `admins` only.
+ * Administrators may everything.
+ */
+export type Rule = 'everybody' | 'members' | 'owners' | 'starter' | 'admins';
+
+/** The rule of every permission that has been thought about, by its name. */
+export const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
+  [catalogEntityReadPermission.name, 'everybody'],
+  [catalogEntityCreatePermission.name, 'members'],
+  [catalogEntityDeletePermission.name, 'owners'],
+  [catalogEntityRefreshPermission.name, 'owners'],
+  [catalogEntityValidatePermission.name, 'everybody'],
+  [catalogLocationReadPermission.name, 'everybody'],
+  [catalogLocationCreatePermission.name, 'members'],
+  [catalogLocationAnalyzePermission.name, 'members'],
+  // Belongs to no entity, so that there is no owner to ask for
+  [catalogLocationDeletePermission.name, 'admins'],
+  // The state of the catalog's sources, for those who can repair them
+  ['catalog.ingestion.read', 'admins'],
+  ['catalog.ingestion.manage', 'admins'],
+
+  [taskCreatePermission.name, 'everybody'],
+  [taskReadPermission.name, 'starter'],
+  [taskCancelPermission.name, 'starter'],
+  [templateParameterReadPermission.name, 'everybody'],
+  [templateStepReadPermission.name, 'everybody'],
+  [actionExecutePermission.name, 'everybody'],
+  // Runs a template that the caller wrote, with what the backend can read
+  [templateDryRunPermission.name, 'members'],
+  [templateManagementPermission.name, 'admins'],
+
+  [gitHostRepositoryReadPermission.name, 'everybody'],
+  [gitHostRepositoryCreatePermission.name, 'everybody'],
+  [gitHostAdministerPermission.name, 'admins'],
+
+  ['kubernetes.clusters.read', 'members'],
+  ['kubernetes.resources.read', 'members'],
+  // Passes any request to the cluster with the backend's own account
+  ['kubernetes.proxy', 'admins'],
+]);
+
+/** A permission that nobody has thought about yet may be used to read only. */
+export function findRule(permission: Permission): Rule {
+  return (
+    RULES.get(permission.name) ??
+    (permission.attributes.action === 'read' ? 'everybody' : 'admins')
+  );
+}
