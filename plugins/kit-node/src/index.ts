@@ -5,3 +5,5 @@
  */
 export { teamMembershipServiceRef } from './teamMembership';
 export type { TeamMembershipService } from './teamMembership';
+export { parseRequest } from './parseRequest';
+export type { RequestIssue, RequestSchema } from './parseRequest';
