@@ -3,6 +3,7 @@ import { Config } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
 import { TemplateAction } from '@backstage/plugin-scaffolder-node';
 import { createGitopsCommitAction } from './actions/gitopsCommit';
+import { createGitopsLocateAction } from './actions/gitopsLocate';
 import { createProvenanceAction } from './actions/provenance';
 import { createPublishAction } from './actions/publish';
 import { createRenderAction } from './actions/render';
@@ -11,7 +12,7 @@ import { GitHostClient } from './gitHost/GitHostClient';
 import { createGitopsCommitters } from './gitops/createGitopsCommitters';
 import { createPublishers } from './publish/createPublishers';
 
-/** The four actions, as the scaffolder and the offline harness register them. */
+/** The actions, as the scaffolder and the offline harness register them. */
 export function createRoadActions(options: {
   auth: AuthService;
   discovery: DiscoveryService;
@@ -24,8 +25,9 @@ export function createRoadActions(options: {
   return [
     createRenderAction({ templatesDirectory: road.templatesDirectory }),
     createProvenanceAction(),
+    createGitopsLocateAction({ integrations, road }),
     createPublishAction({
-      publishers: createPublishers({ client, config, integrations }),
+      publishers: createPublishers({ client, config, integrations, road }),
       integrations,
       road,
     }),

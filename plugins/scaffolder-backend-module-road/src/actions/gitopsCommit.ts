@@ -1,13 +1,14 @@
 import { InputError } from '@backstage/errors';
-import { ScmIntegrationRegistry } from '@backstage/integration';
+import { ScmIntegrations } from '@backstage/integration';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { RoadConfig } from '../config';
-import { CATALOG_INFO, DEFAULT_BRANCH } from '../gitHost/embeddedHost';
+import { CATALOG_INFO } from '../gitHost/embeddedHost';
 import {
   GitopsCommitter,
   GitopsRequest,
   GitopsResult,
 } from '../gitops/GitopsCommitter';
+import { describeCommit } from '../gitops/describeCommit';
 import { listGitopsFiles } from '../gitops/listGitopsFiles';
 import { HostKind, findHostKind } from '../publish/hosts';
 
@@ -38,21 +39,13 @@ async function describeResult(
       changed: true,
     };
   }
-  const address = (of: string, path: string) =>
-    `${road.appBaseUrl}/git/${owner}/${name}/${of}/${DEFAULT_BRANCH}/${path}`;
-  return {
-    webUrl: address('tree', request.path),
-    changed: true,
-    ...(files.some(file => file.path === CATALOG_INFO) && {
-      catalogInfoUrl: address('blob', `${request.path}/${CATALOG_INFO}`),
-    }),
-  };
+  return describeCommit({ road, path: request.path, files, changed: true });
 }
 
 /** `road:gitops:commit`: a folder of the workspace goes into the GitOps repository. */
 export function createGitopsCommitAction(options: {
   committers: Record<HostKind, GitopsCommitter>;
-  integrations: ScmIntegrationRegistry;
+  integrations: ScmIntegrations;
   road: RoadConfig;
 }) {
   return createTemplateAction({

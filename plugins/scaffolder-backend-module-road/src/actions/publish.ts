@@ -1,9 +1,14 @@
 import { InputError } from '@backstage/errors';
-import { ScmIntegrationRegistry } from '@backstage/integration';
+import { ScmIntegrations } from '@backstage/integration';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { checkName } from '@plumbline/backstage-plugin-kit-common';
 import { RoadConfig } from '../config';
-import { CATALOG_INFO, DEFAULT_BRANCH } from '../gitHost/embeddedHost';
+import {
+  CATALOG_INFO,
+  DEFAULT_BRANCH,
+  buildCloneUrl,
+  buildPageUrl,
+} from '../gitHost/embeddedHost';
 import { PublishRequest, PublishResult, Publisher } from '../publish/Publisher';
 import { HostKind, findHostKind } from '../publish/hosts';
 import { listWorkspace } from '../render/listWorkspace';
@@ -15,15 +20,21 @@ function describeResult(
   road: RoadConfig,
 ): PublishResult {
   const { host, owner, name } = request;
-  const webUrl =
-    kind === 'embedded'
-      ? `${road.appBaseUrl}/git/${owner}/${name}`
-      : `https://${host}/${owner}/${name}`;
+  if (kind === 'embedded') {
+    return {
+      cloneUrl: buildCloneUrl(road, request),
+      webUrl: buildPageUrl(road, { owner, name }),
+      catalogInfoUrl: buildPageUrl(road, {
+        owner,
+        name,
+        kind: 'blob',
+        path: CATALOG_INFO,
+      }),
+    };
+  }
+  const webUrl = `https://${host}/${owner}/${name}`;
   return {
-    cloneUrl:
-      kind === 'embedded'
-        ? `${road.gitHostBaseUrl}/${owner}/${name}.git`
-        : `${webUrl}.git`,
+    cloneUrl: `${webUrl}.git`,
     webUrl,
     catalogInfoUrl: `${webUrl}/blob/${DEFAULT_BRANCH}/${CATALOG_INFO}`,
   };
@@ -32,7 +43,7 @@ function describeResult(
 /** `road:publish`: the workspace becomes a repository on the host chosen. */
 export function createPublishAction(options: {
   publishers: Record<HostKind, Publisher>;
-  integrations: ScmIntegrationRegistry;
+  integrations: ScmIntegrations;
   road: RoadConfig;
 }) {
   return createTemplateAction({

@@ -53,18 +53,6 @@ export class GitHostClient {
     );
   }
 
-  /** The repository as the caller sees it. */
-  async getRepository(
-    repository: { owner: string; name: string },
-    caller: GitHostCaller,
-  ): Promise<Repository> {
-    return this.#send(
-      { method: 'GET', path: repositoryPath(repository) },
-      repositorySchema,
-      caller,
-    );
-  }
-
   /** Commits files to a branch; `changed` is false when they were there already. */
   async commit(
     repository: { owner: string; name: string },

@@ -7,7 +7,7 @@ import {
 } from '@plumbline/backstage-plugin-git-host-common';
 import { RoadConfig } from '../config';
 import { GitHostCaller, GitHostClient } from '../gitHost/GitHostClient';
-import { CATALOG_INFO, DEFAULT_BRANCH } from '../gitHost/embeddedHost';
+import { DEFAULT_BRANCH, buildCloneUrl } from '../gitHost/embeddedHost';
 import { toFileWrite } from '../gitHost/toFileWrite';
 import { renderParts } from '../render/renderParts';
 import {
@@ -15,6 +15,7 @@ import {
   GitopsRequest,
   GitopsResult,
 } from './GitopsCommitter';
+import { describeCommit } from './describeCommit';
 import { listGitopsFiles } from './listGitopsFiles';
 
 /** The part that a new GitOps repository starts with. */
@@ -59,19 +60,12 @@ export class EmbeddedGitopsCommitter implements GitopsCommitter {
       ),
     };
     const { changed } = await this.#commitOrSeed(commit, user, ctx);
-    const { webUrl } = await this.#client.getRepository(
-      this.#road.gitops,
-      user,
-    );
-    const address = (kind: string, path: string) =>
-      `${webUrl}/${kind}/${DEFAULT_BRANCH}/${path}`;
-    return {
-      webUrl: address('tree', request.path),
+    return describeCommit({
+      road: this.#road,
+      path: request.path,
+      files,
       changed,
-      ...(files.some(file => file.path === CATALOG_INFO) && {
-        catalogInfoUrl: address('blob', `${request.path}/${CATALOG_INFO}`),
-      }),
-    };
+    });
   }
 
   async #commitOrSeed(
@@ -99,7 +93,7 @@ export class EmbeddedGitopsCommitter implements GitopsCommitter {
       values: {
         owner,
         name,
-        gitopsUrl: `${this.#road.gitHostBaseUrl}/${owner}/${name}.git`,
+        gitopsUrl: buildCloneUrl(this.#road, this.#road.gitops),
       },
     });
     try {

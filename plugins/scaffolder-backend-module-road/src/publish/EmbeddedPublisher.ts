@@ -1,6 +1,7 @@
 import { ActionContext } from '@backstage/plugin-scaffolder-node';
+import { RoadConfig } from '../config';
 import { GitHostClient } from '../gitHost/GitHostClient';
-import { CATALOG_INFO } from '../gitHost/embeddedHost';
+import { CATALOG_INFO, buildPageUrl } from '../gitHost/embeddedHost';
 import { toFileWrite } from '../gitHost/toFileWrite';
 import { listWorkspace } from '../render/listWorkspace';
 import { PublishRequest, PublishResult, Publisher } from './Publisher';
@@ -8,9 +9,11 @@ import { PublishRequest, PublishResult, Publisher } from './Publisher';
 /** Publishes to the embedded Git host, as the user who started the task. */
 export class EmbeddedPublisher implements Publisher {
   readonly #client: GitHostClient;
+  readonly #road: RoadConfig;
 
-  constructor(options: { client: GitHostClient }) {
+  constructor(options: { client: GitHostClient; road: RoadConfig }) {
     this.#client = options.client;
+    this.#road = options.road;
   }
 
   async publish(
@@ -35,9 +38,12 @@ export class EmbeddedPublisher implements Publisher {
     return {
       cloneUrl: repository.cloneUrl,
       webUrl: repository.webUrl,
-      catalogInfoUrl: `${repository.webUrl}/blob/${encodeURIComponent(
-        repository.defaultBranch,
-      )}/${CATALOG_INFO}`,
+      catalogInfoUrl: buildPageUrl(this.#road, {
+        owner: repository.owner,
+        name: repository.name,
+        kind: 'blob',
+        path: CATALOG_INFO,
+      }),
       ...(repository.head && { commit: repository.head }),
     };
   }

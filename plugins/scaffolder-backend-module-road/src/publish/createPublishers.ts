@@ -6,6 +6,7 @@ import {
 import { createPublishGiteaAction } from '@backstage/plugin-scaffolder-backend-module-gitea';
 import { createPublishGithubAction } from '@backstage/plugin-scaffolder-backend-module-github';
 import { createPublishGitlabAction } from '@backstage/plugin-scaffolder-backend-module-gitlab';
+import { RoadConfig } from '../config';
 import { GitHostClient } from '../gitHost/GitHostClient';
 import { DelegatedPublisher } from './DelegatedPublisher';
 import { EmbeddedPublisher } from './EmbeddedPublisher';
@@ -17,10 +18,11 @@ export function createPublishers(options: {
   client: GitHostClient;
   config: Config;
   integrations: ScmIntegrations;
+  road: RoadConfig;
 }): Record<HostKind, Publisher> {
-  const { client, config, integrations } = options;
+  const { client, config, integrations, road } = options;
   return {
-    embedded: new EmbeddedPublisher({ client }),
+    embedded: new EmbeddedPublisher({ client, road }),
     github: new DelegatedPublisher({
       action: createPublishGithubAction({
         config,

@@ -47,7 +47,7 @@ const INTEGRATIONS = {
       apiBaseUrl: 'https://gitlab.com/api/v4',
     },
   ],
-  gitea: [{ host: 'gitea.example.com' }],
+  gitea: [{ host: 'gitea.example.com', username: 'u', password: 'unused' }],
 };
 
 const PORTAL = 'http://localhost:7007';

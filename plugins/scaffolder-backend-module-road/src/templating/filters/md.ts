@@ -1,6 +1,9 @@
 import { InputError } from '@backstage/errors';
 import { assertWellFormed } from './escapeCharacter';
 
+/** Neither HTML nor its entities have a way to write these. */
+const CONTROL = /(?![\t\n\r])\p{Cc}/u;
+
 const entity = (char: string) => `&#${char.codePointAt(0)};`;
 
 /**
@@ -18,6 +21,16 @@ export function toMarkdown(value: unknown): string {
     );
   }
   assertWellFormed(value);
+  const control = value.match(CONTROL);
+  if (control) {
+    throw new InputError(
+      `Markdown cannot show the control character U+${control[0]
+        .codePointAt(0)!
+        .toString(16)
+        .toUpperCase()
+        .padStart(4, '0')}`,
+    );
+  }
   return (
     value
       .replace(/[\\`*_{}[\]#]|[<>&|~$^]/g, char =>
@@ -30,17 +43,7 @@ export function toMarkdown(value: unknown): string {
       .replace(/:\/\/|@|www\./gi, match => entity(match[0]) + match.slice(1))
       .replace(/^ | $| (?= )/g, entity)
       .replace(/[\t\n\r]/g, entity)
-      .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, char => {
-        if (/\p{Cc}/u.test(char)) {
-          throw new InputError(
-            `Markdown cannot show the control character U+${char
-              .codePointAt(0)!
-              .toString(16)
-              .toUpperCase()
-              .padStart(4, '0')}`,
-          );
-        }
-        return entity(char);
-      })
+      // Invisible characters, so that the source shows they are there.
+      .replace(/[\p{Cf}\p{Zl}\p{Zp}]/gu, entity)
   );
 }
