@@ -6,7 +6,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { root, runTool } from './runTool.mjs';
@@ -16,7 +16,7 @@ const PRODUCTION = 'app-config.production.yaml';
 
 /** A value for every variable that a file requires, so that it can be read without secrets. */
 function standIns(files) {
-  const text = files.map(file => readFileSync(join(root, file), 'utf8'));
+  const text = files.map(file => readFileSync(resolve(root, file), 'utf8'));
   const names = text.flatMap(content =>
     [...content.matchAll(/(?<!\$)\$\{(\w+)\}/g)].map(match => match[1]),
   );

@@ -62,6 +62,9 @@ const BACKEND_LAYERS = {
   config: ['domain'],
 };
 
+/** What a folder of any other name, such as `git` or `render`, must not import. */
+const UPPER_LAYERS = new Set(['service', 'router', 'actions', 'tasks']);
+
 /** Layers of a frontend package. */
 const FRONTEND_LAYERS = {
   api: [],
@@ -196,19 +199,23 @@ function judgeRelative(kind, file, specifier) {
   const layers = layersFor(kind);
   const from = layerOf(file);
   const to = layerOf(target);
-  if (isTestFile(file) || !(from in layers) || to === undefined) {
+  const isInside = file.split('/').length > 2;
+  if (isTestFile(file) || from === to || !(isInside || from in layers)) {
     return undefined;
   }
-  const isInside = file.split('/').length > 2;
-  if (isInside && (WIRING.has(to) || target === 'src')) {
+  if (from in layers && isInside && (WIRING.has(to) || target === 'src')) {
     return `${from} must not import the wiring of its package`;
   }
-  if (from === to || !(to in layers) || layers[from].includes(to)) {
-    return undefined;
+  if (from in layers && (to in layers || from === 'domain')) {
+    return layers[from].includes(to)
+      ? undefined
+      : `${from} may import ${
+          layers[from].join(', ') || 'nothing but itself'
+        }, not ${to ?? 'the wiring'}`;
   }
-  return `${from} may import ${
-    layers[from].join(', ') || 'nothing but itself'
-  }, not ${to}`;
+  return !(from in layers) && UPPER_LAYERS.has(to)
+    ? `${from} lies below the service, like a store or a source; it must not import ${to}`
+    : undefined;
 }
 
 /** Why the file must not import the outside module; undefined when it may. */

@@ -19,12 +19,16 @@ function createRepository(files) {
   const all = {
     'packages/backend/package.json': '{"name":"backend"}',
     ...Object.fromEntries(
-      ['kit-common', 'scans-backend', 'scans-formats', 'cost-backend'].map(
-        short => [
-          `plugins/${short}/package.json`,
-          JSON.stringify({ name: plugin(short) }),
-        ],
-      ),
+      [
+        'kit-common',
+        'scans',
+        'scans-backend',
+        'scans-formats',
+        'cost-backend',
+      ].map(short => [
+        `plugins/${short}/package.json`,
+        JSON.stringify({ name: plugin(short) }),
+      ]),
     ),
     ...files,
   };
@@ -74,6 +78,24 @@ for (const [what, file, text, reason] of [
     'scans-backend/src/domain/read.ts',
     `const api = await import('@backstage/backend-plugin-api');`,
     /domain decides in pure functions/,
+  ],
+  [
+    'a domain that imports a folder of any other name',
+    'scans-backend/src/domain/read.ts',
+    `import { Git } from '../git/Git';`,
+    /domain may import nothing but itself, not git/,
+  ],
+  [
+    'a folder of any other name that imports a service',
+    'scans-backend/src/git/Git.ts',
+    `import { list } from '../service/list';`,
+    /git lies below the service/,
+  ],
+  [
+    'a hook that imports a component',
+    'scans/src/hooks/useFindings.ts',
+    `import { Findings } from '../components/Findings';`,
+    /hooks may import api, not components/,
   ],
   [
     'a service that speaks SQL',

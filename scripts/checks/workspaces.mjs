@@ -12,7 +12,7 @@ const SOURCE_FILE = /\.(?:[cm]?[jt]s|[jt]sx)$/;
  * in order to try them.
  */
 export function isTestFile(path) {
-  return /\.test\.[cm]?[jt]sx?$|\/__fixtures__\/|\/dev\/|\/setupTests\.|\/__mocks__\//.test(
+  return /\.test\.[cm]?[jt]sx?$|\/__fixtures__\/|\/__testUtils__\/|\/dev\/|\/setupTests\.|\/__mocks__\//.test(
     `/${path}`,
   );
 }
