@@ -11,7 +11,7 @@ const passed = runTool('jscpd', [
   '--pattern',
   '**/*.{ts,tsx,mjs}',
   '--ignore',
-  '**/node_modules/**,**/dist/**,**/*.test.*,**/__fixtures__/**,**/*.d.ts',
+  '**/node_modules/**,**/dist/**,**/*.test.*,**/__fixtures__/**,**/__testUtils__/**,**/*.d.ts',
   '--min-lines',
   '10',
   '--min-tokens',
