@@ -1,1 +1,6 @@
-export {};
+/**
+ * OpenID Connect sign-in that admits only verified members of known teams.
+ *
+ * @packageDocumentation
+ */
+export { authModuleOidcTeams as default } from './module';

@@ -93,7 +93,9 @@ function listFields(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
   for (const part of path) {
     at = unwrap(at);
     at = (
-      at instanceof z.ZodArray ? at.element : (at as z.ZodObject).shape[part]
+      at instanceof z.ZodArray
+        ? at.element
+        : (at as z.ZodObject).shape[String(part)]
     ) as z.ZodType;
   }
   return Object.keys((unwrap(at) as z.ZodObject).shape);

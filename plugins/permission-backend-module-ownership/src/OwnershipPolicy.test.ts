@@ -10,7 +10,7 @@ import {
 import { taskReadPermission } from '@backstage/plugin-scaffolder-common/alpha';
 import { OwnershipPolicy } from './OwnershipPolicy';
 import { RULES } from './rules';
-import { listInstalledPermissions } from './__fixtures__/listInstalledPermissions';
+import { listInstalledPermissions } from './__testUtils__/listInstalledPermissions';
 
 const TEAMS: Record<string, string[]> = {
   'user:default/admin': ['group:default/platform-team'],
@@ -49,7 +49,7 @@ async function mayUse(permission: Permission, name: string): Promise<boolean> {
   if (decision.result !== AuthorizeResult.CONDITIONAL) {
     return decision.result === AuthorizeResult.ALLOW;
   }
-  const condition = decision.conditions as {
+  const condition = decision.conditions as unknown as {
     rule: string;
     params: { claims: string[]; createdBy: string[] };
   };

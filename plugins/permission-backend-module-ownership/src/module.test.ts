@@ -10,7 +10,7 @@ import catalogPlugin from '@backstage/plugin-catalog-backend';
 import permissionPlugin from '@backstage/plugin-permission-backend';
 import request from 'supertest';
 import permissionModuleOwnership from '.';
-import { actingAuth } from './__fixtures__/actingAuth';
+import { actingAuth } from './__testUtils__/actingAuth';
 
 const entity = (kind: string, name: string, spec: object) =>
   JSON.stringify({

@@ -1,9 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { Permission, isPermission } from '@backstage/plugin-permission-common';
 
-const ROOT = resolve(__dirname, '../../../..');
+const ROOT = resolvePackagePath(
+  '@plumbline/backstage-plugin-permission-backend-module-ownership',
+  '../..',
+);
 const fromRoot = createRequire(join(ROOT, 'package.json'));
 
 type Manifest = {
