@@ -1,7 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ADA, TestGitHost, startGitHost } from './__fixtures__/startGitHost';
-import { makeTemporaryFolder } from './__fixtures__/temporaryFolder';
+import { ADA, TestGitHost, startGitHost } from './__testUtils__/startGitHost';
+import { makeTemporaryFolder } from './__testUtils__/temporaryFolder';
 
 jest.setTimeout(60_000);
 

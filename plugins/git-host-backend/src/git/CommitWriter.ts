@@ -32,6 +32,12 @@ export interface CommitOrder {
 
 const MAX_TRIES = 20;
 
+/** The folders that a path lies in: `a` and `a/b` for `a/b/c`. */
+function listParents(path: string): string[] {
+  const parts = path.split('/').slice(0, -1);
+  return parts.map((_, i) => parts.slice(0, i + 1).join('/'));
+}
+
 /**
  * Writes commits without a working tree: blobs, an index of its own, a tree,
  * a commit, then one compare-and-swap of the branch.
@@ -40,6 +46,8 @@ export class CommitWriter {
   readonly #git: GitProgram;
   readonly #reader: GitReader;
   readonly #scratchFolder: string;
+  /** The last write of each repository, for the next one to wait for. */
+  readonly #queues = new Map<string, Promise<unknown>>();
 
   constructor(options: {
     git: GitProgram;
@@ -51,7 +59,27 @@ export class CommitWriter {
     this.#scratchFolder = options.scratchFolder;
   }
 
+  /**
+   * Writers in this process take turns, because each lost race costs as much
+   * as a commit; the compare-and-swap is for pushes and other processes.
+   */
   async write(
+    order: CommitOrder,
+  ): Promise<{ commit: string; changed: boolean }> {
+    const before = this.#queues.get(order.folder) ?? Promise.resolve();
+    const turn = before.then(() => this.#write(order));
+    const settled = turn.catch(() => {});
+    this.#queues.set(order.folder, settled);
+    try {
+      return await turn;
+    } finally {
+      if (this.#queues.get(order.folder) === settled) {
+        this.#queues.delete(order.folder);
+      }
+    }
+  }
+
+  async #write(
     order: CommitOrder,
   ): Promise<{ commit: string; changed: boolean }> {
     const blobs = await this.#writeBlobs(order);
@@ -62,8 +90,9 @@ export class CommitWriter {
         `${ref}^{commit}`,
       ]);
       const base = branch?.id ?? order.startCommit;
+      const baseTree = base && (await this.#findTree(order, base));
       const tree = await this.#writeTree(order, blobs, base);
-      if (branch && (await this.#treeOf(order.folder, branch.id)) === tree) {
+      if (branch && baseTree === tree) {
         return { commit: branch.id, changed: false };
       }
       await order.check?.(base);
@@ -86,9 +115,37 @@ export class CommitWriter {
     );
   }
 
-  async #treeOf(folder: string, commit: string): Promise<string | undefined> {
-    const [tree] = await this.#reader.find(folder, [`${commit}^{tree}`]);
-    return tree?.id;
+  /**
+   * The tree of the commit to build on; refuses files that would replace one
+   * of its folders, or lie below one of its files, because Git would remove
+   * those without a word.
+   */
+  async #findTree(order: CommitOrder, base: string): Promise<string> {
+    const files = order.files.map(({ path }) => path);
+    const folders = [...new Set(files.flatMap(listParents))];
+    const [tree, ...found] = await this.#reader.find(order.folder, [
+      `${base}^{tree}`,
+      ...[...files, ...folders].map(path => `${base}:${path}`),
+    ]);
+    const replaced = files.find((_, i) => found[i]?.type === 'tree');
+    if (replaced !== undefined) {
+      throw new ConflictError(
+        `"${replaced}" is a folder in branch ${order.branch}, so no file can be written there`,
+      );
+    }
+    const blocked = folders.find((_, i) => {
+      const object = found[files.length + i];
+      return object && object.type !== 'tree';
+    });
+    if (blocked !== undefined) {
+      throw new ConflictError(
+        `"${blocked}" is a file in branch ${order.branch}, so no file can be written below it`,
+      );
+    }
+    if (!tree) {
+      throw new Error(`Commit ${base} of ${order.folder} has no tree`);
+    }
+    return tree.id;
   }
 
   /** One process writes all the blobs and answers with their ids in order. */
@@ -126,7 +183,9 @@ export class CommitWriter {
         { ...options, input: lines.join('') },
       );
       if (added.code !== 0) {
-        throw this.#describeRefusal(order, added.stderr.trim());
+        throw new InputError(
+          `Git refuses the files to write: ${added.stderr.trim()}`,
+        );
       }
       const tree = await this.#git.run(['write-tree'], options);
       return tree.toString().trim();
@@ -134,15 +193,6 @@ export class CommitWriter {
       await rm(index, { force: true });
       await rm(`${index}.lock`, { force: true });
     }
-  }
-
-  #describeRefusal(order: CommitOrder, stderr: string): Error {
-    if (stderr.includes('appears as both a file and as a directory')) {
-      return new ConflictError(
-        `A file to write would replace a folder of branch ${order.branch}, or a folder a file: ${stderr}`,
-      );
-    }
-    return new InputError(`Git refuses the files to write: ${stderr}`);
   }
 
   async #writeCommit(

@@ -58,16 +58,22 @@ export class RepositoryFolders {
 
   /** Makes the folders and removes what a killed process left unfinished. */
   async prepare(): Promise<void> {
-    for (const folder of [
-      this.#repositories,
-      this.scratchFolder,
-      this.#trash,
-    ]) {
-      await mkdir(folder, { recursive: true, mode: 0o750 });
+    try {
+      for (const folder of [
+        this.#repositories,
+        this.scratchFolder,
+        this.#trash,
+      ]) {
+        await mkdir(folder, { recursive: true, mode: 0o750 });
+      }
+      const probe = createScratchPath(this.scratchFolder);
+      await writeFile(probe, '');
+      await rm(probe);
+    } catch (error) {
+      throw new Error(
+        `The Git host cannot write to ${this.#root} (gitHost.directory): ${error}`,
+      );
     }
-    const probe = createScratchPath(this.scratchFolder);
-    await writeFile(probe, '');
-    await rm(probe);
     await removeAbandoned(this.scratchFolder);
   }
 

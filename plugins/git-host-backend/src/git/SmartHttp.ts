@@ -174,6 +174,10 @@ export class SmartHttp {
           this.#logger.warn(`${service} ended with ${code}: ${stderr.trim()}`, {
             folder,
           });
+          // Nothing happens when the answer has begun: it holds the reason.
+          reject(
+            new InputError(`${service} could not make sense of the request`),
+          );
         }
         output.end();
         resolve(output);

@@ -23,6 +23,8 @@ const SETTINGS: Record<string, string> = {
   'submodule.recurse': 'false',
   'fetch.recurseSubmodules': 'false',
   'transfer.fsckObjects': 'true',
+  // Only the program that keeps packs names the limit that a push exceeds.
+  'receive.unpackLimit': '1',
   'receive.autogc': 'false',
   'gc.auto': '6700',
   'gc.autoDetach': 'false',

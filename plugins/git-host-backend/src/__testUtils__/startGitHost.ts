@@ -6,10 +6,16 @@ import {
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import {
+  ActionsRegistryService,
+  ActionsService,
+  actionsRegistryServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
+import {
   mockCredentials,
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
+import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { Entity, parseEntityRef } from '@backstage/catalog-model';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
@@ -33,7 +39,8 @@ const PLATFORM_TEAM = 'group:default/platform-team';
 function listen(): { logger: RootLoggerService; lines: string[] } {
   const lines: string[] = [];
   const log = (message: string, meta?: unknown) => {
-    lines.push(`${message} ${meta ? JSON.stringify(meta) : ''}`);
+    const details = meta instanceof Error ? meta.stack : JSON.stringify(meta);
+    lines.push(`${message} ${details ?? ''}`);
   };
   const logger: RootLoggerService = {
     error: log,
@@ -70,6 +77,7 @@ export async function startGitHost(
   ]);
   const { logger, lines } = listen();
   const audited: string[] = [];
+  const actions = actionsRegistryServiceMock();
   let urlReader: UrlReaderService | undefined;
 
   const getEntityByRef = async (ref: unknown): Promise<Entity | undefined> => {
@@ -133,6 +141,11 @@ export async function startGitHost(
           getTeams: async (user: string) => memberships[user] ?? [],
         }),
       }),
+      createServiceFactory({
+        service: actionsRegistryServiceRef,
+        deps: {},
+        factory: (): ActionsRegistryService => actions,
+      }),
       mockServices.permissions.mock({
         authorize: async (requests, { credentials }: any) =>
           requests.map(({ permission }) => {
@@ -183,6 +196,7 @@ export async function startGitHost(
   }
 
   return {
+    actions: actions as ActionsService,
     api,
     audited,
     backend,
