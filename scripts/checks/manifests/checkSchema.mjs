@@ -1,6 +1,13 @@
 import Ajv from 'ajv';
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
 
 import { findProgram, runProgram } from './programs.mjs';
 import { schemaFileName } from './schemaFileName.mjs';
@@ -65,28 +72,36 @@ function readKubeconform(message, document) {
   return found.length > 0 ? found : [{ path: '', message }];
 }
 
-/** One run per document, so that every answer is of a known one. */
+/** One run for all; each document is a file, so that every answer is of a known one. */
 function checkWithKubeconform(program, documents) {
-  return documents.map(document => {
-    const { stdout, stderr } = runProgram(
-      program,
-      [
-        '-strict',
-        '-output',
-        'json',
-        '-schema-location',
-        `${FOLDER}/{{ .ResourceKind }}{{ .KindSuffix }}.json`,
-        '-',
-      ],
-      { input: JSON.stringify(document) },
+  if (documents.length === 0) {
+    return [];
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'documents-'));
+  try {
+    documents.forEach((document, index) =>
+      writeFileSync(join(folder, `${index}.json`), JSON.stringify(document)),
     );
+    const { stdout, stderr } = runProgram(program, [
+      '-strict',
+      '-output',
+      'json',
+      '-schema-location',
+      `${FOLDER}/{{ .ResourceKind }}{{ .KindSuffix }}.json`,
+      folder,
+    ]);
     if (!stdout) {
       throw new Error(`${program} gave no answer: ${stderr}`);
     }
-    return (JSON.parse(stdout).resources ?? []).flatMap(({ msg }) =>
-      readKubeconform(msg, document),
-    );
-  });
+    const answers = documents.map(() => []);
+    for (const { filename, msg } of JSON.parse(stdout).resources ?? []) {
+      const index = Number(basename(filename, '.json'));
+      answers[index].push(...readKubeconform(msg, documents[index]));
+    }
+    return answers;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /**
