@@ -6,7 +6,7 @@ import {
 import { JsonObject } from '@backstage/types';
 
 /** One entity needs another. */
-export type Dependency = {
+type Dependency = {
   dependent: CompoundEntityRef;
   on: CompoundEntityRef;
 };

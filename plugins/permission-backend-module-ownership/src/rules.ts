@@ -31,7 +31,7 @@ import {
  * `owners` of the entity, the `starter` of the template run, or `admins` only.
  * Administrators may everything.
  */
-export type Rule = 'everybody' | 'members' | 'owners' | 'starter' | 'admins';
+type Rule = 'everybody' | 'members' | 'owners' | 'starter' | 'admins';
 
 /** The rule of every permission that has been thought about, by its name. */
 export const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([

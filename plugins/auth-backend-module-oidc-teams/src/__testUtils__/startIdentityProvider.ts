@@ -1,4 +1,3 @@
-import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 
@@ -27,10 +26,7 @@ export type IdentityProvider = {
 /** Starts a real OpenID provider on loopback in a process of its own. */
 export async function startIdentityProvider(): Promise<IdentityProvider> {
   const child = fork(
-    resolvePackagePath(
-      '@plumbline/backstage-plugin-auth-backend-module-oidc-teams',
-      'src/__testUtils__/identityProvider.mjs',
-    ),
+    require.resolve('./identityProvider.mjs'),
     [CLIENT_ID, CLIENT_SECRET, REDIRECT_URI],
     { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] },
   );

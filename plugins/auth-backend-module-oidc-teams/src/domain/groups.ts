@@ -14,7 +14,7 @@ export type GroupSettings = {
 };
 
 /** A group as the provider names it, and the catalog's group that it means. */
-export type ClaimedGroup = { name: string; ref: string };
+type ClaimedGroup = { name: string; ref: string };
 
 /** The catalog's groups that the provider says the account belongs to; at least one. */
 export function readClaimedGroups(
