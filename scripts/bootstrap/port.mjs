@@ -15,8 +15,26 @@ export function readPort() {
   return port;
 }
 
+/** A portal that was just killed needs a moment to let go of its port. */
+const RELEASE_MS = 2_000;
+
 /** Refuses when something else listens on the port already. */
-export function requireFreePort(port) {
+export async function requireFreePort(port) {
+  const until = Date.now() + RELEASE_MS;
+  for (;;) {
+    try {
+      await tryPort(port);
+      return;
+    } catch (error) {
+      if (Date.now() > until) {
+        throw error;
+      }
+      await new Promise(resolve => setTimeout(resolve, 200));
+    }
+  }
+}
+
+function tryPort(port) {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', error => {

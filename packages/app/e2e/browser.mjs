@@ -70,7 +70,7 @@ export async function openVisitor(browser, options) {
 export async function signInAsGuest(page) {
   await page.goto('/');
   const enter = page.getByRole('button', { name: 'Enter' });
-  const home = page.getByRole('navigation').first();
+  const home = page.getByRole('main').first();
   await enter.or(home).first().waitFor();
   if (await enter.isVisible()) {
     await enter.click();
