@@ -182,7 +182,8 @@ export class CommitWriter {
         ['update-index', '-z', '--index-info'],
         { ...options, input: lines.join('') },
       );
-      if (added.code !== 0) {
+      // Git leaves a path out with a warning where it could refuse.
+      if (added.code !== 0 || added.stderr !== '') {
         throw new InputError(
           `Git refuses the files to write: ${added.stderr.trim()}`,
         );

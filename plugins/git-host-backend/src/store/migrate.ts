@@ -4,7 +4,8 @@ import {
 } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 
-const MIGRATIONS = resolvePackagePath(
+/** Where the migrations of the plugin lie. */
+export const MIGRATIONS = resolvePackagePath(
   '@plumbline/backstage-plugin-git-host-backend',
   'migrations',
 );
