@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { parse, parseAllDocuments } from 'yaml';
@@ -62,4 +64,28 @@ test('the image and the manifests agree on user, port and data folder', () => {
         mountPath === /PLUMBLINE_DATA=(\S+)/.exec(dockerfile)[1],
     ),
   );
+});
+
+test('the image names the variables that are missing, and starts when none is', t => {
+  const data = mkdtempSync(join(tmpdir(), 'deploy-'));
+  t.after(() => rmSync(data, { recursive: true, force: true }));
+  const start = environment =>
+    spawnSync('sh', ['packages/backend/entrypoint.sh', 'echo', 'started'], {
+      cwd: root,
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, PLUMBLINE_DATA: data, ...environment },
+    });
+  const complete = Object.fromEntries(
+    [...listRequiredVariables()].map(name => [name, 'x']),
+  );
+  const { AUTH_SESSION_SECRET: _, ...incomplete } = complete;
+
+  const refused = start(incomplete);
+  assert.equal(refused.status, 1);
+  assert.match(
+    refused.stderr,
+    /environment variables.*: AUTH_SESSION_SECRET$/m,
+  );
+  assert.equal(refused.stdout, '');
+  assert.equal(start(complete).stdout, 'started\n');
 });
