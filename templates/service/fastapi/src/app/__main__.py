@@ -1,15 +1,19 @@
 """`python -m app`: serves until SIGTERM, then lets running requests finish."""
 
+import logging
 import signal
 import sys
 from types import FrameType
 
 import uvicorn
+from pydantic import ValidationError
 
 from app.application import create_app
 from app.lifecycle import Lifecycle
 from app.logs import configure_logs
-from app.settings import read_settings
+from app.settings import Settings, read_settings
+
+_log = logging.getLogger("app")
 
 
 class _Server(uvicorn.Server):
@@ -29,8 +33,19 @@ def _exit_cleanly(_signal: int, _frame: FrameType | None) -> None:
     sys.exit(0)
 
 
+def _read_settings_or_exit() -> Settings:
+    try:
+        return read_settings()
+    except ValidationError as error:
+        configure_logs("INFO", "unknown")
+        for problem in error.errors(include_input=False, include_url=False):
+            name = "_".join(str(part) for part in problem["loc"]).upper()
+            _log.critical("environment variable %s: %s", name, problem["msg"])
+        sys.exit(2)
+
+
 def main() -> None:
-    settings = read_settings()
+    settings = _read_settings_or_exit()
     configure_logs(settings.log_level, settings.environment)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _exit_cleanly)

@@ -70,3 +70,22 @@ def _wait_until_refused(port: int) -> None:
             socket.create_connection(("127.0.0.1", port), timeout=_PATIENCE_SECONDS).close()
         except ConnectionError:
             return
+
+
+def test_does_not_start_with_a_wrong_setting_and_names_it(environment: dict[str, str]) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "app"],
+        cwd=_ROOT / "src",
+        env={**os.environ, **environment, "LOG_LEVEL": "very-loud"},
+        capture_output=True,
+        text=True,
+        timeout=_PATIENCE_SECONDS,
+        check=False,
+    )
+    assert ended.returncode == 2
+    assert ended.stderr == ""
+    (line,) = ended.stdout.splitlines()
+    assert json.loads(line)["level"] == "critical"
+    assert json.loads(line)["message"].startswith("environment variable LOG_LEVEL: ")
+    for name, value in environment.items():
+        assert name == "ENVIRONMENT" or value not in line
