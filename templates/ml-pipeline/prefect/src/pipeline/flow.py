@@ -69,6 +69,10 @@ def serve_flows() -> None:
             scoring, name=f"{name}-scoring", cron=told["scoring"]["schedule"]
         ),
         limit=1,
+        # Another pod takes over in a moment; the schedule must not wait for a person
+        pause_on_shutdown=False,
+        # Answers the probes: healthy while it reaches the Prefect server
+        webserver=True,
     )
 
 
