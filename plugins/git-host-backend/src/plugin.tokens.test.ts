@@ -52,7 +52,7 @@ describe('tokens', () => {
   });
 
   it.each([BOB, EVE, ROOT])(
-    'cannot be created, seen or revoked by %s of another team',
+    'cannot be created or seen by %s of another team',
     async who => {
       const { id } = await host.createToken(ADA, 'write');
       const created = await host.call(who, 'POST', '/tokens', {
@@ -62,13 +62,15 @@ describe('tokens', () => {
       });
       expect(created.status).toBe(403);
       expect((await list(who)).map(token => token.id)).not.toContain(id);
-      if (who !== ROOT) {
-        const revoked = await host.call(who, 'DELETE', `/tokens/${id}`);
-        expect(revoked.status).toBe(404);
-        expect((await list(ADA)).map(token => token.id)).toContain(id);
-      }
     },
   );
+
+  it.each([BOB, EVE])('cannot be revoked by %s of another team', async who => {
+    const { id } = await host.createToken(ADA, 'write');
+    const revoked = await host.call(who, 'DELETE', `/tokens/${id}`);
+    expect(revoked.status).toBe(404);
+    expect((await list(ADA)).map(token => token.id)).toContain(id);
+  });
 
   it('are revoked by a member of the team or an administrator', async () => {
     for (const who of [ADA, ROOT]) {

@@ -107,8 +107,13 @@ export class RepositoryService {
       if (isOurs) {
         await this.#store.save(identity);
       } else {
-        identity = (await this.find(owner, name)) ?? identity;
+        identity = await this.find(owner, name);
       }
+    }
+    if (!identity) {
+      throw new ConflictError(
+        `Repository ${owner}/${name} was created and deleted by others just now: try again`,
+      );
     }
     if (identity.origin !== origin) {
       throw new ConflictError(
@@ -175,8 +180,7 @@ export class RepositoryService {
     const caller = await this.#callers.resolve(credentials);
     this.assertCanWrite(caller, owner, `delete ${owner}/${name}`);
     await this.#folders.moveToTrash(identity);
-    const record = await this.#store.get(owner, name);
-    await this.#store.delete(record?.id ?? identity.id);
+    await this.#store.delete(identity.id);
     await this.#folders.removeFromTrash(identity.id);
   }
 
