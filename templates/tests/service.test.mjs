@@ -17,6 +17,7 @@ import {
   checkRepository,
   describeProblem,
 } from '../../scripts/checks/manifests.mjs';
+import { findProgram } from '../../scripts/checks/manifests/programs.mjs';
 import { readManifests } from '../../scripts/checks/manifests/readManifests.mjs';
 import {
   ensurePythonEnvironment,
@@ -456,6 +457,20 @@ describe('what is typed into the form', () => {
       }
     }
   });
+
+  test(
+    'leaves nothing that its own pipeline would take for a secret',
+    { skip: !findProgram('gitleaks') && 'gitleaks is not on PATH' },
+    async () => {
+      const { files } = await render({ data: DATA, secrets: 'vault' });
+      const folder = writeFiles(files);
+      await mustRun(
+        findProgram('gitleaks'),
+        ['dir', '--no-banner', '--redact', folder],
+        { cwd: folder },
+      );
+    },
+  );
 
   test('makes the same bytes twice', async () => {
     const [first, second] = await Promise.all([

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-const SKIPPED = new Set(['.git', '.venv', 'node_modules', 'site', 'manifests']);
+const SKIPPED = new Set(['.git', '.venv', 'node_modules', 'site']);
 
 /** Paths of all files below a folder, relative, with `/`, sorted. */
 export function listRepositoryFiles(folder, below = '') {
