@@ -5,10 +5,12 @@
  */
 export { CopyCommand } from './copy/CopyCommand';
 export type { CopyCommandProps } from './copy/CopyCommand';
+export { formatBytes } from './size/formatBytes';
 export { EmptyState } from './states/EmptyState';
 export type { EmptyStateProps } from './states/EmptyState';
 export { ErrorState } from './states/ErrorState';
 export type { ErrorStateProps } from './states/ErrorState';
+export { explainError } from './states/explainError';
 export { LoadingState } from './states/LoadingState';
 export type { LoadingStateProps } from './states/LoadingState';
 export { fetchMyTeams } from './teams/fetchMyTeams';

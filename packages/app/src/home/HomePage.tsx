@@ -73,7 +73,7 @@ export function HomePage() {
       <Container py="6">
         <Flex direction="column" gap="5">
           <header className={styles.head}>
-            <Text as="h1" variant="title-medium">
+            <Text as="h1" variant="title-small">
               {greet(new Date().getHours())}{' '}
               <span aria-live="polite">{sentence}</span>
             </Text>

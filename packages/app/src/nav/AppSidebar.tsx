@@ -19,6 +19,7 @@ import {
   RiMenuLine,
   RiSearchLine,
 } from '@remixicon/react';
+import './bottomBar.css';
 import { SidebarLogo } from './SidebarLogo';
 
 function NavItem({ icon, href, title }: NavContentNavItem) {
@@ -38,11 +39,22 @@ export function AppSidebar({ navItems }: NavContentComponentProps) {
   navItems.take('page:catalog-graph');
   navItems.take('page:catalog-import');
 
+  const listed = [
+    nav.take('page:catalog'),
+    nav.take('page:git-host'),
+    nav.take('page:techdocs'),
+    nav.take('page:api-docs'),
+  ];
+  const home = nav.take('page:home');
+  const create = nav.take('page:scaffolder');
+  const settings = nav.take('page:user-settings');
+  const others = nav.rest({ sortBy: 'title' });
+
   return (
     <Sidebar>
       <SidebarLogo />
       <SidebarGroup label="Home" icon={<RiHome5Line />} to="/" priority={5}>
-        {nav.take('page:home')}
+        {home}
       </SidebarGroup>
       <SidebarGroup
         label="Search"
@@ -59,16 +71,13 @@ export function AppSidebar({ navItems }: NavContentComponentProps) {
         to="/create"
         priority={3}
       >
-        {nav.take('page:scaffolder')}
+        {create}
       </SidebarGroup>
       <SidebarGroup label="Menu" icon={<RiMenuLine />} priority={2}>
-        {nav.take('page:catalog')}
-        {nav.take('page:git-host')}
-        {nav.take('page:techdocs')}
-        {nav.take('page:api-docs')}
-        <SidebarScrollWrapper>
-          {nav.rest({ sortBy: 'title' })}
-        </SidebarScrollWrapper>
+        {listed}
+        {others.length > 0 && (
+          <SidebarScrollWrapper>{others}</SidebarScrollWrapper>
+        )}
         <NotificationsSidebarItem />
       </SidebarGroup>
       <SidebarSpace />
@@ -79,7 +88,7 @@ export function AppSidebar({ navItems }: NavContentComponentProps) {
         to="/settings"
         priority={1}
       >
-        {nav.take('page:user-settings')}
+        {settings}
       </SidebarGroup>
     </Sidebar>
   );

@@ -1,5 +1,6 @@
 import { Alert, Button } from '@backstage/ui';
 import { ReactNode } from 'react';
+import { explainError } from './explainError';
 
 /** @public */
 export interface ErrorStateProps {
@@ -24,7 +25,9 @@ export function ErrorState(props: ErrorStateProps) {
       title={title}
       description={
         <>
-          <span style={{ overflowWrap: 'anywhere' }}>{error.message}</span>
+          <span style={{ overflowWrap: 'anywhere' }}>
+            {explainError(error)}
+          </span>
           {children && <div>{children}</div>}
         </>
       }

@@ -3,12 +3,12 @@ import { Flex, Text, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import {
   ErrorState,
   LoadingState,
+  formatBytes,
 } from '@plumbline/backstage-plugin-kit-react';
 import { useSearchParams } from 'react-router-dom';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { gitHostApiRef } from '../../api/GitHostApi';
 import { FileContent } from '../FileView/FileContent';
-import { formatBytes } from './formatBytes';
 import { RenderedMarkdown } from './Readme';
 import type { RepositoryPlace } from './RepositoryPage';
 import styles from './RepositoryPage.module.css';

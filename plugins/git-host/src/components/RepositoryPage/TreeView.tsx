@@ -4,6 +4,7 @@ import { Tree } from '@plumbline/backstage-plugin-git-host-common';
 import {
   ErrorState,
   LoadingState,
+  formatBytes,
 } from '@plumbline/backstage-plugin-kit-react';
 import {
   RiFileLine,
@@ -13,7 +14,6 @@ import {
 } from '@remixicon/react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { gitHostApiRef } from '../../api/GitHostApi';
-import { formatBytes } from './formatBytes';
 import { Readme } from './Readme';
 import type { RepositoryPlace } from './RepositoryPage';
 import styles from './RepositoryPage.module.css';

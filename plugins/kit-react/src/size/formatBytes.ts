@@ -1,6 +1,6 @@
 const UNITS = ['B', 'kB', 'MB', 'GB'];
 
-/** A size with its unit, decimal: `0 B`, `1.2 kB`, `34 MB`. */
+/** A size with its unit, decimal: `0 B`, `1.2 kB`, `34 MB`. @public */
 export function formatBytes(bytes: number): string {
   let value = bytes;
   let unit = 0;
