@@ -2,6 +2,8 @@ import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
 import { TemplateAction } from '@backstage/plugin-scaffolder-node';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { createCatalogRegisterAction } from './actions/catalogRegister';
 import { createGitopsCommitAction } from './actions/gitopsCommit';
 import { createGitopsLocateAction } from './actions/gitopsLocate';
 import { createProvenanceAction } from './actions/provenance';
@@ -15,16 +17,18 @@ import { createPublishers } from './publish/createPublishers';
 /** The actions, as the scaffolder and the offline harness register them. */
 export function createRoadActions(options: {
   auth: AuthService;
+  catalog: CatalogService;
   discovery: DiscoveryService;
   config: Config;
   road: RoadConfig;
 }): TemplateAction<any, any, any>[] {
-  const { auth, discovery, config, road } = options;
+  const { auth, catalog, discovery, config, road } = options;
   const integrations = ScmIntegrations.fromConfig(config);
   const client = new GitHostClient({ auth, discovery });
   return [
     createRenderAction({ templatesDirectory: road.templatesDirectory }),
     createProvenanceAction(),
+    createCatalogRegisterAction({ catalog }),
     createGitopsLocateAction({ integrations, road }),
     createPublishAction({
       publishers: createPublishers({ client, config, integrations, road }),

@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import {
   createTemplateFilter,
@@ -26,13 +27,15 @@ export const scaffolderModuleRoad = createBackendModule({
         actions: scaffolderActionsExtensionPoint,
         templating: scaffolderTemplatingExtensionPoint,
         auth: coreServices.auth,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         discovery: coreServices.discovery,
       },
-      async init({ actions, templating, auth, config, discovery }) {
+      async init({ actions, templating, auth, catalog, config, discovery }) {
         actions.addActions(
           ...createRoadActions({
             auth,
+            catalog,
             config,
             discovery,
             road: readRoadConfig(config),

@@ -40,10 +40,9 @@ spec:
       action: road:gitops:commit
       input: { host: plumbline, path: teams/x, sourcePath: gitops, message: m }
     - id: register
-      action: catalog:register
+      action: road:catalog:register
       input:
         catalogInfoUrl: \${{ steps.publish.output.catalogInfoUrl }}
-        optional: false
   output:
     links:
       - title: Repository

@@ -4,12 +4,10 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { createCatalogRegisterAction } from '@backstage/plugin-scaffolder-backend';
 import {
   SerializedFile,
   TemplateAction,
 } from '@backstage/plugin-scaffolder-node';
-import { ScmIntegrations } from '@backstage/integration';
 import { JsonObject } from '@backstage/types';
 import { promises as fs } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -104,8 +102,9 @@ function createActions(
     gitHostBaseUrl: `${PORTAL}/api/git-host`,
   };
   const auth = unavailable('auth');
+  const catalog = unavailable('catalog');
   const discovery = unavailable('discovery');
-  const actions = createRoadActions({ auth, discovery, config, road }).map(
+  return createRoadActions({ auth, catalog, discovery, config, road }).map(
     (action): TemplateAction<any, any, any> => ({
       ...action,
       handler: async ctx => {
@@ -128,13 +127,6 @@ function createActions(
       },
     }),
   );
-  return [
-    ...actions,
-    createCatalogRegisterAction({
-      catalog: unavailable('catalog'),
-      integrations: ScmIntegrations.fromConfig(config),
-    }),
-  ];
 }
 
 function offlineConfig() {

@@ -1,0 +1,72 @@
+import { Entity } from '@backstage/catalog-model';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { createCatalogRegisterAction } from './catalogRegister';
+
+const URL =
+  'http://localhost:7007/git/ml-team/churn/blob/main/catalog-info.yaml';
+
+const entity = (kind: string, name: string): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind,
+  metadata: { name, namespace: 'default' },
+});
+
+/** A catalog that keeps its locations, and refuses a second one unless told to refresh. */
+function createCatalog(entities: Entity[]) {
+  const locations = new Set<string>();
+  const addLocation: CatalogService['addLocation'] = async request => {
+    const exists = locations.has(request.target);
+    if (!request.dryRun) {
+      if (exists && request.onConflict !== 'refresh') {
+        throw new Error('Request failed with 409 Conflict');
+      }
+      locations.add(request.target);
+    }
+    return {
+      location: { id: '1', type: 'url', target: request.target },
+      entities: request.dryRun ? entities : [],
+      exists,
+    };
+  };
+  return { locations, catalog: { addLocation } as CatalogService };
+}
+
+describe('road:catalog:register', () => {
+  it('registers once and names the component, however often it runs', async () => {
+    const { catalog, locations } = createCatalog([
+      entity('Resource', 'churn-model'),
+      entity('Component', 'churn'),
+    ]);
+    const action = createCatalogRegisterAction({ catalog });
+    for (const attempt of [1, 2]) {
+      const ctx = createMockActionContext({ input: { catalogInfoUrl: URL } });
+      await action.handler(ctx);
+      expect([attempt, (ctx.output as jest.Mock).mock.calls]).toEqual([
+        attempt,
+        [['entityRef', 'component:default/churn']],
+      ]);
+    }
+    expect([...locations]).toEqual([URL]);
+  });
+
+  it('names the first entity of a file without a component', async () => {
+    const { catalog } = createCatalog([entity('Group', 'payments')]);
+    const ctx = createMockActionContext({ input: { catalogInfoUrl: URL } });
+    await createCatalogRegisterAction({ catalog }).handler(ctx);
+    expect(ctx.output).toHaveBeenCalledWith(
+      'entityRef',
+      'group:default/payments',
+    );
+  });
+
+  it('changes nothing in a dry run', async () => {
+    const { catalog, locations } = createCatalog([]);
+    const ctx = createMockActionContext({ input: { catalogInfoUrl: URL } });
+    await createCatalogRegisterAction({ catalog }).handler({
+      ...ctx,
+      isDryRun: true,
+    });
+    expect(locations.size).toBe(0);
+  });
+});

@@ -1,0 +1,58 @@
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+
+/** The entity that the new repository is about: its Component, where it has one. */
+function findMainEntity(entities: Entity[]): Entity | undefined {
+  const named = entities.filter(
+    entity => !entity.metadata.name.startsWith('generated-'),
+  );
+  return named.find(entity => entity.kind === 'Component') ?? named[0];
+}
+
+/**
+ * `road:catalog:register`: adds a catalog file to the catalog, once. Unlike
+ * the stock action it may run again: a run that was killed after the catalog
+ * took the location finds it there instead of failing on it.
+ */
+export function createCatalogRegisterAction(options: {
+  catalog: CatalogService;
+}) {
+  const { catalog } = options;
+  return createTemplateAction({
+    id: 'road:catalog:register',
+    description:
+      'Registers a catalog file; a file that is registered already stays as it is.',
+    supportsDryRun: true,
+    schema: {
+      input: {
+        catalogInfoUrl: z => z.string().url().describe('Address of the file'),
+      },
+      output: {
+        entityRef: z =>
+          z.string().optional().describe('The entity that it is mainly about'),
+      },
+    },
+    async handler(ctx) {
+      const { catalogInfoUrl } = ctx.input;
+      if (ctx.isDryRun) {
+        return;
+      }
+      const credentials = await ctx.getInitiatorCredentials();
+      const location = { type: 'url', target: catalogInfoUrl };
+      ctx.logger.info(`Registering ${catalogInfoUrl} in the catalog`);
+      await catalog.addLocation(
+        { ...location, onConflict: 'refresh' },
+        { credentials },
+      );
+      const { entities } = await catalog.addLocation(
+        { ...location, dryRun: true },
+        { credentials },
+      );
+      const entity = findMainEntity(entities);
+      if (entity) {
+        ctx.output('entityRef', stringifyEntityRef(entity));
+      }
+    },
+  });
+}
