@@ -36,13 +36,14 @@ type Rule = 'everybody' | 'members' | 'owners' | 'starter' | 'admins';
 /** The rule of every permission that has been thought about, by its name. */
 export const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   [catalogEntityReadPermission.name, 'everybody'],
-  [catalogEntityCreatePermission.name, 'members'],
+  [catalogEntityCreatePermission.name, 'everybody'],
   [catalogEntityDeletePermission.name, 'owners'],
   [catalogEntityRefreshPermission.name, 'owners'],
   [catalogEntityValidatePermission.name, 'everybody'],
   [catalogLocationReadPermission.name, 'everybody'],
-  [catalogLocationCreatePermission.name, 'members'],
-  [catalogLocationAnalyzePermission.name, 'members'],
+  // Somebody's first team is registered by somebody without a team
+  [catalogLocationCreatePermission.name, 'everybody'],
+  [catalogLocationAnalyzePermission.name, 'everybody'],
   // Belongs to no entity, so that there is no owner to ask for
   [catalogLocationDeletePermission.name, 'admins'],
   // The state of the catalog's sources, for those who can repair them
@@ -55,8 +56,8 @@ export const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   [templateParameterReadPermission.name, 'everybody'],
   [templateStepReadPermission.name, 'everybody'],
   [actionExecutePermission.name, 'everybody'],
-  // Runs a template that the caller wrote, with what the backend can read
-  [templateDryRunPermission.name, 'members'],
+  // The preview of a form; somebody's first team begins with one
+  [templateDryRunPermission.name, 'everybody'],
   [templateManagementPermission.name, 'admins'],
 
   [gitHostRepositoryReadPermission.name, 'everybody'],
