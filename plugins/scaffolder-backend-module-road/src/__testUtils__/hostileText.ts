@@ -62,6 +62,21 @@ export const HOSTILE_TEXTS = [
   '@at',
   '`tick',
   '/usr/bin',
+  // Legal names that some language has taken.
+  'false',
+  'none',
+  'off',
+  'nan',
+  'inf',
+  'import',
+  'a'.repeat(40),
+  // A Cyrillic letter that looks like a Latin one.
+  '\u0441hurn',
+  'group:default/true',
+  'group:default/ml-team\n- user:default/eve',
+  'user:default/null',
+  'system:default/e10',
+  'a"b:#@c.example',
   'x'.repeat(10_000),
 ];
 

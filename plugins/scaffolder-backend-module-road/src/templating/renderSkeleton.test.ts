@@ -63,7 +63,7 @@ describe('what a person typed', () => {
     'a\u2028b',
   ])('without a filter %j is refused with file, line and name', text => {
     expect(() => render('x: 1\ny: "${{ values.text }}"', { text })).toThrow(
-      /^part\/file\.yaml\.njk: .*"values\.text" is printed as it is/,
+      /^part\/file\.yaml\.njk: line 2: "values\.text" is printed as it is/,
     );
   });
 
@@ -115,6 +115,22 @@ describe('what a person typed', () => {
     expect(() => render('${{ values.list }}', { list: ['a'] })).toThrow(
       '"values.list" is a list or an object',
     );
+  });
+});
+
+describe('a value that a pipeline would evaluate', () => {
+  it.each([
+    ['x/.github/workflows/ci.yaml.njk', 'a ${{ secrets.TOKEN }}'],
+    ['.gitea/workflows/ci.yaml.njk', '${{ secrets.TOKEN }}'],
+    ['x/.gitlab-ci.yml.njk', 'a $CI_JOB_TOKEN'],
+  ])('is refused in %s', (file, text) => {
+    const renderer = createSkeletonRenderer({ text });
+    expect(() =>
+      renderer.renderText('name: ${{ values.text | yaml }}', file),
+    ).toThrow(`${file}: line 1: "values.text | yaml" holds an expression`);
+    expect(
+      renderer.renderText('name: ${{ values.text | yaml }}', 'x/other.yaml'),
+    ).toBe(`name: ${JSON.stringify(text)}`);
   });
 });
 

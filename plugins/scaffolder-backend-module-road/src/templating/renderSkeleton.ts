@@ -6,6 +6,7 @@ import {
   TemplateRenderer,
   TemplateValue,
 } from 'nunjitsu';
+import { checkPipelineText } from './checkPipelineText';
 import { checkPlainText } from './checkPlainText';
 import { checkReferences } from './checkReferences';
 import { ESCAPING_FILTERS } from './filters';
@@ -13,6 +14,10 @@ import { scanSkeleton } from './scanSkeleton';
 
 const MAX_OUTPUT_CODE_UNITS = 4 * 1024 * 1024;
 const PRINT = 'road_print';
+/** The engine names a filter and a column that the author of a skeleton did not write. */
+const ENGINE_WORDS =
+  /^Template error at line (\d+), column \d+: (?:Template filter "road_print" failed: )?/;
+const LINE = 'line $1: ';
 
 /** Renders the texts of one step; create one per run of the action. */
 export interface SkeletonRenderer {
@@ -33,6 +38,7 @@ export interface SkeletonRenderer {
 export function createSkeletonRenderer(values: JsonObject): SkeletonRenderer {
   const mark = `\u0000${randomUUID()}\u0000`;
   let expressions: string[] = [];
+  let file = '';
 
   const filters = Object.fromEntries(
     Object.entries(ESCAPING_FILTERS).map(([name, { write }]) => [
@@ -47,7 +53,11 @@ export function createSkeletonRenderer(values: JsonObject): SkeletonRenderer {
   );
   const print = (input: TemplateValue | undefined, index?: TemplateValue) =>
     typeof input === 'string' && input.startsWith(mark)
-      ? input.slice(mark.length)
+      ? checkPipelineText(
+          input.slice(mark.length),
+          expressions[index as number],
+          file,
+        )
       : checkPlainText(input, expressions[index as number]);
   const engine: TemplateRenderer = createTemplateRenderer({
     filters: { ...filters, [PRINT]: print },
@@ -82,13 +92,13 @@ export function createSkeletonRenderer(values: JsonObject): SkeletonRenderer {
   };
 
   return {
-    renderText(source, file) {
+    renderText(source, name) {
+      file = name;
       try {
         return render(source);
       } catch (error) {
-        throw new InputError(
-          `${file}: ${isError(error) ? error.message : String(error)}`,
-        );
+        const reason = isError(error) ? error.message : String(error);
+        throw new InputError(`${file}: ${reason.replace(ENGINE_WORDS, LINE)}`);
       }
     },
   };
