@@ -11,8 +11,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
-import { parse, parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments, stringify } from 'yaml';
 
+import { run } from '../../scripts/bootstrap/run.mjs';
 import {
   checkRepository,
   describeProblem,
@@ -311,6 +312,120 @@ describe('what runs in the cluster', { skip: withoutKustomize }, () => {
     assert.equal(await mustRun(script, ['tag', 'staging']), '0a1b2c3d4e5f');
   });
 });
+
+describe(
+  'the alerts',
+  { skip: !parts.promtool.at && parts.promtool.install },
+  () => {
+    const labels = status =>
+      `{namespace="ml-team-prod", job="checkout", route="/api/v1/info", status="${status}"}`;
+    const up = {
+      series: 'up{namespace="ml-team-prod", job="checkout"}',
+      values: '1x300',
+    };
+
+    /** Which alerts fire after four hours; one sample per minute. */
+    async function findFiring(series) {
+      const { files } = await render({});
+      const folder = writeFiles(files);
+      const { spec } = parse(
+        textOf(files, 'deploy/overlays/prod/prometheusrule.yaml'),
+      );
+      writeFileSync(
+        join(folder, 'rules.yaml'),
+        stringify({ groups: spec.groups }),
+      );
+      const asked = [
+        'ErrorBudgetBurnsVeryFast',
+        'ErrorBudgetBurnsFast',
+        'ServiceNotScraped',
+      ];
+      const firing = [];
+      for (const alert of asked) {
+        writeFileSync(
+          join(folder, 'test.yaml'),
+          stringify({
+            rule_files: ['rules.yaml'],
+            evaluation_interval: '1m',
+            tests: [
+              {
+                interval: '1m',
+                input_series: series,
+                promql_expr_test: [
+                  {
+                    expr: `count(ALERTS{alertname="${alert}", alertstate="firing"})`,
+                    eval_time: '4h',
+                    exp_samples: [{ labels: '{}', value: 1 }],
+                  },
+                ],
+              },
+            ],
+          }),
+        );
+        const { code } = await run('promtool', ['test', 'rules', 'test.yaml'], {
+          cwd: folder,
+        });
+        if (code === 0) {
+          firing.push(alert);
+        }
+      }
+      return firing;
+    }
+
+    test('are silent while every request is answered', async () => {
+      assert.deepEqual(
+        await findFiring([
+          up,
+          { series: `http_requests_total${labels(200)}`, values: '0+100x300' },
+        ]),
+        [],
+      );
+    });
+
+    test('are silent while the errors stay within the objective', async () => {
+      assert.deepEqual(
+        await findFiring([
+          up,
+          { series: `http_requests_total${labels(200)}`, values: '0+9999x300' },
+          { series: `http_requests_total${labels(500)}`, values: '0+1x300' },
+        ]),
+        [],
+      );
+    });
+
+    test('fire when five percent fail', async () => {
+      assert.deepEqual(
+        await findFiring([
+          up,
+          { series: `http_requests_total${labels(200)}`, values: '0+95x300' },
+          { series: `http_requests_total${labels(500)}`, values: '0+5x300' },
+        ]),
+        ['ErrorBudgetBurnsVeryFast', 'ErrorBudgetBurnsFast'],
+      );
+    });
+
+    test('do not count the requests of the platform itself', async () => {
+      const probes = labels(503).replace('/api/v1/info', '/readyz');
+      assert.deepEqual(
+        await findFiring([
+          up,
+          { series: `http_requests_total${labels(200)}`, values: '0+10x300' },
+          { series: `http_requests_total${probes}`, values: '0+100x300' },
+        ]),
+        [],
+      );
+    });
+
+    test('fire when nothing is scraped', async () => {
+      assert.deepEqual(
+        await findFiring([
+          { series: 'up{namespace="other", job="other"}', values: '1x300' },
+        ]),
+        ['ServiceNotScraped'],
+      );
+    });
+  },
+);
 
 describe('what is typed into the form', () => {
   const REFUSED = [
