@@ -28,6 +28,7 @@ describe('the scaffolder module', () => {
     ).toEqual([
       ['road:render', true],
       ['road:provenance', true],
+      ['road:catalog:register', true],
       ['road:gitops:locate', true],
       ['road:publish', true],
       ['road:gitops:commit', true],

@@ -60,7 +60,7 @@ const PLAIN_TEXTS = ['800', '0 3 * * *'];
 const HOSTS = ['plumbline', 'github.com', 'gitlab.com', 'gitea.example.com'];
 
 /** Whether a property is text that a person types, rather than a choice. */
-export function isTyped(property: Property): boolean {
+function isTyped(property: Property): boolean {
   const schema = property.type === 'array' ? property.items! : property;
   return (
     schema.type === 'string' &&

@@ -24,7 +24,12 @@ function createCatalog(entities: Entity[]) {
       locations.add(request.target);
     }
     return {
-      location: { id: '1', type: 'url', target: request.target },
+      location: {
+        id: '1',
+        type: 'url',
+        target: request.target,
+        entityRef: 'location:default/generated-1',
+      },
       entities: request.dryRun ? entities : [],
       exists,
     };
