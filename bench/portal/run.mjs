@@ -51,11 +51,15 @@ async function measure({
   const running = await startPortal(portal.start);
   try {
     const storageState = await signIn(browser, portal.pages.first);
-    // The first visitor after a start also fills caches of the server
-    const context = await browser.newContext({ storageState });
-    const first = await measurePage(context, portal.pages.first);
-    const entity = await measurePage(context, portal.pages.entity);
-    await context.close();
+    const open = async target => {
+      // A context of its own: an empty cache, whatever was opened before
+      const context = await browser.newContext({ storageState });
+      const measured = await measurePage(context, target);
+      await context.close();
+      return measured;
+    };
+    const first = await open(portal.pages.first);
+    const entity = await open(portal.pages.entity);
     return {
       readyMs: running.readyMs,
       memoryBytes: readMemory(running.pid),

@@ -71,3 +71,16 @@ test('the reference lists exactly the annotations that the code defines', () => 
   ].map(match => match[1]);
   assert.deepEqual(inDocs.sort(), inCode.sort());
 });
+
+test('the guide to templates lists exactly the actions that the code registers', () => {
+  const folder = 'plugins/scaffolder-backend-module-road/src/actions';
+  const inCode = readdirSync(join(root, folder))
+    .filter(file => !file.includes('.test.'))
+    .flatMap(
+      file => read(`${folder}/${file}`).match(/(?<=id: ')road:[^']+/g) ?? [],
+    );
+  const inDocs = read('docs/guides/write-a-template.md').match(
+    /(?<=^\| `)road:[^`]+/gm,
+  );
+  assert.deepEqual(inDocs.sort(), inCode.sort());
+});
