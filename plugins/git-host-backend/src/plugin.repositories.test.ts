@@ -1,5 +1,13 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import {
+  cp,
+  mkdir,
+  readFile,
+  readdir,
+  rm,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -469,6 +477,23 @@ describe('a host that was killed', () => {
     expect(again.status).toBe(201);
     await expect(list()).resolves.toEqual(['churn']);
     await expect(readdir(join(directory, 'trash'))).resolves.toEqual([]);
+  });
+
+  it('unlocks a branch that a process left locked', async () => {
+    await restart();
+    await host!.call(ADA, 'POST', '/repositories', REQUEST);
+    const lock = join(disk(), 'refs', 'heads', 'main.lock');
+    await writeFile(lock, '');
+    const longAgo = new Date('2026-01-01T00:00:00Z');
+    await utimes(lock, longAgo, longAgo);
+    await restart();
+    const { status } = await host!.call(
+      ADA,
+      'POST',
+      '/repositories/ml-team/churn/commits',
+      { message: 'Go on', files: [{ path: 'x', content: 'x' }] },
+    );
+    expect(status).toBe(201);
   });
 
   it('does not take a lost folder for a deleted repository', async () => {

@@ -1,10 +1,11 @@
 import { RepositoryFolders } from '../git/RepositoryFolders';
+import { removeStaleLocks } from '../git/removeStaleLocks';
 import { RepositoryStore } from '../store/RepositoryStore';
 
 /**
  * Brings disk and database together at start, whatever the last process was
- * killed at: deletions that had begun are ended, and repositories that were
- * published are listed.
+ * killed at: deletions that had begun are ended, repositories that were
+ * published are listed, and what they were locked with is unlocked.
  */
 export async function recoverRepositories(options: {
   folders: RepositoryFolders;
@@ -18,5 +19,6 @@ export async function recoverRepositories(options: {
   }
   for (const identity of await folders.list()) {
     await store.save(identity);
+    await removeStaleLocks(folders.pathOf(identity.owner, identity.name));
   }
 }

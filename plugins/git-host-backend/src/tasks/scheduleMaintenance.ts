@@ -1,6 +1,7 @@
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import { GitProgram } from '../git/GitProgram';
 import { RepositoryFolders } from '../git/RepositoryFolders';
+import { removeStaleLocks } from '../git/removeStaleLocks';
 import { TokenService } from '../service/TokenService';
 
 const GC_TIMEOUT_MS = 10 * 60_000;
@@ -24,6 +25,7 @@ export async function scheduleMaintenance(options: {
       logger.info(`Removed ${removed} expired tokens`);
       for (const { owner, name } of await folders.list()) {
         signal.throwIfAborted();
+        await removeStaleLocks(folders.pathOf(owner, name));
         const { code, stderr } = await git.attempt(
           ['gc', '--auto', '--quiet'],
           {
