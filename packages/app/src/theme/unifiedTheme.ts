@@ -1,5 +1,6 @@
 import {
   createUnifiedTheme,
+  defaultComponentThemes,
   defaultTypography,
   genPageTheme,
   palettes,
@@ -65,6 +66,23 @@ export function createTheme(palette: Palette) {
         submenu: { background: navigation.hover },
       },
       tabbar: { indicator: isDark ? navigation.indicator : palette.accent },
+    },
+    components: {
+      MuiTableCell: {
+        styleOverrides: {
+          ...defaultComponentThemes?.MuiTableCell?.styleOverrides,
+          // As in Backstage's theme, but names break between words.
+          root: ({ theme }) => ({
+            wordBreak: 'normal',
+            overflow: 'hidden',
+            verticalAlign: 'middle',
+            lineHeight: '1.3',
+            margin: 0,
+            padding: theme.spacing(3, 2, 3, 2.5),
+            borderBottom: 0,
+          }),
+        },
+      },
     },
     defaultPageTheme: 'home',
     pageTheme: Object.fromEntries(

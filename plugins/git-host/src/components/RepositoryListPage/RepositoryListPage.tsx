@@ -9,6 +9,7 @@ import {
   Select,
   Text,
 } from '@backstage/ui';
+import type { RepositoryList } from '@plumbline/backstage-plugin-git-host-common';
 import {
   EmptyState,
   ErrorState,
@@ -73,6 +74,17 @@ function useOwnerOptions(selected: string | undefined) {
   ];
 }
 
+/** The answer of the page in one sentence. */
+function summarise({ items, nextCursor }: RepositoryList): string {
+  const count = `${items.length} ${
+    items.length === 1 ? 'repository' : 'repositories'
+  }`;
+  const mine = items.filter(repository => repository.canWrite).length;
+  return `${count}${
+    nextCursor ? ' on this page' : ''
+  }; you may push to ${mine}.`;
+}
+
 function NothingFound(props: { filtered: boolean }) {
   return props.filtered ? (
     <EmptyState
@@ -123,8 +135,9 @@ export function RepositoryListPage() {
       <Flex direction="column" gap="5">
         <Flex justify="between" align="center" gap="3" className={styles.top}>
           <Text as="h2" variant="title-small">
-            Repositories of the teams, owned by the group that they are named
-            after
+            {list.value && !list.loading
+              ? summarise(list.value)
+              : 'Repositories'}
           </Text>
           <TokenDialog />
         </Flex>

@@ -54,7 +54,7 @@ it('asks for the branch and path of the address, a slash in the branch included'
     { owner: 'ml-team', name: 'churn' },
     { ref: 'feature/x', path: 'src/app' },
   );
-  expect(screen.getByRole('link', { name: 'src' })).toBeInTheDocument();
+  expect(screen.getByText('app')).toHaveAttribute('aria-current', 'page');
 });
 
 it('changes the branch and stays in the folder', async () => {

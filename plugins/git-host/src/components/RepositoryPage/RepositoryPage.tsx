@@ -39,7 +39,9 @@ function Loaded(props: {
   view: RepositoryView;
 }) {
   const { repository, refs, view } = props;
-  const { ref, '*': path = '' } = useParams();
+  const { ref, '*': rest = '' } = useParams();
+  // Where the address names no path, the rest is that of the page's own mount.
+  const path = ref && view !== 'commits' ? rest : '';
   if (refs.branches.length === 0) {
     return <EmptyRepository repository={repository} />;
   }

@@ -19,8 +19,8 @@ it.each([
   expect(resolveLink({ href, from, place })).toBe(expected);
 });
 
-it.each(['javascript:alert(1)', 'data:text/html,x', 'JaVaScRiPt:alert(1)'])(
-  '%s leads nowhere',
+it.each(['', 'javascript:alert(1)', 'data:text/html,x', 'JaVaScRiPt:alert(1)'])(
+  '"%s" leads nowhere',
   href => {
     expect(resolveLink({ href, from: 'README.md', place })).toBeUndefined();
   },

@@ -15,6 +15,10 @@ export function resolveLink(options: {
   place: Pick<RepositoryPlace, 'addresses' | 'gitRef'>;
 }): string | undefined {
   const { href, from, place } = options;
+  if (href === '') {
+    // What sanitising left of a dangerous address.
+    return undefined;
+  }
   if (href.startsWith('#')) {
     return href;
   }

@@ -1,4 +1,5 @@
 import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
+import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
 import { Select } from '@backstage/ui';
 import { useEffect } from 'react';
 import { EMBEDDED_HOST } from '../../formValues';
@@ -20,15 +21,19 @@ export function HostPicker(props: typeof hostPickerSchema.TProps) {
   const description = uiSchema?.['ui:description'] ?? schema.description;
 
   return (
-    <Select
-      label={schema.title ?? 'Git host'}
-      description={[description, hosts.length === 1 && ONLY_EMBEDDED]
+    <ScaffolderField
+      rawDescription={[description, hosts.length === 1 && ONLY_EMBEDDED]
         .filter(Boolean)
         .join(' ')}
-      isDisabled={props.disabled}
-      options={hosts}
-      value={formData ?? EMBEDDED_HOST}
-      onChange={key => onChange(String(key))}
-    />
+      disabled={props.disabled}
+    >
+      <Select
+        label={schema.title ?? 'Git host'}
+        isDisabled={props.disabled}
+        options={hosts}
+        value={formData ?? EMBEDDED_HOST}
+        onChange={key => onChange(String(key))}
+      />
+    </ScaffolderField>
   );
 }

@@ -4,6 +4,7 @@ import {
   useApi,
 } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
 import { Flex, Text, TextField } from '@backstage/ui';
 import { checkName } from '@plumbline/backstage-plugin-kit-common';
 import { explainError } from '@plumbline/backstage-plugin-kit-react';
@@ -98,11 +99,14 @@ export function RoadName(props: typeof roadNameSchema.TProps) {
   const statusId = `${props.idSchema?.$id ?? 'road-name'}-verdict`;
 
   return (
-    <Flex direction="column" gap="1">
+    <ScaffolderField
+      rawDescription={uiSchema?.['ui:description'] ?? schema.description}
+      required={required}
+      disabled={props.disabled}
+    >
       <TextField
         id={props.idSchema?.$id}
         label={schema.title ?? 'Name'}
-        description={uiSchema?.['ui:description'] ?? schema.description}
         secondaryLabel={required ? 'Required' : undefined}
         isRequired={required}
         isInvalid={verdict?.kind === 'refused'}
@@ -124,6 +128,6 @@ export function RoadName(props: typeof roadNameSchema.TProps) {
           </Text>
         )}
       </div>
-    </Flex>
+    </ScaffolderField>
   );
 }

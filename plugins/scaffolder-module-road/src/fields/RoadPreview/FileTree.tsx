@@ -36,7 +36,7 @@ export function FileTree(props: {
               onClick={() => onSelect(node.path)}
             >
               <RiFileLine size={16} aria-hidden />
-              <span className={styles.fileName}>{node.name}</span>
+              <span className={styles.fileName}>{node.name}</span>{' '}
               <span className={styles.size}>{formatBytes(node.bytes)}</span>
             </button>
           </li>

@@ -1,5 +1,6 @@
 import { identityApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
 import { Button, ButtonLink, Flex, Select, Text } from '@backstage/ui';
 import {
   EmptyState,
@@ -68,19 +69,24 @@ export function TeamPicker(props: typeof teamPickerSchema.TProps) {
     );
   }
   return (
-    <Select
-      label={title}
-      description={uiSchema?.['ui:description'] ?? schema.description}
-      secondaryLabel={required ? 'Required' : undefined}
-      isRequired={required}
-      isDisabled={props.disabled}
-      placeholder="Choose one of your teams"
-      options={teams.value.map(team => ({
-        value: team.ref,
-        label: team.title,
-      }))}
-      value={formData ?? null}
-      onChange={key => onChange(key === null ? undefined : String(key))}
-    />
+    <ScaffolderField
+      rawDescription={uiSchema?.['ui:description'] ?? schema.description}
+      required={required}
+      disabled={props.disabled}
+    >
+      <Select
+        label={title}
+        secondaryLabel={required ? 'Required' : undefined}
+        isRequired={required}
+        isDisabled={props.disabled}
+        placeholder="Choose one of your teams"
+        options={teams.value.map(team => ({
+          value: team.ref,
+          label: team.title,
+        }))}
+        value={formData ?? null}
+        onChange={key => onChange(key === null ? undefined : String(key))}
+      />
+    </ScaffolderField>
   );
 }
