@@ -32,3 +32,17 @@ export function run(command, args, options = {}) {
     });
   });
 }
+
+/** Runs a program that has to succeed; answers what it printed, which is the error when it fails. */
+export async function mustRun(command, args, options = {}) {
+  const { code, output } = await run(command, args, options);
+  if (code !== 0) {
+    throw new Error(
+      `${command} ${args.join(' ')} ended with ${code}:\n${output
+        .split('\n')
+        .slice(-60)
+        .join('\n')}`,
+    );
+  }
+  return output;
+}

@@ -1,0 +1,3 @@
+import { defineJourney } from './journey.mjs';
+
+defineJourney({ isBuilding: true, pictures: true });
