@@ -18,6 +18,19 @@ test('the ratio is ours over the peer’s, so that above one is worse', () => {
   );
 });
 
+test('a slow minute of the machine that hits both of a pair does not move the ratio', () => {
+  const [line] = summarise(
+    [run(1000), run(9000), run(1000)],
+    [run(1000), run(9000), run(1000)],
+  );
+  assert.equal(line.ratio, 1);
+  const [mixed] = summarise(
+    [run(3000), run(30), run(300)],
+    [run(2000), run(20), run(200)],
+  );
+  assert.equal(mixed.ratio, 1.5);
+});
+
 test('a line over the aim says so, a line below does not', () => {
   const names = { ours: 'a', peer: 'b' };
   const over = format(summarise([run(3000)], [run(2000)]), {
