@@ -195,7 +195,18 @@ describe('commits through the API', () => {
     }
 
     it.each([
-      ['a member, below the folder of the team', ADA, ['teams/ml-team/x'], 201],
+      [
+        'a member, among the applications of the team',
+        ADA,
+        ['teams/ml-team/apps/x'],
+        201,
+      ],
+      [
+        'a member, to what confines the team',
+        ADA,
+        ['teams/ml-team/argocd/appproject.yaml'],
+        403,
+      ],
       ['anybody, for a team nobody has', EVE, ['teams/new-team/x'], 201],
       [
         'anybody, for a team that the catalog has',
@@ -215,7 +226,7 @@ describe('commits through the API', () => {
       [
         'a member, for the own and another team at once',
         ADA,
-        ['teams/ml-team/y', 'teams/core-team/y'],
+        ['teams/ml-team/apps/y', 'teams/core-team/apps/y'],
         403,
       ],
       ['an owner, anywhere', ROOT, ['README.md', 'argocd/x'], 201],

@@ -49,6 +49,27 @@ describe('decideGitopsCommit', () => {
     expect(decide(true, true)).toBe(false);
   });
 
+  it.each([
+    ['teams/ml-team/apps/churn/dev.yaml', true],
+    ['teams/ml-team/docs/index.md', true],
+    ['teams/ml-team/catalog-info.yaml', true],
+    ['teams/ml-team/argocd/appproject.yaml', false],
+    ['teams/ml-team/namespaces/base/resourcequota.yaml', false],
+    ['teams/ml-team/apps', false],
+    ['teams/ml-team/other/catalog-info.yaml', false],
+  ])('of a team that exists, a member may change %s: %s', (path, allowed) => {
+    const options = {
+      paths: ['teams/ml-team/apps/first/dev.yaml', path],
+      presence: new Map([['ml-team', { hasFolder: true, hasGroup: true }]]),
+    };
+    expect(decideGitopsCommit({ ...options, caller: member }).allowed).toBe(
+      allowed,
+    );
+    expect(decideGitopsCommit({ ...options, caller: administrator })).toEqual({
+      allowed: true,
+    });
+  });
+
   it('refuses when nothing is known about the team', () => {
     expect(
       decideGitopsCommit({

@@ -43,10 +43,14 @@ export function findTeamsOfPaths(paths: string[]): string[] | undefined {
   return [...teams].sort();
 }
 
+/** What a team changes in its own folder; the rest (quotas, rights, the Argo CD project) confines the team and is the platform's. */
+const OF_THE_TEAM =
+  /^teams\/[^/]+\/((apps|docs)\/.+|catalog-info\.yaml|README\.md|mkdocs\.yml)$/;
+
 /**
  * Whether somebody who does not own the GitOps repository may commit there:
- * within the folders of teams they belong to, or in that of a team which
- * nobody has yet, because that is how a team comes to be.
+ * to what is theirs in the folders of teams they belong to, or to the whole
+ * folder of a team which nobody has yet, because that is how a team comes to be.
  */
 export function decideGitopsCommit(options: {
   caller: Caller;
@@ -64,12 +68,24 @@ export function decideGitopsCommit(options: {
   for (const team of teams) {
     const presence = options.presence.get(team);
     const isNew = presence && !presence.hasFolder && !presence.hasGroup;
-    if (!canWriteFor(options.caller, team) && !isNew) {
+    if (isNew) {
+      continue;
+    }
+    if (!canWriteFor(options.caller, team)) {
       return {
         allowed: false,
         reason: `teams/${team}/ belongs to ${ownerRefOf(
           team,
         )}, which you are not a member of`,
+      };
+    }
+    const confining = options.paths.find(
+      path => path.startsWith(`teams/${team}/`) && !OF_THE_TEAM.test(path),
+    );
+    if (confining !== undefined && !options.caller.isAdministrator) {
+      return {
+        allowed: false,
+        reason: `${confining} confines the team, so only the owners of the GitOps repository may change it`,
       };
     }
   }

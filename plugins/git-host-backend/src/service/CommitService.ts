@@ -99,14 +99,12 @@ export class CommitService {
     const teams = findTeamsOfPaths(paths) ?? [];
     const presence = new Map<string, TeamPresence>();
     for (const team of teams) {
-      if (!canWriteFor(caller, team)) {
-        const object =
-          base && (await this.#reader.findAt(folder, base, `teams/${team}`));
-        presence.set(team, {
-          hasFolder: Boolean(object),
-          hasGroup: await this.#directory.hasGroup(ownerRefOf(team)),
-        });
-      }
+      const object =
+        base && (await this.#reader.findAt(folder, base, `teams/${team}`));
+      presence.set(team, {
+        hasFolder: Boolean(object),
+        hasGroup: await this.#directory.hasGroup(ownerRefOf(team)),
+      });
     }
     const verdict = decideGitopsCommit({ caller, paths, presence });
     if (!verdict.allowed) {
