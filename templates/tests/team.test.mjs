@@ -169,6 +169,23 @@ test('whoever creates a team is in it, once', async () => {
   assert.equal(namespaces.spec.owner, 'group:default/fraud');
 });
 
+test('a name is all that a team needs, and no budget is not a budget of nothing', async () => {
+  const render = async parameters => {
+    const { gitopsFiles } = await renderTemplate({
+      template: 'team',
+      user: 'user:default/ada',
+      parameters: { name: 'fraud', ...parameters },
+    });
+    return parseAllDocuments(textOf(gitopsFiles, 'catalog-info.yaml'))[0].toJS()
+      .metadata;
+  };
+  const bare = await render({});
+  assert.equal(bare.title, 'fraud');
+  assert.ok(!('plumbline.dev/budget' in bare.annotations));
+  const free = await render({ budgetAmount: '0' });
+  assert.equal(free.annotations['plumbline.dev/budget'], '0 EUR');
+});
+
 describe('the form refuses', () => {
   for (const [what, parameters] of [
     ['a name that Kubernetes would not take', { name: 'Fraud_1' }],
