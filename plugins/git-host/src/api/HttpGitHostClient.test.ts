@@ -1,5 +1,5 @@
 import { HttpGitHostClient } from './HttpGitHostClient';
-import { churn } from '../__fixtures__/renderGitHost';
+import { churn } from '../__testUtils__/renderGitHost';
 
 function createClient(body: unknown, status = 200) {
   const asked: string[] = [];

@@ -1,7 +1,7 @@
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { screen } from '@testing-library/react';
-import { churn, createGitHost } from '../../__fixtures__/renderGitHost';
+import { churn, createGitHost } from '../../__testUtils__/renderGitHost';
 import { GitHostApi, gitHostApiRef } from '../../api/GitHostApi';
 import { RepositoryCard } from './RepositoryCard';
 

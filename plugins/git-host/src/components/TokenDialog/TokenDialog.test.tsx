@@ -1,7 +1,10 @@
 import { CreatedToken } from '@plumbline/backstage-plugin-git-host-common';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { createGitHost, renderGitHost } from '../../__fixtures__/renderGitHost';
+import {
+  createGitHost,
+  renderGitHost,
+} from '../../__testUtils__/renderGitHost';
 
 const created: CreatedToken = {
   id: 't1',

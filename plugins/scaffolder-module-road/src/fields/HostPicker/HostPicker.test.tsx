@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { renderField } from '../../__fixtures__/renderField';
+import { renderField } from '../../__testUtils__/renderField';
 import { HostPicker } from './HostPicker';
 
 it('begins with the portal itself and says how others get in', async () => {

@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { renderField } from '../../__fixtures__/renderField';
+import { renderField } from '../../__testUtils__/renderField';
 import { RoadName } from './RoadName';
 
 const component = {

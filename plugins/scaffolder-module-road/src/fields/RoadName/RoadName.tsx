@@ -111,6 +111,8 @@ export function RoadName(props: typeof roadNameSchema.TProps) {
         isRequired={required}
         isInvalid={verdict?.kind === 'refused'}
         isDisabled={props.disabled}
+        // The template asks for it, and the name is the first thing of a page that is only a form.
+        // eslint-disable-next-line jsx-a11y/no-autofocus
         autoFocus={Boolean(uiSchema?.['ui:autofocus'])}
         autoComplete="off"
         spellCheck="false"

@@ -1,7 +1,7 @@
 import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { renderField } from '../../__fixtures__/renderField';
+import { renderField } from '../../__testUtils__/renderField';
 import { RoadPreview } from './RoadPreview';
 
 const template = {

@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { group, guest, renderField } from '../../__fixtures__/renderField';
+import { group, guest, renderField } from '../../__testUtils__/renderField';
 import { TeamPicker } from './TeamPicker';
 
 it('offers my teams and no others', async () => {
