@@ -22,7 +22,7 @@ import { signInModule } from './signIn';
 import { themeModule } from './theme';
 
 /** Everything the portal shows; what is not listed is not in the bundle. */
-export const features = [
+const features = [
   apiDocsPlugin,
   authPlugin,
   catalogGraphPlugin,

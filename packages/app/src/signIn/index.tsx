@@ -60,7 +60,7 @@ const oidcAuthApi = ApiBlueprint.make({
 });
 
 /** Guest sign-in where the operator configured it (local mode), OpenID Connect everywhere else. */
-export function PortalSignInPage(props: SignInPageProps) {
+function PortalSignInPage(props: SignInPageProps) {
   const configApi = useApi(configApiRef);
   if (configApi.has('auth.providers.guest')) {
     return <SignInPage {...props} providers={['guest']} />;
