@@ -86,7 +86,8 @@ await main(async () => {
     }
     if (stages.includes('scripts')) {
       await runNodeTests('Commands and checks', context, [
-        'scripts/**/*.test.mjs',
+        'scripts/*.test.mjs',
+        'scripts/{bootstrap,checks,testing,templates}/**/*.test.mjs',
         'bench/**/*.test.mjs',
       ]);
     }
@@ -99,7 +100,7 @@ await main(async () => {
       await ensureFrontend(context);
       await ensureTechDocs();
       await runNodeTests('End to end', context, [
-        `packages/app/e2e/*${onlyName ?? ''}*.test.mjs`,
+        `scripts/e2e/*${onlyName ?? ''}*.test.mjs`,
       ]);
     }
   } finally {

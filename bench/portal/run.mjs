@@ -76,7 +76,7 @@ async function measure({
 await main(async () => {
   const { node, env } = await bootstrap();
   // Only now are the dependencies there
-  const { launchBrowser } = await import('../../packages/app/e2e/browser.mjs');
+  const { launchBrowser } = await import('../../scripts/e2e/browser.mjs');
   const { prepareOurs } = await import('./ours.mjs');
   const { preparePeer } = await import('./peer.mjs');
   const { readMemory, startPortal } = await import('./runningPortal.mjs');

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-import { isRunning } from '../../../scripts/bootstrap/processes.mjs';
-import { root } from '../../../scripts/bootstrap/paths.mjs';
-import { findFreePort } from '../../../scripts/testing/postgres.mjs';
+import { isRunning } from '../bootstrap/processes.mjs';
+import { root } from '../bootstrap/paths.mjs';
+import { findFreePort } from '../testing/postgres.mjs';
 
 const execute = promisify(execFile);
 const START_TIMEOUT_MS = 300_000;

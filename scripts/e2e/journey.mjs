@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
-import { mustRun } from '../../../scripts/bootstrap/run.mjs';
-import { findOptionalParts } from '../../../scripts/testing/optionalParts.mjs';
+import { mustRun } from '../bootstrap/run.mjs';
+import { findOptionalParts } from '../testing/optionalParts.mjs';
 import { createApi } from './api.mjs';
 import {
   launchBrowser,
