@@ -1,5 +1,8 @@
 import { createBackend } from '@backstage/backend-defaults';
-import { gitHostUrlReaderFactory } from '@plumbline/backstage-plugin-git-host-backend';
+import {
+  catalogModuleGitHost,
+  gitHostUrlReaderFactory,
+} from '@plumbline/backstage-plugin-git-host-backend';
 
 const backend = createBackend();
 
@@ -28,6 +31,7 @@ backend.add(import('@plumbline/backstage-plugin-catalog-backend-module-ml'));
 
 backend.add(import('@plumbline/backstage-plugin-git-host-backend'));
 backend.add(gitHostUrlReaderFactory);
+backend.add(catalogModuleGitHost);
 
 backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(

@@ -4,4 +4,5 @@
  * @packageDocumentation
  */
 export { gitHostPlugin as default } from './plugin';
+export { catalogModuleGitHost } from './catalog/catalogModuleGitHost';
 export { gitHostUrlReaderFactory } from './urlReader/gitHostUrlReaderFactory';
