@@ -41,6 +41,8 @@ export function createApi(url, token) {
 
     /** Starts a template run; answers the task's id. */
     async startTemplate(template, values) {
+      // On a portal that has just begun the catalog is still reading them
+      await api.waitForEntity(`template:default/${template}`);
       const { id } = await mustRequest('POST', 'scaffolder/v2/tasks', {
         templateRef: `template:default/${template}`,
         values,

@@ -9,7 +9,10 @@ const TEAM = 'ml-team';
 let portal;
 
 before(async () => {
-  portal = await createPortal();
+  portal = await createPortal({
+    // The test need not wait as long as an operator may want to
+    config: 'scaffolder: { taskRecovery: { staleTimeout: { seconds: 10 } } }\n',
+  });
   await portal.start();
 });
 after(() => portal?.remove());
@@ -92,3 +95,31 @@ test('Ctrl-C ends the portal cleanly and the data is there again', async () => {
     before.items.map(item => item.name),
   );
 });
+
+for (const step of ['gitops', 'register']) {
+  test(`a team whose run was killed in step "${step}" is there once, with its members`, async () => {
+    const name = `team-killed-in-${step}`;
+    let api = await guest();
+    const id = await api.startTemplate('team', { name });
+    await waitFor(`step ${step} to begin`, 60_000, async () => {
+      const { stepsBegun } = await api.readTask(id);
+      return stepsBegun.includes(step) || undefined;
+    });
+    await portal.kill();
+    await portal.start();
+
+    api = await guest();
+    const task = await api.waitForTask(id);
+    assert.equal(task.status, 'completed', task.log);
+    const group = await api.waitForEntity(
+      `group:default/${name}`,
+      ({ relations }) => relations?.length > 0,
+    );
+    assert.deepEqual(group.spec.members, ['user:default/guest']);
+    const commits = await api.mustRequest(
+      'GET',
+      `git-host/v1/repositories/platform-team/gitops/commits?ref=main&path=${encodeURIComponent(`teams/${name}`)}`,
+    );
+    assert.equal(commits.items.length, 1, 'the folder was committed once');
+  });
+}

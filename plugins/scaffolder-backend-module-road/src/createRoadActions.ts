@@ -28,7 +28,7 @@ export function createRoadActions(options: {
   return [
     createRenderAction({ templatesDirectory: road.templatesDirectory }),
     createProvenanceAction(),
-    createCatalogRegisterAction({ catalog }),
+    createCatalogRegisterAction({ auth, catalog }),
     createGitopsLocateAction({ integrations, road }),
     createPublishAction({
       publishers: createPublishers({ client, config, integrations, road }),

@@ -1,10 +1,14 @@
 import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
+import { NotFoundError } from '@backstage/errors';
 import { createCatalogRegisterAction } from './catalogRegister';
 
 const URL =
   'http://localhost:7007/git/ml-team/churn/blob/main/catalog-info.yaml';
+
+const auth = mockServices.auth();
 
 const entity = (kind: string, name: string): Entity => ({
   apiVersion: 'backstage.io/v1alpha1',
@@ -34,7 +38,13 @@ function createCatalog(entities: Entity[]) {
       exists,
     };
   };
-  return { locations, catalog: { addLocation } as CatalogService };
+  return {
+    locations,
+    catalog: {
+      addLocation,
+      refreshEntity: async () => {},
+    } as Partial<CatalogService> as CatalogService,
+  };
 }
 
 describe('road:catalog:register', () => {
@@ -43,7 +53,7 @@ describe('road:catalog:register', () => {
       entity('Resource', 'churn-model'),
       entity('Component', 'churn'),
     ]);
-    const action = createCatalogRegisterAction({ catalog });
+    const action = createCatalogRegisterAction({ auth, catalog });
     for (const attempt of [1, 2]) {
       const ctx = createMockActionContext({ input: { catalogInfoUrl: URL } });
       await action.handler(ctx);
@@ -55,10 +65,41 @@ describe('road:catalog:register', () => {
     expect([...locations]).toEqual([URL]);
   });
 
+  it('asks a catalog that was killed for the entities again, and only then', async () => {
+    const { catalog } = createCatalog([
+      entity('Component', 'churn'),
+      entity('Resource', 'unseen'),
+    ]);
+    const refreshed: string[] = [];
+    catalog.refreshEntity = async ref => {
+      refreshed.push(ref);
+      if (ref === 'resource:default/unseen') {
+        throw new NotFoundError('not there yet');
+      }
+    };
+    const action = createCatalogRegisterAction({ auth, catalog });
+    const register = () =>
+      action.handler(
+        createMockActionContext({ input: { catalogInfoUrl: URL } }),
+      );
+    await register();
+    expect(refreshed).toEqual([]);
+    await register();
+    expect(refreshed).toEqual([
+      'component:default/churn',
+      'resource:default/unseen',
+    ]);
+
+    catalog.refreshEntity = async () => {
+      throw new Error('the catalog is down');
+    };
+    await expect(register()).rejects.toThrow('the catalog is down');
+  });
+
   it('names the first entity of a file without a component', async () => {
     const { catalog } = createCatalog([entity('Group', 'payments')]);
     const ctx = createMockActionContext({ input: { catalogInfoUrl: URL } });
-    await createCatalogRegisterAction({ catalog }).handler(ctx);
+    await createCatalogRegisterAction({ auth, catalog }).handler(ctx);
     expect(ctx.output).toHaveBeenCalledWith(
       'entityRef',
       'group:default/payments',
@@ -68,7 +109,7 @@ describe('road:catalog:register', () => {
   it('changes nothing in a dry run', async () => {
     const { catalog, locations } = createCatalog([]);
     const ctx = createMockActionContext({ input: { catalogInfoUrl: URL } });
-    await createCatalogRegisterAction({ catalog }).handler({
+    await createCatalogRegisterAction({ auth, catalog }).handler({
       ...ctx,
       isDryRun: true,
     });

@@ -1,4 +1,6 @@
+import { AuthService } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { isError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 
@@ -16,9 +18,27 @@ function findMainEntity(entities: Entity[]): Entity | undefined {
  * took the location finds it there instead of failing on it.
  */
 export function createCatalogRegisterAction(options: {
+  auth: AuthService;
   catalog: CatalogService;
 }) {
-  const { catalog } = options;
+  const { auth, catalog } = options;
+
+  /**
+   * A catalog that was killed while it processed an entity takes it up again
+   * at the next interval, minutes later: ask for it now. As the service,
+   * because nobody owns an entity that the catalog has not seen through yet.
+   */
+  async function refresh(entityRefs: string[]) {
+    const credentials = await auth.getOwnServiceCredentials();
+    for (const entityRef of entityRefs) {
+      await catalog.refreshEntity(entityRef, { credentials }).catch(error => {
+        if (!isError(error) || error.name !== 'NotFoundError') {
+          throw error;
+        }
+      });
+    }
+  }
+
   return createTemplateAction({
     id: 'road:catalog:register',
     description:
@@ -41,14 +61,17 @@ export function createCatalogRegisterAction(options: {
       const credentials = await ctx.getInitiatorCredentials();
       const location = { type: 'url', target: catalogInfoUrl };
       ctx.logger.info(`Registering ${catalogInfoUrl} in the catalog`);
+      const { entities, exists } = await catalog.addLocation(
+        { ...location, dryRun: true },
+        { credentials },
+      );
       await catalog.addLocation(
         { ...location, onConflict: 'refresh' },
         { credentials },
       );
-      const { entities } = await catalog.addLocation(
-        { ...location, dryRun: true },
-        { credentials },
-      );
+      if (exists) {
+        await refresh(entities.map(stringifyEntityRef));
+      }
       const entity = findMainEntity(entities);
       if (entity) {
         ctx.output('entityRef', stringifyEntityRef(entity));
