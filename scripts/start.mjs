@@ -5,6 +5,7 @@ const { bootstrap } = await import('./bootstrap/all.mjs');
 const { startBackend } = await import('./bootstrap/backend.mjs');
 const { claimDataFolder } = await import('./bootstrap/dataFolder.mjs');
 const { ensureFrontend } = await import('./bootstrap/frontend.mjs');
+const { waitForLandscape } = await import('./bootstrap/landscape.mjs');
 const { readPort, requireFreePort } = await import('./bootstrap/port.mjs');
 const { step } = await import('./bootstrap/progress.mjs');
 const { ensureTechDocs } = await import('./bootstrap/techdocs.mjs');
@@ -56,6 +57,9 @@ await main(async () => {
       });
       await backend.waitUntilReady();
     });
+    await step('Reading the catalog', () =>
+      waitForLandscape(`http://localhost:${port}`),
+    );
     process.stdout.write(
       `\n  Plumbline is ready:  http://localhost:${port}\n\n` +
         `  Log:  ${backend.logPath}\n` +
