@@ -36,8 +36,8 @@ async function resolveOnPath(program) {
 }
 
 /**
- * A page of one visitor. What the browser complains about (page errors, failed
- * requests of the portal) is collected, so that a test can say there was none.
+ * A page of one visitor. What is wrong with it (page errors, failed
+ * requests of the portal, requests to anybody else) is collected, so that a test can say there was none.
  *
  * @param {import('playwright-core').Browser} browser
  * @param {{ url: string, width?: number, theme?: 'light' | 'dark' }} options
@@ -58,6 +58,12 @@ export async function openVisitor(browser, options) {
   page.on('pageerror', error =>
     complaints.push(`page error: ${error.message}`),
   );
+  page.on('request', request => {
+    const { protocol, hostname } = new URL(request.url());
+    if (protocol.startsWith('http') && hostname !== 'localhost') {
+      complaints.push(`asked ${request.url()}`);
+    }
+  });
   page.on('response', response => {
     if (response.status() >= 500 && !isEmptyDocsIndex(response.url())) {
       complaints.push(`${response.status()} ${response.url()}`);

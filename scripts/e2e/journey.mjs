@@ -152,11 +152,14 @@ export function defineJourney({ createConfig, isBuilding, pictures = false }) {
       await snap('entity-team');
       if (parts.python.at) {
         await page.goto(`/docs/default/component/${SERVICE}`);
+        await page.getByText('Owned by the team').waitFor({ timeout: 90_000 });
+        await snap('docs');
+        await page.goto('/docs/default/system/plumbline');
         await page
-          .getByRole('heading', { name: SERVICE })
+          .getByRole('link', { name: 'Architecture' })
           .first()
           .waitFor({ timeout: 90_000 });
-        await snap('docs');
+        await snap('docs-of-the-portal');
       }
     },
   );
