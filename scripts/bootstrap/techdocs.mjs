@@ -42,7 +42,7 @@ export async function ensureTechDocs() {
   try {
     await step('Installing MkDocs for the docs pages', async () => {
       const commands = [
-        [python, ['-m', 'venv', '--clear', venv]],
+        [python, ['-m', 'venv', '--copies', '--clear', venv]],
         [
           join(bin, 'python'),
           [

@@ -28,7 +28,7 @@ export async function ensurePythonEnvironment(lockFiles) {
   }
   await rm(folder, { recursive: true, force: true });
   const python = findOptionalParts().python.at;
-  await mustRun(python, ['-m', 'venv', folder]);
+  await mustRun(python, ['-m', 'venv', '--copies', folder]);
   await mustRun(join(bin, 'python'), [
     '-m',
     'pip',
