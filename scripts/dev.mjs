@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
 import { bootstrap } from './bootstrap/all.mjs';
+import { listConfigs } from './bootstrap/configuration.mjs';
 import { startBackend } from './bootstrap/backend.mjs';
 import { claimDataFolder } from './bootstrap/dataFolder.mjs';
 import { main } from './bootstrap/failure.mjs';
@@ -33,6 +34,7 @@ await main(async () => {
     techdocsBin: techdocs.bin,
     port,
     isVerbose: true,
+    configs: listConfigs([]),
     isWatching: true,
   });
   const frontend = spawn(

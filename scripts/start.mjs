@@ -3,6 +3,8 @@ import './bootstrap/requireNode.mjs';
 const { main } = await import('./bootstrap/failure.mjs');
 const { bootstrap } = await import('./bootstrap/all.mjs');
 const { startBackend } = await import('./bootstrap/backend.mjs');
+const { checkConfiguration, listConfigs } =
+  await import('./bootstrap/configuration.mjs');
 const { claimDataFolder } = await import('./bootstrap/dataFolder.mjs');
 const { ensureFrontend } = await import('./bootstrap/frontend.mjs');
 const { waitForLandscape } = await import('./bootstrap/landscape.mjs');
@@ -44,6 +46,8 @@ await main(async () => {
 
   try {
     const { node, env } = await bootstrap();
+    const configs = listConfigs(extraConfigs);
+    await checkConfiguration({ node, env, configs });
     await ensureFrontend({ node, env });
     const techdocs = await ensureTechDocs();
     await step('Starting the backend', async () => {
@@ -53,7 +57,7 @@ await main(async () => {
         techdocsBin: techdocs.bin,
         port,
         isVerbose,
-        extraConfigs,
+        configs,
       });
       await backend.waitUntilReady();
     });

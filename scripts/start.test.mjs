@@ -129,6 +129,28 @@ test('says within seconds that the registry cannot be reached, and names it', as
   assert.match(output, /YARN_HTTPS_PROXY/);
 });
 
+test('names a configuration key that nobody knows, and starts nothing', async () => {
+  const config = join(folder, 'app-config.wrong.yaml');
+  await writeFile(config, 'gitHost:\n  maxPushSise: 5MiB\n');
+  const { code, output } = await finish('scripts/start.mjs', {
+    args: ['--config', config],
+    env: { PLUMBLINE_PORT: String(await findFreePort()) },
+  });
+  assert.equal(code, 1);
+  assert.match(output, /maxPushSise/);
+  assert.match(output, /app-config\.wrong\.yaml/);
+  assert.doesNotMatch(output, /Starting the backend|\n\s+at /);
+});
+
+test('names a configuration file that is not there', async () => {
+  const { code, output } = await finish('scripts/start.mjs', {
+    args: ['--config', '/nowhere/app-config.yaml'],
+    env: { PLUMBLINE_PORT: String(await findFreePort()) },
+  });
+  assert.equal(code, 1);
+  assert.match(output, /\/nowhere\/app-config\.yaml cannot be read \(ENOENT\)/);
+});
+
 test('reset deletes nothing unless it is confirmed', async () => {
   const data = join(folder, 'to-reset');
   await mkdir(data, { recursive: true });

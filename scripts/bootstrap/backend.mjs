@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { createWriteStream, existsSync } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -16,14 +16,10 @@ const TAIL_LINES = 25;
 /**
  * Starts the backend, with the repository's root as its working directory.
  *
- * @param {{ node: string, env: NodeJS.ProcessEnv, techdocsBin: string, port: number, isVerbose: boolean, extraConfigs?: string[], isWatching?: boolean }} options
+ * @param {{ node: string, env: NodeJS.ProcessEnv, techdocsBin: string, port: number, isVerbose: boolean, configs: string[], isWatching?: boolean }} options
  */
 export async function startBackend(options) {
-  const { node, env, techdocsBin, port, isVerbose } = options;
-  const configs = ['app-config.yaml', 'app-config.local.yaml'].filter(path =>
-    existsSync(join(root, path)),
-  );
-  configs.push(...(options.extraConfigs ?? []));
+  const { node, env, techdocsBin, port, isVerbose, configs } = options;
   await mkdir(join(dataDir, 'logs'), { recursive: true });
   const logPath = join(dataDir, 'logs', 'portal.log');
   const log = createWriteStream(logPath, { flags: 'w' });
