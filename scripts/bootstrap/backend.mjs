@@ -90,7 +90,8 @@ async function waitUntilReady({ port, exited, tail, logPath }) {
     ended = result;
   });
   while (Date.now() < until) {
-    if (ended) {
+    // The framework goes on without the plugin that failed, and never gets ready
+    if (ended || tail.some(line => line.includes('Backend startup failed'))) {
       throw explainEnd(tail, logPath);
     }
     const isReady = await fetch(

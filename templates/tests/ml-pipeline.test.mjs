@@ -5,10 +5,8 @@ import { after, before, describe, test } from 'node:test';
 import { parse, parseAllDocuments } from 'yaml';
 
 import { readManifests } from '../../scripts/checks/manifests/readManifests.mjs';
-import {
-  ensurePythonEnvironment,
-  mustRun,
-} from '../../scripts/templates/pythonEnvironment.mjs';
+import { mustRun } from '../../scripts/bootstrap/run.mjs';
+import { ensurePythonEnvironment } from '../../scripts/templates/pythonEnvironment.mjs';
 import { findOptionalParts } from '../../scripts/testing/optionalParts.mjs';
 import {
   assertSound,

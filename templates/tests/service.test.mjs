@@ -13,17 +13,14 @@ import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
 import { parse, parseAllDocuments, stringify } from 'yaml';
 
-import { run } from '../../scripts/bootstrap/run.mjs';
+import { mustRun, run } from '../../scripts/bootstrap/run.mjs';
 import {
   checkRepository,
   describeProblem,
 } from '../../scripts/checks/manifests.mjs';
 import { findProgram } from '../../scripts/checks/manifests/programs.mjs';
 import { readManifests } from '../../scripts/checks/manifests/readManifests.mjs';
-import {
-  ensurePythonEnvironment,
-  mustRun,
-} from '../../scripts/templates/pythonEnvironment.mjs';
+import { ensurePythonEnvironment } from '../../scripts/templates/pythonEnvironment.mjs';
 import { findOptionalParts } from '../../scripts/testing/optionalParts.mjs';
 
 const require = createRequire(import.meta.url);

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { isCommitId, isRefName } from '../domain/refName';
 import { GitProgram, describeSpawnError, killTree } from './GitProgram';
 
@@ -250,29 +250,30 @@ export class GitReader {
     });
     const stop = () => killTree(child);
     signal?.addEventListener('abort', stop, { once: true });
+    // Taken up at once: Node drops what a process that has ended wrote to a
+    // stream that nobody listened to
+    const output = new PassThrough();
+    child.stdout.pipe(output, { end: false });
     let stderr = '';
     child.stderr.on('data', chunk => {
       stderr = `${stderr}${chunk}`.slice(0, 1000);
     });
+    child.stdin.on('error', () => {});
     child.stdin.end();
-
-    async function* read() {
-      const ended = new Promise<number | null>((resolve, reject) => {
-        child.on('close', resolve);
-        child.on('error', error => reject(describeSpawnError(error)));
-      });
-      ended.catch(() => {});
-      try {
-        yield* child.stdout;
-        const code = await ended;
-        if (code !== 0) {
-          throw new Error(`git archive failed with code ${code}: ${stderr}`);
-        }
-      } finally {
-        signal?.removeEventListener('abort', stop);
-        stop();
+    child.on('error', error => output.destroy(describeSpawnError(error)));
+    child.on('close', code => {
+      if (code === 0) {
+        output.end();
+      } else {
+        output.destroy(
+          new Error(`git archive failed with code ${code}: ${stderr}`),
+        );
       }
-    }
-    return Readable.from(read(), { objectMode: false });
+    });
+    output.on('close', () => {
+      signal?.removeEventListener('abort', stop);
+      stop();
+    });
+    return output;
   }
 }
