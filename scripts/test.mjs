@@ -199,26 +199,27 @@ async function runUnitTests({ node, env }) {
 
 async function runNodeTests(title, { node, env }, patterns) {
   process.stdout.write(`  … ${title}\n`);
+  const report = join(localDir, 'node-tests.tap');
+  await mkdir(localDir, { recursive: true });
+  await rm(report, { force: true });
   const { code, output } = await run(
     node,
-    ['--test', '--test-concurrency=1', '--test-reporter=tap', ...patterns],
+    [
+      '--test',
+      '--test-concurrency=1',
+      '--test-reporter=spec',
+      '--test-reporter-destination=stdout',
+      '--test-reporter=tap',
+      `--test-reporter-destination=${report}`,
+      ...patterns,
+    ],
     {
       cwd: root,
       env,
-      onLine: line => {
-        if (
-          /^ *(not )?ok \d+/.test(line) ||
-          /^ +(error|stack|failureType|expected|actual):/.test(line)
-        ) {
-          process.stdout.write(`    ${line}\n`);
-        }
-      },
+      onLine: line => process.stdout.write(`    ${line}\n`),
     },
   );
-  const counts = readTapCounts(output);
-  if (code !== 0) {
-    process.stdout.write(`${output.split('\n').slice(-150).join('\n')}\n`);
-  }
+  const counts = readTapCounts(await readFile(report, 'utf8').catch(() => ''));
   if (counts.passed + counts.failed === 0) {
     process.stdout.write(`  ✖ ${title}: no test ran\n${output.slice(-2000)}\n`);
     counts.failed += 1;

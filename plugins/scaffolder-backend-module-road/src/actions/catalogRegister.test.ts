@@ -1,4 +1,4 @@
-import { Entity } from '@backstage/catalog-model';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { mockServices } from '@backstage/backend-test-utils';
@@ -43,6 +43,8 @@ function createCatalog(entities: Entity[]) {
     catalog: {
       addLocation,
       refreshEntity: async () => {},
+      getEntityByRef: async ref =>
+        entities.find(known => stringifyEntityRef(known) === ref),
     } as Partial<CatalogService> as CatalogService,
   };
 }
@@ -104,6 +106,29 @@ describe('road:catalog:register', () => {
       'entityRef',
       'group:default/payments',
     );
+  });
+
+  it('ends a new team’s run when its creator can go on as a member', async () => {
+    const group = entity('Group', 'payments');
+    const guest = entity('User', 'guest');
+    const { catalog } = createCatalog([group, guest]);
+    let asked = 0;
+    const find = catalog.getEntityByRef;
+    catalog.getEntityByRef = async (ref, options) => {
+      const found = await find(ref, options);
+      if (found === guest && ++asked > 2) {
+        guest.relations = [
+          { type: 'memberOf', targetRef: 'group:default/payments' },
+        ];
+      }
+      return found;
+    };
+    const ctx = createMockActionContext({
+      input: { catalogInfoUrl: URL },
+      user: { ref: 'user:default/guest' },
+    });
+    await createCatalogRegisterAction({ auth, catalog }).handler(ctx);
+    expect(guest.relations).toHaveLength(1);
   });
 
   it('changes nothing in a dry run', async () => {

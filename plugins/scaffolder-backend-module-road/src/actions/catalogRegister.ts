@@ -1,5 +1,10 @@
 import { AuthService } from '@backstage/backend-plugin-api';
-import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  Entity,
+  RELATION_MEMBER_OF,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
@@ -11,6 +16,10 @@ function findMainEntity(entities: Entity[]): Entity | undefined {
   );
   return named.find(entity => entity.kind === 'Component') ?? named[0];
 }
+
+/** Longest wait for the catalog to show what was registered; it goes on by itself after that. */
+const PATIENCE_MS = 20_000;
+const PAUSE_MS = 300;
 
 /**
  * `road:catalog:register`: adds a catalog file to the catalog, once. Unlike
@@ -37,6 +46,36 @@ export function createCatalogRegisterAction(options: {
         }
       });
     }
+  }
+
+  /**
+   * Whether the entity is there for the links on the result page; for a new
+   * team, also whether its creator is known as a member and can go on at once.
+   */
+  async function waitUntilShown(expected: {
+    entityRef: string;
+    memberRef: string | undefined;
+    signal: AbortSignal | undefined;
+  }): Promise<boolean> {
+    const { entityRef, memberRef, signal } = expected;
+    const credentials = await auth.getOwnServiceCredentials();
+    const until = Date.now() + PATIENCE_MS;
+    while (Date.now() < until && !signal?.aborted) {
+      const shown = await catalog.getEntityByRef(entityRef, { credentials });
+      const member =
+        memberRef && (await catalog.getEntityByRef(memberRef, { credentials }));
+      const isMember =
+        !member ||
+        member.relations?.some(
+          ({ type, targetRef }) =>
+            type === RELATION_MEMBER_OF && targetRef === entityRef,
+        );
+      if (shown && isMember) {
+        return true;
+      }
+      await sleep(PAUSE_MS);
+    }
+    return false;
   }
 
   return createTemplateAction({
@@ -73,8 +112,20 @@ export function createCatalogRegisterAction(options: {
         await refresh(entities.map(stringifyEntityRef));
       }
       const entity = findMainEntity(entities);
-      if (entity) {
-        ctx.output('entityRef', stringifyEntityRef(entity));
+      if (!entity) {
+        return;
+      }
+      const entityRef = stringifyEntityRef(entity);
+      ctx.output('entityRef', entityRef);
+      const isShown = await waitUntilShown({
+        entityRef,
+        memberRef: entity.kind === 'Group' ? ctx.user?.ref : undefined,
+        signal: ctx.signal,
+      });
+      if (!isShown) {
+        ctx.logger.warn(
+          `The catalog is still reading ${entityRef}; it appears by itself`,
+        );
       }
     },
   });
