@@ -10,7 +10,7 @@ import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { gitHostApiRef } from '../../api/GitHostApi';
 import { FileContent } from '../FileView/FileContent';
 import { RenderedMarkdown } from './Readme';
-import type { RepositoryPlace } from './RepositoryPage';
+import type { RepositoryPlace } from './repositoryPlace';
 import styles from './RepositoryPage.module.css';
 
 const countLines = (text: string) =>

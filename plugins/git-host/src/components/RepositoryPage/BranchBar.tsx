@@ -2,7 +2,7 @@ import { Link, Select, Text } from '@backstage/ui';
 import { Refs } from '@plumbline/backstage-plugin-git-host-common';
 import { Fragment } from 'react';
 import { useNavigate } from 'react-router-dom';
-import type { RepositoryPlace, RepositoryView } from './RepositoryPage';
+import type { RepositoryPlace, RepositoryView } from './repositoryPlace';
 import styles from './RepositoryPage.module.css';
 
 function PathLinks({ place }: { place: RepositoryPlace }) {

@@ -9,7 +9,7 @@ import { useSearchParams } from 'react-router-dom';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { gitHostApiRef } from '../../api/GitHostApi';
 import { CommitRows } from './CommitRows';
-import type { RepositoryPlace } from './RepositoryPage';
+import type { RepositoryPlace } from './repositoryPlace';
 import styles from './RepositoryPage.module.css';
 
 const PAGE_SIZE = 30;

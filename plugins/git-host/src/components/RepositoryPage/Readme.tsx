@@ -8,7 +8,7 @@ import {
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { gitHostApiRef } from '../../api/GitHostApi';
 import { FileContent } from '../FileView/FileContent';
-import type { RepositoryPlace } from './RepositoryPage';
+import type { RepositoryPlace } from './repositoryPlace';
 import { resolveLink } from './resolveLink';
 import styles from './RepositoryPage.module.css';
 

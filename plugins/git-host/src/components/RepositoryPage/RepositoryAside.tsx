@@ -8,7 +8,7 @@ import {
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { gitHostApiRef } from '../../api/GitHostApi';
 import { CommitRows } from './CommitRows';
-import type { RepositoryPlace, RepositoryView } from './RepositoryPage';
+import type { RepositoryPlace, RepositoryView } from './repositoryPlace';
 import styles from './RepositoryPage.module.css';
 
 const LAST_COMMITS = 5;

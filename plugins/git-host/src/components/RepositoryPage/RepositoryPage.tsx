@@ -18,18 +18,8 @@ import { CommitsView } from './CommitsView';
 import { EmptyRepository } from './EmptyRepository';
 import { RepositoryAside } from './RepositoryAside';
 import { TreeView } from './TreeView';
+import type { RepositoryPlace, RepositoryView } from './repositoryPlace';
 import styles from './RepositoryPage.module.css';
-
-/** What the parts of the page show. */
-export type RepositoryView = 'tree' | 'blob' | 'commits';
-
-/** What every part of the page needs to know. */
-export interface RepositoryPlace {
-  repository: Repository;
-  gitRef: string;
-  path: string;
-  addresses: ReturnType<typeof repositoryAddresses>;
-}
 
 const views = { tree: TreeView, blob: BlobView, commits: CommitsView };
 

@@ -15,7 +15,7 @@ import {
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { gitHostApiRef } from '../../api/GitHostApi';
 import { Readme } from './Readme';
-import type { RepositoryPlace } from './RepositoryPage';
+import type { RepositoryPlace } from './repositoryPlace';
 import styles from './RepositoryPage.module.css';
 
 type Entry = Tree['entries'][number];

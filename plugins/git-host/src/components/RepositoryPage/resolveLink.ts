@@ -1,4 +1,4 @@
-import type { RepositoryPlace } from './RepositoryPage';
+import type { RepositoryPlace } from './repositoryPlace';
 
 const ALLOWED_SCHEMES = ['http:', 'https:', 'mailto:'];
 const HERE = 'repository://here';
