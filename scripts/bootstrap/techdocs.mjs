@@ -1,21 +1,46 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { explainInstallFailure } from './failure.mjs';
 import { fingerprint, isStamped, writeStamp } from './fingerprint.mjs';
-import { localDir, root } from './paths.mjs';
+import { dataDir, localDir, root } from './paths.mjs';
 import { findProgram } from './programs.mjs';
 import { step } from './progress.mjs';
 import { run } from './run.mjs';
 
 const REQUIREMENTS = 'scripts/bootstrap/techdocs-requirements.txt';
 
-/** What stands in for mkdocs where there is no Python: the docs page shows what it prints. */
+/** Left in the data folder by the substitute: docs were built without MkDocs and have to be built anew. */
+const MARKER = 'docs-without-mkdocs';
+
+/** What stands in for mkdocs where there is no Python: a site of one page that says what to install. */
 const SUBSTITUTE = `#!/bin/sh
-echo 'Documentation is built by MkDocs, which needs Python 3.10 or newer with venv.' >&2
-echo 'Install it (Debian: apt install python3-venv, macOS: brew install python) and start the portal again.' >&2
-exit 1
+site=
+while [ $# -gt 0 ]; do
+  case "$1" in -d | --site-dir) site=$2; shift ;; esac
+  shift
+done
+[ -n "$site" ] || exit 1
+mkdir -p "$site"
+cat > "$site/index.html" <<'PAGE'
+<!doctype html>
+<html lang="en">
+<head><title>Documentation</title></head>
+<body><article>
+<h1>This documentation is not built yet</h1>
+<p>It is built by MkDocs, which needs Python 3.10 or newer with its venv module. Install it and start the portal again:</p>
+<ul>
+<li>Debian, Ubuntu: <code>apt install python3-venv</code></li>
+<li>macOS: <code>brew install python</code></li>
+</ul>
+<p>Everything else in the portal works without it.</p>
+</article></body>
+</html>
+PAGE
+echo '{"site_name":"Documentation","site_description":""}' > "$site/techdocs_metadata.json"
+: > "$PLUMBLINE_DATA/${MARKER}"
+echo 'MkDocs is missing: install Python 3.10 or newer with venv and start the portal again.'
 `;
 
 /**
@@ -30,6 +55,7 @@ export async function ensureTechDocs() {
   const bin = join(venv, process.platform === 'win32' ? 'Scripts' : 'bin');
   const wanted = fingerprint([REQUIREMENTS]);
   if (existsSync(bin) && (await isStamped('techdocs', wanted))) {
+    await forgetSubstitutes();
     return { bin, isAvailable: true };
   }
   const python = findProgram(
@@ -71,7 +97,16 @@ export async function ensureTechDocs() {
     return { bin: await writeSubstitute(), isAvailable: false };
   }
   await writeStamp('techdocs', wanted);
+  await forgetSubstitutes();
   return { bin, isAvailable: true };
+}
+
+async function forgetSubstitutes() {
+  const marker = join(dataDir, MARKER);
+  if (existsSync(marker)) {
+    await rm(join(dataDir, 'techdocs'), { recursive: true, force: true });
+    await rm(marker);
+  }
 }
 
 async function writeSubstitute() {
