@@ -26,6 +26,7 @@ await main(async () => {
     NODE_ENV: 'development',
     PLUMBLINE_PORT: String(port),
     APP_CONFIG_app_baseUrl: `http://localhost:${FRONTEND_PORT}`,
+    APP_CONFIG_backend_cors_credentials: 'true',
     APP_CONFIG_backend_cors_origin: `http://localhost:${FRONTEND_PORT}`,
   };
   const backend = await startBackend({
