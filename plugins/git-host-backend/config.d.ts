@@ -21,5 +21,10 @@ export interface Config {
        */
       repository?: string;
     };
+    /**
+     * Groups that administer the platform, as full entity refs; nobody may
+     * found a team under one of these names. None by default.
+     */
+    adminGroups?: string[];
   };
 }

@@ -68,7 +68,7 @@ async function lock() {
   if (holder && holder !== process.pid && isRunning(holder)) {
     throw new Failure(
       `Another portal (process ${holder}) is using the data folder ${dataDir}.`,
-      `Stop it first, or give this one a folder and a port of its own: PLUMBLINE_DATA=.data-2 PLUMBLINE_PORT=7008 npm start`,
+      `Stop it first, or give this one a folder and a port of its own: PLUMBLINE_DATA=.data-2 PLUMBLINE_PORT=7008 npm start\nIf process ${holder} is something else, delete ${path} and start again.`,
     );
   }
   await writeFile(path, String(process.pid));

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { Failure, explainInstallFailure } from './failure.mjs';
 import { localDir } from './paths.mjs';
+import { hasProgram } from './programs.mjs';
 import { step } from './progress.mjs';
 import { run } from './run.mjs';
 
@@ -30,7 +30,7 @@ export async function ensureNode() {
     'bin',
     process.platform === 'win32' ? 'node.exe' : 'node',
   );
-  if (!existsSync(binary)) {
+  if (!hasProgram(binary)) {
     await step(
       `Fetching Node ${NODE_VERSION} (this machine has ${process.version})`,
       async () => {
@@ -54,8 +54,14 @@ export async function ensureNode() {
             'Install Node 24 yourself (https://nodejs.org) and start again.',
           );
         }
-        if (code !== 0 || !existsSync(binary)) {
+        if (code !== 0) {
           throw explainInstallFailure(`Fetching Node ${NODE_VERSION}`, output);
+        }
+        if (!hasProgram(binary)) {
+          throw new Failure(
+            `The ready-made Node ${NODE_VERSION} does not run on this machine.`,
+            'Install Node 24 yourself (https://nodejs.org) and start again.',
+          );
         }
       },
     );

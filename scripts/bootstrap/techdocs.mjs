@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { explainInstallFailure } from './failure.mjs';
 import { fingerprint, isStamped, writeStamp } from './fingerprint.mjs';
 import { dataDir, localDir, root } from './paths.mjs';
-import { findProgram } from './programs.mjs';
+import { findProgram, hasProgram } from './programs.mjs';
 import { step } from './progress.mjs';
 import { run } from './run.mjs';
 
@@ -54,7 +54,11 @@ export async function ensureTechDocs() {
   const venv = join(localDir, 'techdocs');
   const bin = join(venv, process.platform === 'win32' ? 'Scripts' : 'bin');
   const wanted = fingerprint([REQUIREMENTS]);
-  if (existsSync(bin) && (await isStamped('techdocs', wanted))) {
+  // A checkout that was moved and a Python that was removed leave one that does not run
+  if (
+    hasProgram(join(bin, 'mkdocs')) &&
+    (await isStamped('techdocs', wanted))
+  ) {
     await forgetSubstitutes();
     return { bin, isAvailable: true };
   }

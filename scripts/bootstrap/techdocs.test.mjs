@@ -64,10 +64,11 @@ test('without Python a docs page says what to install, until MkDocs is there', a
 
   // As after an installation: the environment and its stamp are there
   await runInCheckout(
-    `const { mkdir } = await import('node:fs/promises');
+    `const { mkdir, writeFile } = await import('node:fs/promises');
      const { fingerprint, writeStamp } = await import('./scripts/bootstrap/fingerprint.mjs');
      const { ensureTechDocs } = await import('./scripts/bootstrap/techdocs.mjs');
      await mkdir('.local/techdocs/bin', { recursive: true });
+     await writeFile('.local/techdocs/bin/mkdocs', '#!/bin/sh\\n', { mode: 0o755 });
      await writeStamp('techdocs', fingerprint(['scripts/bootstrap/techdocs-requirements.txt']));
      await ensureTechDocs();`,
   );

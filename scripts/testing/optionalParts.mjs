@@ -43,6 +43,10 @@ export function findOptionalParts() {
       at: findProgram(['kubeconform'], ['-v']),
       install: 'go install github.com/yannh/kubeconform/cmd/kubeconform@v0.7.0',
     },
+    gitleaks: {
+      at: findProgram(['gitleaks'], ['version']),
+      install: 'go install github.com/zricethezav/gitleaks/v8@v8.30.1',
+    },
     promtool: {
       at: findProgram(['promtool']),
       install: 'Debian: apt install prometheus',

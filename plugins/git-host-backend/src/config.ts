@@ -12,6 +12,8 @@ export interface GitHostConfig {
   baseUrls: string[];
   gitopsRepository: { owner: string; name: string };
   arePermissionsEnabled: boolean;
+  /** Groups whose names nobody may found a team under; see the permission policy. */
+  adminGroups: string[];
 }
 
 const KNOWN_KEYS = ['directory', 'maxPushSize'];
@@ -35,7 +37,7 @@ function readMaxPushBytes(config: Config): number {
   );
 }
 
-function readGitopsRepository(config: Config) {
+export function readGitopsRepository(config: Config) {
   const key = 'plumbline.gitops.repository';
   const text = config.getOptionalString(key) ?? DEFAULT_GITOPS_REPOSITORY;
   const [owner, name, ...rest] = text.split('/');
@@ -90,6 +92,9 @@ export function readGitHostConfig(config: Config): GitHostConfig {
     maxPushBytes: readMaxPushBytes(config),
     baseUrls,
     gitopsRepository: readGitopsRepository(config),
+    adminGroups: (
+      config.getOptionalStringArray('plumbline.adminGroups') ?? []
+    ).map(ref => ref.toLocaleLowerCase('en-US')),
     arePermissionsEnabled:
       config.getOptionalBoolean('permission.enabled') ?? false,
   };

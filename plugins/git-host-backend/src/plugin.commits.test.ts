@@ -207,7 +207,7 @@ describe('commits through the API', () => {
         ['teams/ml-team/argocd/appproject.yaml'],
         403,
       ],
-      ['anybody, for a team nobody has', EVE, ['teams/new-team/x'], 201],
+      ['anybody, for a team nobody has', EVE, ['teams/new-team/x'], 403],
       [
         'anybody, for a team that the catalog has',
         EVE,
@@ -240,18 +240,53 @@ describe('commits through the API', () => {
       expect((await head()) === before).toBe(status === 403);
     });
 
+    const found = (
+      team: string,
+      { who = 'plugin:scaffolder', path = 'argocd/x', content = '' } = {},
+    ) =>
+      commitTo(who, [], {
+        files: [{ path: `teams/${team}/${path}`, content }],
+        founding: { team, founderRef: ADA },
+      });
+
+    it('lets the portal found a team, in the name of the founder', async () => {
+      expect((await found('new-team')).status).toBe(201);
+      const { body } = await gitops.call(
+        ROOT,
+        'GET',
+        '/repositories/platform-team/gitops/commits?ref=main&limit=1',
+      );
+      expect(body.items[0].authorEmail).not.toContain('plumbline');
+    });
+
+    it('lets no person found a team by themselves', async () => {
+      for (const who of [EVE, ROOT]) {
+        expect((await found('own-team', { who })).status).toBe(403);
+      }
+    });
+
+    it.each([
+      ['has a group', 'data-team'],
+      ['has a folder', 'orphan-team'],
+      ['owns the GitOps repository', 'platform-team'],
+      ['left a repository behind', 'left-team'],
+    ])('founds no team whose name %s', async (_title, team) => {
+      await gitops.create('left-team', 'model', { a: 'b' });
+      expect((await found(team)).status).toBe(403);
+    });
+
     it('gives a new team to one of two who ask at once', async () => {
       const answers = await Promise.all(
-        [ADA, BOB, EVE].map(who => commitTo(who, ['teams/race-team/x'])),
+        ['1', '2', '3'].map(content => found('race-team', { content })),
       );
       expect(answers.map(({ status }) => status).sort()).toEqual([
         201, 403, 403,
       ]);
     });
 
-    it('says again that nothing changed to whoever made the team', async () => {
-      await commitTo(EVE, ['teams/again-team/x']);
-      const again = await commitTo(EVE, ['teams/again-team/x']);
+    it('says again that nothing changed when a killed run founds once more', async () => {
+      await found('again-team');
+      const again = await found('again-team');
       expect(again).toMatchObject({ status: 200, body: { changed: false } });
     });
 

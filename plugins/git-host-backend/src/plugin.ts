@@ -56,8 +56,12 @@ export const gitHostPlugin = createBackendPlugin({
       async init(deps) {
         const { auditor, auth, catalog, httpAuth, logger, teams } = deps;
         const config = readGitHostConfig(deps.rootConfig);
-        const { arePermissionsEnabled, gitopsRepository, maxPushBytes } =
-          config;
+        const {
+          adminGroups,
+          arePermissionsEnabled,
+          gitopsRepository,
+          maxPushBytes,
+        } = config;
         const webBaseUrl = config.baseUrls[0];
 
         const knex = await openDatabase(deps.database);
@@ -116,6 +120,7 @@ export const gitHostPlugin = createBackendPlugin({
               callers,
               directory,
               gitopsRepository,
+              adminGroups,
               reader,
               repositories,
               writer,

@@ -92,6 +92,17 @@ describe('reading repository addresses', () => {
     }
   });
 
+  it('reads nothing at an address that says another place than it seems to', async () => {
+    for (const detour of [
+      `${BASE}/blob/main/docs/../docs/index.md`,
+      `${BASE}/blob/main/docs\\index.md`,
+      `${BASE}/blob/main/docs/index.md?x`,
+      `${BASE}/blob/main/docs/index.md#x`,
+    ]) {
+      await expect(text(detour)).rejects.toThrow('is no address');
+    }
+  });
+
   it('reads a tree byte for byte, whatever the attributes in it say', async () => {
     const response = await host.urlReader.readTree(`${BASE}/tree/main/`);
     const targetDir = await makeTemporaryFolder();

@@ -146,6 +146,17 @@ export const createCommitRequestSchema = z.object({
   branch: z.string().min(1).max(200).default('main'),
   message: z.string().min(1).max(2000),
   files: z.array(fileWriteSchema).min(1).max(1000),
+  /**
+   * The commit brings a new team into the GitOps repository. For services only:
+   * what confines a team must not be written by whoever founds it.
+   */
+  founding: z
+    .object({
+      team: repositoryNameSchema,
+      /** Entity ref of the person whom the commit names as its author. */
+      founderRef: z.string().min(1).max(200).optional(),
+    })
+    .optional(),
 });
 /** @public */
 export type CreateCommitRequest = z.input<typeof createCommitRequestSchema>;

@@ -12,6 +12,7 @@ import { createRenderAction } from './actions/render';
 import { RoadConfig } from './config';
 import { GitHostClient } from './gitHost/GitHostClient';
 import { createGitopsCommitters } from './gitops/createGitopsCommitters';
+import { createAssertMember } from './publish/assertMember';
 import { createPublishers } from './publish/createPublishers';
 
 /** The actions, as the scaffolder and the offline harness register them. */
@@ -31,6 +32,7 @@ export function createRoadActions(options: {
     createCatalogRegisterAction({ auth, catalog }),
     createGitopsLocateAction({ integrations, road }),
     createPublishAction({
+      assertMember: createAssertMember({ auth, catalog }),
       publishers: createPublishers({ client, config, integrations, road }),
       integrations,
       road,

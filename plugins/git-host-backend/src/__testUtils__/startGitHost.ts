@@ -175,6 +175,19 @@ export async function startGitHost(
   const origin = `http://localhost:${backend.server.port()}`;
   const api = `${origin}/api/git-host`;
 
+  /** Of a user, or of a plugin such as `plugin:scaffolder`. */
+  function headerOf(who: string | undefined): string {
+    if (!who) {
+      return mockCredentials.none.header();
+    }
+    return who.startsWith('plugin:')
+      ? mockCredentials.service.header({
+          onBehalfOf: mockCredentials.service(who),
+          targetPluginId: 'git-host',
+        })
+      : mockCredentials.user.header(who);
+  }
+
   async function call(
     who: string | undefined,
     method: string,
@@ -184,9 +197,7 @@ export async function startGitHost(
     const response = await fetch(`${api}/v1${path}`, {
       method,
       headers: {
-        Authorization: who
-          ? mockCredentials.user.header(who)
-          : mockCredentials.none.header(),
+        Authorization: headerOf(who),
         ...(body ? { 'Content-Type': 'application/json' } : {}),
       },
       ...(body ? { body: JSON.stringify(body) } : {}),

@@ -3,11 +3,13 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
-import { readBaseUrls } from '../config';
+import { readBaseUrls, readGitopsRepository } from '../config';
+import { GroupOriginProcessor } from './GroupOriginProcessor';
 import { SourceAnnotationProcessor } from './SourceAnnotationProcessor';
 
 /**
- * Links the entities of hosted repositories to their source:
+ * Links the entities of hosted repositories to their source, and takes a team
+ * from its own file in the GitOps repository only:
  * `backend.add(catalogModuleGitHost)`.
  *
  * @public
@@ -22,9 +24,12 @@ export const catalogModuleGitHost = createBackendModule({
         config: coreServices.rootConfig,
       },
       async init({ catalog, config }) {
-        catalog.addProcessor(
-          new SourceAnnotationProcessor({ baseUrls: readBaseUrls(config) }),
-        );
+        const baseUrls = readBaseUrls(config);
+        const gitopsRepository = readGitopsRepository(config);
+        catalog.addProcessor([
+          new GroupOriginProcessor({ baseUrls, gitopsRepository }),
+          new SourceAnnotationProcessor({ baseUrls }),
+        ]);
       },
     });
   },

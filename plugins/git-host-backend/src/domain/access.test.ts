@@ -1,4 +1,10 @@
-import { canWriteFor, decideGitopsCommit, findTeamsOfPaths } from './access';
+import {
+  TeamPresence,
+  canWriteFor,
+  decideFounding,
+  decideGitopsCommit,
+  findTeamsOfPaths,
+} from './access';
 
 const member = { teams: ['group:default/ml-team'], isAdministrator: false };
 const administrator = { teams: [], isAdministrator: true };
@@ -35,20 +41,6 @@ describe('findTeamsOfPaths', () => {
 });
 
 describe('decideGitopsCommit', () => {
-  const decide = (hasFolder: boolean, hasGroup: boolean) =>
-    decideGitopsCommit({
-      caller: member,
-      paths: ['teams/new-team/x'],
-      presence: new Map([['new-team', { hasFolder, hasGroup }]]),
-    }).allowed;
-
-  it('lets anybody begin a team that neither folder nor catalog knows', () => {
-    expect(decide(false, false)).toBe(true);
-    expect(decide(true, false)).toBe(false);
-    expect(decide(false, true)).toBe(false);
-    expect(decide(true, true)).toBe(false);
-  });
-
   it.each([
     ['teams/ml-team/apps/churn/dev.yaml', true],
     ['teams/ml-team/docs/index.md', true],
@@ -57,29 +49,59 @@ describe('decideGitopsCommit', () => {
     ['teams/ml-team/namespaces/base/resourcequota.yaml', false],
     ['teams/ml-team/apps', false],
     ['teams/ml-team/other/catalog-info.yaml', false],
-  ])('of a team that exists, a member may change %s: %s', (path, allowed) => {
-    const options = {
-      paths: ['teams/ml-team/apps/first/dev.yaml', path],
-      presence: new Map([['ml-team', { hasFolder: true, hasGroup: true }]]),
-    };
-    expect(decideGitopsCommit({ ...options, caller: member }).allowed).toBe(
-      allowed,
-    );
-    expect(decideGitopsCommit({ ...options, caller: administrator })).toEqual({
+    ['teams/core-team/apps/x', false],
+    ['teams/new-team/apps/x', false],
+    ['README.md', false],
+  ])('lets a member change %s: %s', (path, allowed) => {
+    const paths = ['teams/ml-team/apps/first/dev.yaml', path];
+    expect(decideGitopsCommit({ paths, caller: member }).allowed).toBe(allowed);
+  });
+
+  it('lets an administrator change what confines a team', () => {
+    const paths = ['teams/ml-team/argocd/appproject.yaml'];
+    expect(decideGitopsCommit({ paths, caller: administrator })).toEqual({
       allowed: true,
     });
   });
+});
 
-  it('refuses when nothing is known about the team', () => {
-    expect(
-      decideGitopsCommit({
-        caller: member,
-        paths: ['teams/core-team/x'],
-        presence: new Map(),
-      }),
-    ).toEqual({
-      allowed: false,
-      reason: expect.stringContaining('group:default/core-team'),
+describe('decideFounding', () => {
+  const nothing = {
+    hasFolder: false,
+    hasGroup: false,
+    hasRepository: false,
+    isReserved: false,
+  };
+  const decide = (presence: Partial<TeamPresence>, path = 'argocd/x.yaml') =>
+    decideFounding({
+      team: 'new-team',
+      paths: [`teams/new-team/${path}`],
+      presence: { ...nothing, ...presence },
     });
+
+  it('takes a name that nothing is left of', () => {
+    expect(decide({})).toEqual({ allowed: true });
+  });
+
+  it.each([
+    [{ hasFolder: true }, /there is a team new-team already/],
+    [{ hasGroup: true }, /there is a team new-team already/],
+    [{ hasRepository: true }, /repositories of an earlier team new-team/],
+    [{ isReserved: true }, /belongs to the platform/],
+  ])('refuses a name with %j', (presence, reason) => {
+    expect(decide(presence)).toEqual({
+      allowed: false,
+      reason: expect.stringMatching(reason),
+    });
+  });
+
+  it('refuses files outside of the folder of the team', () => {
+    expect(
+      decideFounding({
+        team: 'new-team',
+        paths: ['teams/new-team/a', 'teams/new-team-2/a'],
+        presence: nothing,
+      }).allowed,
+    ).toBe(false);
   });
 });

@@ -18,10 +18,13 @@ export function canWriteFor(caller: Caller, owner: string): boolean {
   return caller.isAdministrator || caller.teams.includes(ownerRefOf(owner));
 }
 
-/** What is known about a team whose folder somebody wants to write. */
+/** What is known about a team that somebody wants to found. */
 export interface TeamPresence {
   hasFolder: boolean;
   hasGroup: boolean;
+  hasRepository: boolean;
+  /** The name of a group that administers, or that owns the GitOps repository. */
+  isReserved: boolean;
 }
 
 /** The verdict on a write: allowed, or refused with the sentence to show. */
@@ -48,16 +51,15 @@ const OF_THE_TEAM =
   /^teams\/[^/]+\/((apps|docs)\/.+|catalog-info\.yaml|README\.md|mkdocs\.yml)$/;
 
 /**
- * Whether somebody who does not own the GitOps repository may commit there:
- * to what is theirs in the folders of teams they belong to, or to the whole
- * folder of a team which nobody has yet, because that is how a team comes to be.
+ * Whether somebody who does not own the GitOps repository may commit there: to
+ * what is theirs in the folders of teams they belong to.
  */
 export function decideGitopsCommit(options: {
   caller: Caller;
   paths: string[];
-  presence: Map<string, TeamPresence>;
 }): Verdict {
-  const teams = findTeamsOfPaths(options.paths);
+  const { caller, paths } = options;
+  const teams = findTeamsOfPaths(paths);
   if (!teams) {
     return {
       allowed: false,
@@ -65,29 +67,56 @@ export function decideGitopsCommit(options: {
         'only its owners may change files outside of teams/<team>/ in the GitOps repository',
     };
   }
-  for (const team of teams) {
-    const presence = options.presence.get(team);
-    const isNew = presence && !presence.hasFolder && !presence.hasGroup;
-    if (isNew) {
-      continue;
-    }
-    if (!canWriteFor(options.caller, team)) {
-      return {
-        allowed: false,
-        reason: `teams/${team}/ belongs to ${ownerRefOf(
-          team,
-        )}, which you are not a member of`,
-      };
-    }
-    const confining = options.paths.find(
-      path => path.startsWith(`teams/${team}/`) && !OF_THE_TEAM.test(path),
-    );
-    if (confining !== undefined && !options.caller.isAdministrator) {
-      return {
-        allowed: false,
-        reason: `${confining} confines the team, so only the owners of the GitOps repository may change it`,
-      };
-    }
+  const foreign = teams.find(team => !canWriteFor(caller, team));
+  if (foreign !== undefined) {
+    return {
+      allowed: false,
+      reason: `teams/${foreign}/ belongs to ${ownerRefOf(
+        foreign,
+      )}, which you are not a member of`,
+    };
+  }
+  const confining = paths.find(path => !OF_THE_TEAM.test(path));
+  if (confining !== undefined && !caller.isAdministrator) {
+    return {
+      allowed: false,
+      reason: `${confining} confines the team, so only the owners of the GitOps repository may change it`,
+    };
+  }
+  return { allowed: true };
+}
+
+/**
+ * Whether a team may be founded under a name: nothing of that name may be left
+ * from somebody else, because the name alone decides what a team owns.
+ */
+export function decideFounding(options: {
+  team: string;
+  paths: string[];
+  presence: TeamPresence;
+}): Verdict {
+  const { team, paths, presence } = options;
+  const outside = paths.find(path => !path.startsWith(`teams/${team}/`));
+  if (outside !== undefined) {
+    return {
+      allowed: false,
+      reason: `${outside} is outside of teams/${team}/`,
+    };
+  }
+  if (presence.isReserved) {
+    return {
+      allowed: false,
+      reason: `the name ${team} belongs to the platform`,
+    };
+  }
+  if (presence.hasFolder || presence.hasGroup) {
+    return { allowed: false, reason: `there is a team ${team} already` };
+  }
+  if (presence.hasRepository) {
+    return {
+      allowed: false,
+      reason: `repositories of an earlier team ${team} are still there; an administrator has to move or delete them first`,
+    };
   }
   return { allowed: true };
 }

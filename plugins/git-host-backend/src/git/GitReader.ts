@@ -32,6 +32,8 @@ export interface Branch {
   updatedAt: string;
 }
 
+/** For a reader that went away without a word. */
+const ARCHIVE_TIMEOUT_MS = 5 * 60_000;
 const ENTRY_TYPES: Record<string, TreeEntry['type']> = {
   '040000': 'directory',
   '120000': 'symlink',
@@ -253,6 +255,10 @@ export class GitReader {
     // Taken up at once: Node drops what a process that has ended wrote to a
     // stream that nobody listened to
     const output = new PassThrough();
+    const timer = setTimeout(
+      () => output.destroy(new Error('git archive took too long')),
+      ARCHIVE_TIMEOUT_MS,
+    );
     child.stdout.pipe(output, { end: false });
     let stderr = '';
     child.stderr.on('data', chunk => {
@@ -271,6 +277,7 @@ export class GitReader {
       }
     });
     output.on('close', () => {
+      clearTimeout(timer);
       signal?.removeEventListener('abort', stop);
       stop();
     });

@@ -88,11 +88,13 @@ export class RepositoryFolders {
   /** Every repository on the disk. */
   async list(): Promise<RepositoryIdentity[]> {
     const found: RepositoryIdentity[] = [];
-    for (const owner of await readdir(this.#repositories)) {
-      for (const entry of await readdir(join(this.#repositories, owner))) {
-        const identity = await this.#readIdentity(
-          join(this.#repositories, owner, entry),
-        );
+    const owners = await readdir(this.#repositories, { withFileTypes: true });
+    // Others leave files of their own here, such as a file manager its settings
+    for (const owner of owners.filter(entry => entry.isDirectory())) {
+      const path = join(this.#repositories, owner.name);
+      const entries = await readdir(path, { withFileTypes: true });
+      for (const entry of entries.filter(item => item.isDirectory())) {
+        const identity = await this.#readIdentity(join(path, entry.name));
         if (identity) {
           found.push(identity);
         }

@@ -5,11 +5,11 @@ import {
   CreateCommitResponse,
 } from '@plumbline/backstage-plugin-git-host-common';
 import {
-  Caller,
   TeamPresence,
   canWriteFor,
+  Verdict,
+  decideFounding,
   decideGitopsCommit,
-  findTeamsOfPaths,
   ownerRefOf,
 } from '../domain/access';
 import { checkMessage } from '../domain/commitMessage';
@@ -27,6 +27,7 @@ export class CommitService {
   readonly #callers: CallerResolver;
   readonly #directory: CatalogDirectory;
   readonly #gitopsRepository: { owner: string; name: string };
+  readonly #reservedTeams: ReadonlySet<string>;
   readonly #reader: GitReader;
   readonly #repositories: RepositoryService;
   readonly #writer: CommitWriter;
@@ -35,6 +36,8 @@ export class CommitService {
     callers: CallerResolver;
     directory: CatalogDirectory;
     gitopsRepository: { owner: string; name: string };
+    /** Full refs of the groups that administer. */
+    adminGroups: string[];
     reader: GitReader;
     repositories: RepositoryService;
     writer: CommitWriter;
@@ -42,6 +45,10 @@ export class CommitService {
     this.#callers = options.callers;
     this.#directory = options.directory;
     this.#gitopsRepository = options.gitopsRepository;
+    this.#reservedTeams = new Set([
+      ...options.adminGroups,
+      ownerRefOf(options.gitopsRepository.owner),
+    ]);
     this.#reader = options.reader;
     this.#repositories = options.repositories;
     this.#writer = options.writer;
@@ -60,16 +67,40 @@ export class CommitService {
     const caller = await this.#callers.resolve(credentials);
     const head = await readHead(folder);
 
-    const isOwn = canWriteFor(caller, owner);
     const isGitops =
       owner === this.#gitopsRepository.owner &&
       name === this.#gitopsRepository.name;
-    if (!isOwn && !(isGitops && branch === head.branch)) {
-      this.#repositories.assertCanWrite(
-        caller,
-        owner,
-        `commit to branch ${branch} of ${owner}/${name}`,
-      );
+    const onDefaultBranch = isGitops && branch === head.branch;
+    const paths = files.map(({ path }) => path);
+    const { founding } = request;
+    let authorRef = this.#callers.nameOf(credentials);
+    let check: ((base: string | undefined) => Promise<void>) | undefined;
+
+    if (founding) {
+      if (!authorRef.startsWith('service:') || !onDefaultBranch) {
+        throw new NotAllowedError(
+          'The commit is refused: teams are founded by the portal, in the GitOps repository',
+        );
+      }
+      authorRef = founding.founderRef ?? authorRef;
+      check = async base =>
+        refuseUnless(
+          decideFounding({
+            team: founding.team,
+            paths,
+            presence: await this.#findPresence(folder, founding.team, base),
+          }),
+        );
+    } else if (!canWriteFor(caller, owner)) {
+      if (!onDefaultBranch) {
+        this.#repositories.assertCanWrite(
+          caller,
+          owner,
+          `commit to branch ${branch} of ${owner}/${name}`,
+        );
+      }
+      // Before anything is written: a refused commit leaves nothing behind
+      refuseUnless(decideGitopsCommit({ caller, paths }));
     }
     return this.#writer.write({
       folder,
@@ -77,38 +108,29 @@ export class CommitService {
       startCommit: head.commit,
       files,
       message,
-      author: await this.#directory.findAuthor(
-        this.#callers.nameOf(credentials),
-      ),
-      check: async base => {
-        if (!isOwn) {
-          const paths = files.map(({ path }) => path);
-          await this.#assertGitopsRule({ folder, caller, paths, base });
-        }
-      },
+      author: await this.#directory.findAuthor(authorRef),
+      check,
     });
   }
 
-  async #assertGitopsRule(options: {
-    folder: string;
-    caller: Caller;
-    paths: string[];
-    base: string | undefined;
-  }): Promise<void> {
-    const { folder, caller, paths, base } = options;
-    const teams = findTeamsOfPaths(paths) ?? [];
-    const presence = new Map<string, TeamPresence>();
-    for (const team of teams) {
-      const object =
-        base && (await this.#reader.findAt(folder, base, `teams/${team}`));
-      presence.set(team, {
-        hasFolder: Boolean(object),
-        hasGroup: await this.#directory.hasGroup(ownerRefOf(team)),
-      });
-    }
-    const verdict = decideGitopsCommit({ caller, paths, presence });
-    if (!verdict.allowed) {
-      throw new NotAllowedError(`The commit is refused: ${verdict.reason}`);
-    }
+  async #findPresence(
+    folder: string,
+    team: string,
+    base: string | undefined,
+  ): Promise<TeamPresence> {
+    const object =
+      base && (await this.#reader.findAt(folder, base, `teams/${team}`));
+    return {
+      hasFolder: Boolean(object),
+      hasGroup: await this.#directory.hasGroup(ownerRefOf(team)),
+      hasRepository: await this.#repositories.hasAnyOf(team),
+      isReserved: this.#reservedTeams.has(ownerRefOf(team)),
+    };
+  }
+}
+
+function refuseUnless(verdict: Verdict): void {
+  if (!verdict.allowed) {
+    throw new NotAllowedError(`The commit is refused: ${verdict.reason}`);
   }
 }

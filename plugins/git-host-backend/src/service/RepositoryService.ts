@@ -123,6 +123,11 @@ export class RepositoryService {
     return this.#describe(identity, caller);
   }
 
+  /** Whether an owner has a repository. */
+  async hasAnyOf(owner: string): Promise<boolean> {
+    return (await this.#store.list({ owner, limit: 1 })).length > 0;
+  }
+
   async list(
     query: {
       owner?: string;

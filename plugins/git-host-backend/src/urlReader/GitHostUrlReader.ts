@@ -165,7 +165,12 @@ export class GitHostUrlReader implements UrlReaderService {
   }
 
   async #locate(url: string, signal?: AbortSignal): Promise<Location> {
-    const address = parseReadAddress(new URL(url), this.#baseUrls);
+    // What is compared as text elsewhere (the catalog's rules) must name the
+    // very place that is read here
+    const isCanonical = new URL(url).href === url && !/[?#]/.test(url);
+    const address = isCanonical
+      ? parseReadAddress(new URL(url), this.#baseUrls)
+      : undefined;
     if (!address) {
       throw new NotFoundError(
         `${url} is no address of a repository: it must be <portal>/git/<owner>/<name>/blob/<ref>/<path>`,

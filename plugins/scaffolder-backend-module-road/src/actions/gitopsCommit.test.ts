@@ -85,7 +85,7 @@ describe('road:gitops:commit', () => {
     'POST /api/git-host/v1/repositories/platform-team/gitops/commits';
   const CREATE = 'POST /api/git-host/v1/repositories';
 
-  it('creates the repository as the portal on first use, then commits as the user', async () => {
+  it('creates the repository on first use, then founds the team as the portal', async () => {
     await expect(run()).resolves.toEqual({
       webUrl:
         'http://portal.test/git/platform-team/gitops/tree/main/teams/ml-team',
@@ -94,9 +94,9 @@ describe('road:gitops:commit', () => {
         'http://portal.test/git/platform-team/gitops/blob/main/teams/ml-team/catalog-info.yaml',
     });
     expect(gitHost.requests).toEqual([
-      { line: COMMIT, principal: USER },
+      { line: COMMIT, principal: SCAFFOLDER },
       { line: CREATE, principal: SCAFFOLDER },
-      { line: COMMIT, principal: USER },
+      { line: COMMIT, principal: SCAFFOLDER },
     ]);
     const { files } = gitHost.repositories.get('platform-team/gitops')!;
     expect([...files].map(([path, file]) => [path, file.content])).toEqual([
@@ -107,6 +107,15 @@ describe('road:gitops:commit', () => {
       ],
       ['teams/ml-team/catalog-info.yaml', 'kind: Group'],
       ['teams/ml-team/dev/app.yaml', 'a: 1'],
+    ]);
+  });
+
+  it('commits to the folder of a team that exists as the user, and nothing more than they may', async () => {
+    await run({ input: { path: 'teams/ml-team/apps/churn' } });
+    expect(gitHost.requests.map(({ principal }) => principal)).toEqual([
+      USER,
+      SCAFFOLDER,
+      USER,
     ]);
   });
 

@@ -2,6 +2,7 @@ import {
   createMockDirectory,
   mockCredentials,
 } from '@backstage/backend-test-utils';
+import { NotAllowedError } from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
 import {
   TemplateAction,
@@ -62,7 +63,16 @@ describe('road:publish', () => {
       name: 'churn',
       ...options.input,
     };
-    await createPublishAction({ publishers, integrations, road }).handler({
+    await createPublishAction({
+      assertMember: async (_user, owner) => {
+        if (owner === 'foreign-team') {
+          throw new NotAllowedError(`no member of ${owner}`);
+        }
+      },
+      publishers,
+      integrations,
+      road,
+    }).handler({
       ...createMockActionContext({
         input,
         workspacePath: workspace.path,
@@ -183,6 +193,20 @@ describe('road:publish', () => {
       await fs.symlink('README.md', workspace.resolve('link.md'));
       await expect(run()).rejects.toThrow('link.md is a symbolic link');
       expect(gitHost.requests).toEqual([]);
+    });
+
+    it('asks whether the user belongs to the owner, because the token would not', async () => {
+      const inputs: unknown[] = [];
+      const delegate = createTemplateAction({
+        id: 'fake',
+        async handler(ctx) {
+          inputs.push(ctx.input);
+        },
+      });
+      await expect(
+        run({ delegate, input: { host: 'github.com', owner: 'foreign-team' } }),
+      ).rejects.toThrow('no member of foreign-team');
+      expect(inputs).toEqual([]);
     });
   });
 

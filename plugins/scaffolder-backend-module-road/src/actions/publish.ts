@@ -10,6 +10,7 @@ import {
   buildPageUrl,
 } from '../gitHost/embeddedHost';
 import { PublishRequest, PublishResult, Publisher } from '../publish/Publisher';
+import { AssertMember } from '../publish/assertMember';
 import { HostKind, findHostKind } from '../publish/hosts';
 import { listWorkspace } from '../render/listWorkspace';
 
@@ -42,6 +43,7 @@ function describeResult(
 
 /** `road:publish`: the workspace becomes a repository on the host chosen. */
 export function createPublishAction(options: {
+  assertMember: AssertMember;
   publishers: Record<HostKind, Publisher>;
   integrations: ScmIntegrations;
   road: RoadConfig;
@@ -92,6 +94,9 @@ export function createPublishAction(options: {
       };
       if (ctx.isDryRun) {
         await listWorkspace(ctx.workspacePath);
+      } else if (kind !== 'embedded') {
+        // The embedded host asks by itself; the others know the portal's token only
+        await options.assertMember(ctx.user?.ref, ctx.input.owner);
       }
       const result = ctx.isDryRun
         ? describeResult(request, kind, options.road)

@@ -23,9 +23,14 @@ const SEED_PART = '_shared/gitops-seed';
 /** The same for everybody, so that of two first users both get the one repository. */
 const SEED_ORIGIN = 'gitops-seed';
 
+/** A whole team folder is committed when the team is founded. */
+const FOUNDING_PATH = /^teams\/([^/]+)$/;
+
 /**
  * Commits to the GitOps repository on the embedded Git host as the user, who may
- * write to the folder of their team only. The repository belongs to the
+ * write to what is theirs in the folder of their team only. A new team is
+ * founded by the portal itself: quotas, rights and the Argo CD project come from
+ * the template, never from the person whom they confine. The repository belongs to the
  * platform, so on first use the portal itself creates it.
  */
 export class EmbeddedGitopsCommitter implements GitopsCommitter {
@@ -48,8 +53,11 @@ export class EmbeddedGitopsCommitter implements GitopsCommitter {
     ctx: ActionContext<any, any>,
   ): Promise<GitopsResult> {
     const files = await listGitopsFiles(ctx.workspacePath, request.sourcePath);
-    const user: GitHostCaller = {
-      credentials: await ctx.getInitiatorCredentials(),
+    const team = FOUNDING_PATH.exec(request.path)?.[1];
+    const caller: GitHostCaller = {
+      credentials: team
+        ? await this.#auth.getOwnServiceCredentials()
+        : await ctx.getInitiatorCredentials(),
       signal: ctx.signal,
     };
     const commit: CreateCommitRequest = {
@@ -58,8 +66,9 @@ export class EmbeddedGitopsCommitter implements GitopsCommitter {
       files: files.map(file =>
         toFileWrite({ ...file, path: `${request.path}/${file.path}` }),
       ),
+      ...(team && { founding: { team, founderRef: ctx.user?.ref } }),
     };
-    const { changed } = await this.#commitOrSeed(commit, user, ctx);
+    const { changed } = await this.#commitOrSeed(commit, caller, ctx);
     return describeCommit({
       road: this.#road,
       path: request.path,
@@ -70,18 +79,18 @@ export class EmbeddedGitopsCommitter implements GitopsCommitter {
 
   async #commitOrSeed(
     commit: CreateCommitRequest,
-    user: GitHostCaller,
+    caller: GitHostCaller,
     ctx: ActionContext<any, any>,
   ): Promise<CreateCommitResponse> {
     try {
-      return await this.#client.commit(this.#road.gitops, commit, user);
+      return await this.#client.commit(this.#road.gitops, commit, caller);
     } catch (error) {
       if (!isError(error) || error.name !== 'NotFoundError') {
         throw error;
       }
     }
     await this.#seed(ctx);
-    return this.#client.commit(this.#road.gitops, commit, user);
+    return this.#client.commit(this.#road.gitops, commit, caller);
   }
 
   async #seed(ctx: ActionContext<any, any>): Promise<void> {
