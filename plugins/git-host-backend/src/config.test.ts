@@ -17,6 +17,7 @@ describe('readGitHostConfig', () => {
       maxPushBytes: 50 * 2 ** 20,
       baseUrls: ['http://localhost:7007'],
       gitopsRepository: { owner: 'platform-team', name: 'gitops' },
+      adminGroups: [],
       arePermissionsEnabled: false,
     });
   });
@@ -27,13 +28,17 @@ describe('readGitHostConfig', () => {
         backend: { baseUrl: 'http://localhost:7008' },
         permission: { enabled: true },
         gitHost: { directory: '/srv/git', maxPushSize: '1GiB' },
-        plumbline: { gitops: { repository: 'ops-team/state' } },
+        plumbline: {
+          adminGroups: ['Group:default/Ops-Team'],
+          gitops: { repository: 'ops-team/state' },
+        },
       }),
     ).toEqual({
       directory: '/srv/git',
       maxPushBytes: 2 ** 30,
       baseUrls: ['http://localhost:7007', 'http://localhost:7008'],
       gitopsRepository: { owner: 'ops-team', name: 'state' },
+      adminGroups: ['group:default/ops-team'],
       arePermissionsEnabled: true,
     });
   });

@@ -86,6 +86,7 @@ export class TokenService {
       );
     }
     const secret = createTokenSecret();
+    const now = this.#now();
     const record: TokenRecord = {
       id: randomUUID(),
       secretSha256: hashTokenSecret(secret),
@@ -93,9 +94,9 @@ export class TokenService {
       name: request.name,
       access: request.access,
       createdBy,
-      createdAt: new Date(this.#now()).toISOString(),
+      createdAt: new Date(now).toISOString(),
       expiresAt: new Date(
-        this.#now() + (request.expiresInDays ?? 30) * DAY_MS,
+        now + (request.expiresInDays ?? 30) * DAY_MS,
       ).toISOString(),
     };
     await this.#store.save(record);
