@@ -265,7 +265,7 @@ test(
       `teams/${OWNER}/apps/${NAME}/prod.yaml`,
       'argocd/root.yaml',
       'teams/data-team/argocd/appproject.yaml',
-    'teams/founded-by-hand/argocd/appproject.yaml',
+      'teams/founded-by-hand/argocd/appproject.yaml',
     ]) {
       const answer = await data.request('POST', `${gitops}/commits`, {
         message: 'take over',
