@@ -1,14 +1,5 @@
 import { existsSync } from 'node:fs';
-import {
-  cp,
-  mkdir,
-  readFile,
-  readdir,
-  rm,
-  utimes,
-  writeFile,
-} from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   createCommitResponseSchema,
@@ -18,6 +9,7 @@ import {
   repositorySchema,
   treeSchema,
 } from '@plumbline/backstage-plugin-git-host-common';
+import { REQUEST } from './__testUtils__/createRequest';
 import { mustRunGit } from './__testUtils__/runGit';
 import {
   ADA,
@@ -30,17 +22,6 @@ import {
 import { makeTemporaryFolder } from './__testUtils__/temporaryFolder';
 
 jest.setTimeout(120_000);
-
-const REQUEST = {
-  owner: 'ml-team',
-  name: 'churn',
-  origin: 'task:1',
-  files: [
-    { path: 'README.md', content: '# Churn\n' },
-    { path: 'bin/run.sh', content: '#!/bin/sh\n', executable: true },
-    { path: 'logo.png', content: 'iVBORwAA', encoding: 'base64' },
-  ],
-};
 
 describe('repositories', () => {
   let host: TestGitHost;
@@ -357,212 +338,5 @@ describe('repositories', () => {
       const after = await host.call(ADA, 'GET', path);
       expect(after.body.head).toBe(status === 403 ? body.head : undefined);
     });
-  });
-});
-
-describe('a host that was killed', () => {
-  let directory: string;
-  let database: string;
-  let host: TestGitHost | undefined;
-
-  beforeEach(async () => {
-    directory = await makeTemporaryFolder();
-    database = await makeTemporaryFolder();
-  });
-  afterEach(async () => {
-    await host?.backend.stop();
-    host = undefined;
-  });
-
-  async function restart() {
-    await host?.backend.stop();
-    host = await startGitHost({ directory, database });
-    return host;
-  }
-
-  async function list(): Promise<string[]> {
-    const { body } = await host!.call(ADA, 'GET', '/repositories');
-    return body.items.map(({ name }: { name: string }) => name);
-  }
-
-  const disk = () => join(directory, 'repositories', 'ml-team', 'churn.git');
-
-  it('keeps everything over a restart', async () => {
-    const { body } = await (
-      await restart()
-    ).call(ADA, 'POST', '/repositories', REQUEST);
-    const after = await (
-      await restart()
-    ).call(ADA, 'GET', '/repositories/ml-team/churn');
-    expect(after.body.head).toBe(body.head);
-  });
-
-  it('cleans up what was being built, and a retry builds it', async () => {
-    await restart();
-    const leftover = join(directory, 'incoming', `x~999999999~y`);
-    await mkdir(join(leftover, 'objects'), { recursive: true });
-    const ours = join(directory, 'incoming', `${hostname()}~4194305~id`);
-    await mkdir(ours);
-
-    await restart();
-
-    // That of another machine may still be at work.
-    await expect(readdir(join(directory, 'incoming'))).resolves.toEqual([
-      'x~999999999~y',
-    ]);
-    await host!.call(ADA, 'POST', '/repositories', REQUEST);
-    await expect(list()).resolves.toEqual(['churn']);
-  });
-
-  /** What the disk holds when the process dies between the rename and the row. */
-  async function publishWithoutRow(origin: string) {
-    await restart();
-    await host!.call(ADA, 'POST', '/repositories', { ...REQUEST, origin });
-    const copy = join(await makeTemporaryFolder(), 'copy');
-    await cp(disk(), copy, { recursive: true });
-    await host!.call(ADA, 'DELETE', '/repositories/ml-team/churn');
-    await cp(copy, disk(), { recursive: true });
-  }
-
-  it('has one repository when it died before listing it, after a restart', async () => {
-    await publishWithoutRow('task:1');
-    await expect(list()).resolves.toEqual([]);
-    await restart();
-    await expect(list()).resolves.toEqual(['churn']);
-  });
-
-  it('has one repository when it died before listing it, after a retry', async () => {
-    await publishWithoutRow('task:1');
-    const retry = await host!.call(ADA, 'POST', '/repositories', REQUEST);
-    expect(retry.status).toBe(201);
-    await expect(list()).resolves.toEqual(['churn']);
-  });
-
-  it('refuses the name to another origin when it died before listing it', async () => {
-    await publishWithoutRow('task:1');
-    const other = await host!.call(ADA, 'POST', '/repositories', {
-      ...REQUEST,
-      origin: 'task:2',
-    });
-    expect(other.status).toBe(409);
-    await expect(list()).resolves.toEqual(['churn']);
-  });
-
-  /** What the disk holds when the process dies between the renaming away and the row. */
-  async function deleteHalfway() {
-    await restart();
-    await host!.call(ADA, 'POST', '/repositories', REQUEST);
-    const identity = JSON.parse(
-      await readFile(join(disk(), 'plumbline.json'), 'utf8'),
-    );
-    await cp(disk(), join(directory, 'trash', identity.id), {
-      recursive: true,
-    });
-    await rm(disk(), { recursive: true });
-  }
-
-  it('ends a deletion that had begun, at its start', async () => {
-    await deleteHalfway();
-    await restart();
-    await expect(list()).resolves.toEqual([]);
-    await expect(readdir(join(directory, 'trash'))).resolves.toEqual([]);
-  });
-
-  it('ends a deletion that had begun, when the name is asked for', async () => {
-    await deleteHalfway();
-    const again = await host!.call(ADA, 'POST', '/repositories', {
-      ...REQUEST,
-      origin: 'task:2',
-    });
-    expect(again.status).toBe(201);
-    await expect(list()).resolves.toEqual(['churn']);
-    await expect(readdir(join(directory, 'trash'))).resolves.toEqual([]);
-  });
-
-  it('unlocks a branch that a process left locked', async () => {
-    await restart();
-    await host!.call(ADA, 'POST', '/repositories', REQUEST);
-    const lock = join(disk(), 'refs', 'heads', 'main.lock');
-    await writeFile(lock, '');
-    const longAgo = new Date('2026-01-01T00:00:00Z');
-    await utimes(lock, longAgo, longAgo);
-    await restart();
-    const { status } = await host!.call(
-      ADA,
-      'POST',
-      '/repositories/ml-team/churn/commits',
-      { message: 'Go on', files: [{ path: 'x', content: 'x' }] },
-    );
-    expect(status).toBe(201);
-  });
-
-  it('does not take a lost folder for a deleted repository', async () => {
-    await restart();
-    await host!.call(ADA, 'POST', '/repositories', REQUEST);
-    await rm(disk(), { recursive: true });
-    for (const method of ['GET', 'DELETE']) {
-      const { status } = await host!.call(
-        ADA,
-        method,
-        '/repositories/ml-team/churn',
-      );
-      expect(status).toBe(500);
-    }
-    expect(host!.logLines.join('\n')).toContain('restore it from a backup');
-  });
-});
-
-describe('a machine', () => {
-  const path = process.env.PATH;
-
-  afterEach(() => {
-    process.env.PATH = path;
-  });
-
-  it('without git starts, and says what to install where git is needed', async () => {
-    process.env.PATH = await makeTemporaryFolder();
-    const host = await startGitHost();
-    const create = await host.call(ADA, 'POST', '/repositories', REQUEST);
-    expect(create.status).toBe(503);
-    expect(create.body.error.message).toContain('apt-get install git');
-    const list = await host.call(ADA, 'GET', '/repositories');
-    expect(list).toMatchObject({ status: 200, body: { items: [] } });
-
-    process.env.PATH = path;
-
-    const retry = await host.call(ADA, 'POST', '/repositories', REQUEST);
-    expect(retry.status).toBe(201);
-    await host.backend.stop();
-  });
-
-  it('with a git that is too old is told so', async () => {
-    const folder = await makeTemporaryFolder();
-    await writeFile(
-      join(folder, 'git'),
-      '#!/bin/sh\necho git version 2.20.1\n',
-      { mode: 0o755 },
-    );
-    process.env.PATH = `${folder}:${path}`;
-    const host = await startGitHost();
-    const create = await host.call(ADA, 'POST', '/repositories', REQUEST);
-    expect(create.status).toBe(503);
-    expect(create.body.error.message).toContain('needs git 2.38 or newer');
-    await host.backend.stop();
-  });
-
-  it('whose folder cannot be written is told which setting names it', async () => {
-    const file = join(await makeTemporaryFolder(), 'file');
-    await writeFile(file, '');
-    await expect(startGitHost({ directory: file })).rejects.toThrow(
-      'gitHost.directory',
-    );
-  });
-
-  it.each([
-    [{ maxPushSiz: '1MiB' }, 'gitHost.maxPushSiz'],
-    [{ maxPushSize: '50MB' }, 'gitHost.maxPushSize'],
-    [{ maxPushSize: 50 }, 'gitHost.maxPushSize'],
-  ])('configured with %j is told which key is wrong', async (gitHost, key) => {
-    await expect(startGitHost({ gitHost })).rejects.toThrow(key);
   });
 });
