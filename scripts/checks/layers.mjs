@@ -19,14 +19,14 @@ const PLUGIN_PREFIX = `${SCOPE}backstage-plugin-`;
 const MAY_IMPORT = {
   app: ['frontend', 'react', 'common', 'kit-common', 'kit-react'],
   backend: ['backend-plugin', 'node', 'common', 'kit-common', 'kit-node'],
-  cli: ['common', 'engine', 'formats', 'kit-common'],
+  cli: ['common', 'engine', 'formats', 'node', 'kit-common'],
   'kit-common': [],
   'kit-node': ['kit-common'],
   'kit-react': ['kit-common'],
   common: ['kit-common'],
   engine: ['common', 'kit-common'],
   formats: ['common', 'kit-common'],
-  node: ['common', 'kit-common', 'kit-node'],
+  node: ['common', 'engine', 'kit-common', 'kit-node'],
   react: ['common', 'react', 'kit-common', 'kit-react'],
   frontend: ['common', 'react', 'engine', 'kit-common', 'kit-react'],
   'backend-plugin': [

@@ -1,0 +1,11 @@
+/**
+ * Statistics, profiles and verdicts of drift, without Backstage and without a
+ * database.
+ *
+ * @packageDocumentation
+ */
+export * from './columns/columnTypes';
+export * from './compute/SqlRunner';
+export * from './samples/samples';
+export * from './tests/DriftTest';
+export * from './verdict/verdict';
