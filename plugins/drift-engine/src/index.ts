@@ -6,6 +6,7 @@
  */
 export * from './columns/columnTypes';
 export * from './compute/SqlRunner';
-export * from './samples/samples';
+export * from './samples';
+export * from './stats';
 export * from './tests/DriftTest';
 export * from './verdict/verdict';

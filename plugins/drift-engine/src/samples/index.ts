@@ -1,0 +1,3 @@
+export * from './categoricalPair';
+export * from './numericSample';
+export * from './samples';

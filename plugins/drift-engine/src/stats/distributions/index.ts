@@ -1,0 +1,4 @@
+export * from './cramerVonMisesLimit';
+export * from './gamma';
+export * from './kolmogorov';
+export * from './kolmogorovTwoSample';

@@ -1,0 +1,45 @@
+import { SamplePair } from '../samples/samples';
+import { TestResult } from '../tests/DriftTest';
+import { binByEdges, referenceDeciles } from './referenceDeciles';
+
+/** Shares of either side in the same bins or categories; each side sums to 1. */
+export interface Shares {
+  reference: Float64Array;
+  current: Float64Array;
+  bins: number;
+  referenceTotal: number;
+  currentTotal: number;
+}
+
+/** The result of any test when a side has no rows. */
+export function emptySide(pair: SamplePair): TestResult | undefined {
+  if (pair.referenceTotal > 0 && pair.currentTotal > 0) {
+    return undefined;
+  }
+  const side = pair.referenceTotal === 0 ? 'reference' : 'current window';
+  return {
+    statistic: undefined,
+    reason: `The ${side} has no values to compare.`,
+  };
+}
+
+/** Categories as they are; numbers in the reference's decile bins. */
+export function sharesOf(pair: SamplePair): Shares {
+  const counts =
+    pair.kind === 'numeric' ? binByEdges(pair, referenceDeciles(pair)) : pair;
+  return {
+    reference: counts.reference.map(count => count / pair.referenceTotal),
+    current: counts.current.map(count => count / pair.currentTotal),
+    bins: counts.reference.length,
+    referenceTotal: pair.referenceTotal,
+    currentTotal: pair.currentTotal,
+  };
+}
+
+/** 1/n₁ + 1/n₂: the variance of the difference of two means, in units of the variance. */
+export function inverseSizes(pair: {
+  referenceTotal: number;
+  currentTotal: number;
+}): number {
+  return 1 / pair.referenceTotal + 1 / pair.currentTotal;
+}

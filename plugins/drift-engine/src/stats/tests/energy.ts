@@ -1,0 +1,45 @@
+import { NumericPair } from '../../samples/samples';
+import { DriftTest } from '../../tests/DriftTest';
+import { emptySide, inverseSizes } from '../shares';
+
+/** Energy distance √(2 ∫ (F_a − F_b)² dx), in the square root of the column's unit. @public */
+export const energy: DriftTest<NumericPair> = {
+  id: 'energy',
+  title: 'Energy distance',
+  source: 'Székely and Rizzo, J. Statist. Plann. Inference 143 (2013)',
+  range: [0, Infinity],
+  worse: 'higher',
+  needs: 'numeric',
+  appliesTo: ['numeric', 'discrete'],
+  compare(pair) {
+    const empty = emptySide(pair);
+    if (empty) {
+      return empty;
+    }
+    let below = 0;
+    let belowCurrent = 0;
+    let integral = 0;
+    let spread = 0;
+    for (let i = 0; i + 1 < pair.values.length; i += 1) {
+      below += pair.reference[i];
+      belowCurrent += pair.current[i];
+      const width = pair.values[i + 1] - pair.values[i];
+      const share = below / pair.referenceTotal;
+      const gap = share - belowCurrent / pair.currentTotal;
+      integral += gap * gap * width;
+      spread += share * Math.max(0, 1 - share) * width;
+    }
+    if (!Number.isFinite(integral)) {
+      return {
+        statistic: undefined,
+        reason:
+          'The values are so far apart that their distance is no longer a number.',
+      };
+    }
+    return {
+      statistic: Math.sqrt(2 * integral),
+      // The mean of (F_a − F_b)² at x is F(1−F) · (1/n₁+1/n₂) when nothing drifted
+      noiseFloor: Math.sqrt(2 * spread * inverseSizes(pair)),
+    };
+  },
+};
