@@ -1,0 +1,3 @@
+export * from './ObjectStore';
+export * from './cacheObjects';
+export * from './pruneObjectCache';
