@@ -47,6 +47,11 @@ export function findOptionalParts() {
       at: findProgram(['gitleaks'], ['version']),
       install: 'go install github.com/zricethezav/gitleaks/v8@v8.30.1',
     },
+    versitygw: {
+      at: findProgram(['versitygw']),
+      install:
+        'go install github.com/versity/versitygw/cmd/versitygw@v1.8.0 (an S3 server)',
+    },
     promtool: {
       at: findProgram(['promtool']),
       install: 'Debian: apt install prometheus',

@@ -1,1 +1,3 @@
-export {};
+export * from './s3';
+export * from './mlflow';
+export * from './sources';

@@ -13,4 +13,6 @@ export const PLUMBLINE_ANNOTATIONS = {
   templateVersion: 'plumbline.dev/template-version',
   /** Name of the registered model in the model registry that the operator configured. */
   registeredModel: 'plumbline.dev/registered-model',
+  /** Name of the configured MLflow server that the registered model is on; the only one when absent. */
+  mlflowInstance: 'plumbline.dev/mlflow-instance',
 } as const;

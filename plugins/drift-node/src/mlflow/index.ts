@@ -1,0 +1,4 @@
+export * from './MlflowClient';
+export * from './MlflowError';
+export type { ModelField, ModelInterface } from './modelInterface';
+export * from './readMlflowInstances';
