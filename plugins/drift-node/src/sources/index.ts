@@ -1,1 +1,2 @@
 export * from './SourceError';
+export * from './readDriftSources';
