@@ -4,8 +4,10 @@
  *
  * @packageDocumentation
  */
-export * from './columns/columnTypes';
+export * from './columns';
+export * from './compare';
 export * from './compute/SqlRunner';
+export * from './policy';
 export * from './samples';
 export * from './stats';
 export * from './tests/DriftTest';

@@ -1,3 +1,11 @@
-export * from './s3';
+/**
+ * Reads data sets for the drift engine: DuckDB, PostgreSQL, Trino, S3 and
+ * MLflow.
+ *
+ * @packageDocumentation
+ */
+export * from './duckdb';
+export * from './files';
 export * from './mlflow';
+export * from './s3';
 export * from './sources';

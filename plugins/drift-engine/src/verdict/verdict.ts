@@ -1,3 +1,4 @@
+import { Distribution } from '../compare/distribution';
 import { ColumnType } from '../columns/columnTypes';
 import { SampleCounts, SamplePair } from '../samples/samples';
 import { TestResult } from '../tests/DriftTest';
@@ -36,6 +37,8 @@ export interface ColumnEvidence {
   /** By test id. */
   tests: Record<string, TestResult>;
   signals: Signal[];
+  /** What a chart shows. */
+  distribution?: Distribution;
   /** The samples themselves when they are small enough to be held; policies that need other bins read them. */
   pair?: SamplePair;
   /**

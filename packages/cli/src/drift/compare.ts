@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import {
+  compareDataSets,
+  findPolicy,
+  parseColumnTypes,
+} from '@plumbline/backstage-plugin-drift-engine';
+import { EXIT, UnusableInput } from '../exitCodes';
+import { createProgress } from '../progress';
+import { CommandContext } from '../runCommand';
+import { comparisonJson } from './comparisonJson';
+import { comparisonText } from './comparisonText';
+import { openInputs } from './openInputs';
+
+/** Options of `drift compare`. */
+export interface CompareArguments {
+  reference: string;
+  current: string;
+  columns?: string;
+  policy: string;
+  tests?: string;
+  exact?: boolean;
+  json?: boolean;
+}
+
+/** Turns what the engine refuses about the user's words into unusable input. */
+function usable<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new UnusableInput((error as Error).message);
+  }
+}
+
+async function readTypes(file: string | undefined) {
+  if (file === undefined) {
+    return undefined;
+  }
+  const json = await readFile(file, 'utf8').catch(
+    (error: NodeJS.ErrnoException) => {
+      throw new UnusableInput(
+        `--columns ${file}: ${error.code === 'ENOENT' ? 'does not exist' : error.message}`,
+      );
+    },
+  );
+  return usable(() => parseColumnTypes(json, file));
+}
+
+/** `plumbline drift compare`. */
+export async function compare(
+  options: CompareArguments,
+  context: CommandContext,
+): Promise<number> {
+  const types = await readTypes(options.columns);
+  const policy = usable(() => findPolicy(options.policy));
+  const tests = options.tests?.split(',').map(id => id.trim());
+  const [reference, current] = await openInputs(
+    [
+      { option: '--reference', argument: options.reference },
+      { option: '--current', argument: options.current },
+    ],
+    context,
+  );
+  const progress = createProgress('Comparing columns');
+  const comparison = await compareDataSets({
+    reference,
+    current,
+    types,
+    policy,
+    tests,
+    onProgress: progress.report,
+    signal: context.signal,
+  }).catch(error => {
+    context.signal.throwIfAborted();
+    throw new UnusableInput((error as Error).message);
+  });
+  progress.end();
+  process.stdout.write(
+    options.json
+      ? `${JSON.stringify(comparisonJson(comparison), undefined, 2)}\n`
+      : comparisonText(comparison),
+  );
+  return EXIT.done;
+}

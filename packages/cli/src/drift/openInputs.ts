@@ -1,0 +1,76 @@
+import { stat } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import type { DataSet } from '@plumbline/backstage-plugin-drift-engine';
+import {
+  DuckDbRunner,
+  openFiles,
+} from '@plumbline/backstage-plugin-drift-node';
+import { UnusableInput } from '../exitCodes';
+import { CommandContext } from '../runCommand';
+
+const HAS_WILDCARD = /[*?[\]{}]/;
+
+/** The folder that may be read for an argument, and the path below it. */
+async function locate(
+  argument: string,
+): Promise<{ root: string; path: string }> {
+  const full = resolve(argument);
+  const facts = await stat(full).catch(() => undefined);
+  if (facts?.isDirectory()) {
+    return { root: full, path: '.' };
+  }
+  if (facts || !HAS_WILDCARD.test(argument)) {
+    return { root: dirname(full), path: basename(full) };
+  }
+  const parts = argument.split('/');
+  const first = parts.findIndex(part => HAS_WILDCARD.test(part));
+  return {
+    root: resolve(
+      parts.slice(0, first).join('/') || (argument.startsWith('/') ? '/' : '.'),
+    ),
+    path: parts.slice(first).join('/'),
+  };
+}
+
+/** Opens what the user named, with one DuckDB process for all. */
+export async function openInputs(
+  inputs: readonly { option: string; argument: string }[],
+  context: CommandContext,
+): Promise<DataSet[]> {
+  const located = await Promise.all(
+    inputs.map(async ({ option, argument }) => {
+      const place = await locate(argument);
+      const exists = await stat(place.root).then(
+        facts => facts.isDirectory(),
+        () => false,
+      );
+      if (!exists) {
+        throw new UnusableInput(
+          `${option} ${argument}: ${place.root} does not exist`,
+        );
+      }
+      return { ...place, option, argument };
+    }),
+  );
+  const runner = new DuckDbRunner({ folders: located.map(({ root }) => root) });
+  context.onEnd(() => runner.close());
+  const dataSets: DataSet[] = [];
+  for (const { root, path, option, argument } of located) {
+    try {
+      dataSets.push(
+        await openFiles({
+          runner,
+          root,
+          paths: [path],
+          signal: context.signal,
+        }),
+      );
+    } catch (error) {
+      context.signal.throwIfAborted();
+      throw new UnusableInput(
+        `${option} ${argument}: ${(error as Error).message}`,
+      );
+    }
+  }
+  return dataSets;
+}

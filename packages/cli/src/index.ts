@@ -1,0 +1,22 @@
+import { Command } from 'commander';
+import { addDriftCommands } from './drift/addDriftCommands';
+import { EXIT } from './exitCodes';
+import { version } from './version';
+
+const program = new Command('plumbline')
+  .description('Engines and formats of Plumbline, for CI and terminals')
+  .version(version)
+  .showHelpAfterError('(add --help for what is possible)')
+  .exitOverride(error => {
+    // Commander's own: help and version end well, a wrong call is unusable input
+    process.exit(error.exitCode === 0 ? EXIT.done : EXIT.unusable);
+  });
+
+addDriftCommands(program.command('drift').description('What changed in data'));
+
+program.parseAsync().catch((error: Error) => {
+  process.stderr.write(
+    `✖ ${error.message}\n${process.env.PLUMBLINE_DEBUG ? `${error.stack}\n` : ''}`,
+  );
+  process.exit(EXIT.unusable);
+});

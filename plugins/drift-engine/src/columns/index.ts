@@ -1,0 +1,3 @@
+export * from './columnTypes';
+export * from './parseColumnTypes';
+export * from './proposeColumnType';

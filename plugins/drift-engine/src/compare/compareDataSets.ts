@@ -1,0 +1,259 @@
+import { ColumnType } from '../columns/columnTypes';
+import { proposeColumnType } from '../columns/proposeColumnType';
+import { DataSet, DescribedColumn } from '../compute/SqlRunner';
+import { calibrated } from '../policy/calibrated';
+import { pairCategorical } from '../samples/categoricalPair';
+import { pairNumeric } from '../samples/numericSample';
+import { SampleCounts, SamplePair } from '../samples/samples';
+import {
+  categoryQuery,
+  COLUMNS_PER_STATEMENT,
+  countsQuery,
+  factsQuery,
+  numericSampleQuery,
+  readCategories,
+  readCounts,
+  readFacts,
+  readNumericSample,
+} from '../sql';
+import { AnyDriftTest, createTestRegistry } from '../stats/testRegistry';
+import {
+  ColumnEvidence,
+  ColumnVerdict,
+  DatasetVerdict,
+  Policy,
+  PolicySettings,
+} from '../verdict/verdict';
+import { columnEvidence, isNumericType } from './columnEvidence';
+
+/** What is compared, and how it is judged. @public */
+export interface CompareOptions {
+  reference: DataSet;
+  current: DataSet;
+  /** Declared types; only these columns are tested. Without, every common column is, with a proposed type. */
+  types?: ReadonlyMap<string, ColumnType>;
+  /** Importance of columns; 1 where none is given. */
+  weights?: ReadonlyMap<string, number>;
+  /** Ids of the tests to run; all that apply when absent. */
+  tests?: readonly string[];
+  /** Tests of the caller's own, besides Plumbline's. */
+  ownTests?: readonly AnyDriftTest[];
+  /** Defaults to `calibrated`. */
+  policy?: Policy;
+  settings?: PolicySettings;
+  /** Called with columns done and all columns. */
+  onProgress?: (done: number, total: number) => void;
+  signal?: AbortSignal;
+}
+
+/** What two data sets differ by. @public */
+export interface Comparison {
+  rows: { reference: number; current: number };
+  evidence: ColumnEvidence[];
+  verdicts: ColumnVerdict[];
+  dataset: DatasetVerdict;
+}
+
+interface PlannedColumn {
+  name: string;
+  type: ColumnType;
+  typeReason?: string;
+  reference?: DescribedColumn;
+  current?: DescribedColumn;
+}
+
+function chunksOf<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}
+
+/** Types of the common columns, proposed from the reference. */
+async function proposeTypes(options: CompareOptions): Promise<PlannedColumn[]> {
+  const { reference, current, signal } = options;
+  const currentColumns = new Map(
+    current.columns.map(column => [column.name, column]),
+  );
+  const planned: PlannedColumn[] = [];
+  for (const chunk of chunksOf(reference.columns, COLUMNS_PER_STATEMENT)) {
+    const result = await reference.runner.query(
+      factsQuery(reference, chunk),
+      reference.parameters,
+      { signal },
+    );
+    readFacts(result, chunk).forEach((facts, index) => {
+      const { type, reason } = proposeColumnType(facts);
+      const column = chunk[index];
+      planned.push({
+        name: column.name,
+        type,
+        typeReason: reason,
+        reference: column,
+        current: currentColumns.get(column.name),
+      });
+    });
+  }
+  return planned;
+}
+
+async function planColumns(options: CompareOptions): Promise<PlannedColumn[]> {
+  const { reference, current, types } = options;
+  if (!types) {
+    return proposeTypes(options);
+  }
+  const find = (dataSet: DataSet, name: string) =>
+    dataSet.columns.find(column => column.name === name);
+  return [...types].map(([name, type]) => ({
+    name,
+    type,
+    reference: find(reference, name),
+    current: find(current, name),
+  }));
+}
+
+const NO_ROWS: SampleCounts = { rows: 0, nulls: 0, nonFinite: 0, mistyped: 0 };
+
+async function countColumns(
+  dataSet: DataSet,
+  side: 'reference' | 'current',
+  planned: readonly PlannedColumn[],
+  signal: AbortSignal | undefined,
+): Promise<{ rows: number; counts: Map<string, SampleCounts> }> {
+  const present = planned.flatMap(({ type, ...column }) =>
+    column[side]
+      ? [{ column: column[side], isNumeric: isNumericType(type) }]
+      : [],
+  );
+  const counts = new Map<string, SampleCounts>();
+  let rows = 0;
+  const batches =
+    present.length === 0 ? [[]] : chunksOf(present, COLUMNS_PER_STATEMENT);
+  for (const batch of batches) {
+    const result = await dataSet.runner.query(
+      countsQuery(dataSet, batch),
+      dataSet.parameters,
+      { signal },
+    );
+    rows = Number(result.columns.row_count[0]);
+    readCounts(result, batch).forEach((count, index) =>
+      counts.set(batch[index].column.name, count),
+    );
+  }
+  return { rows, counts };
+}
+
+async function readPair(
+  options: CompareOptions,
+  planned: PlannedColumn,
+): Promise<SamplePair | undefined> {
+  const { reference, current, signal } = options;
+  if (planned.type === 'text' || planned.type === 'idLike') {
+    return undefined;
+  }
+  const ask = async (dataSet: DataSet, sql: string) =>
+    dataSet.runner.query(sql, dataSet.parameters, { signal });
+  if (isNumericType(planned.type)) {
+    return pairNumeric(
+      readNumericSample(
+        await ask(reference, numericSampleQuery(reference, planned.reference!)),
+      ),
+      readNumericSample(
+        await ask(current, numericSampleQuery(current, planned.current!)),
+      ),
+    );
+  }
+  return pairCategorical(
+    readCategories(
+      await ask(reference, categoryQuery(reference, planned.reference!)),
+    ),
+    readCategories(
+      await ask(current, categoryQuery(current, planned.current!)),
+    ),
+  );
+}
+
+/** Why a column cannot be examined at all. */
+function findFailure(
+  options: CompareOptions,
+  planned: PlannedColumn,
+): string | undefined {
+  const missing = (['reference', 'current'] as const).filter(
+    side => !planned[side],
+  );
+  return missing.length === 0
+    ? undefined
+    : `${missing.map(side => options[side].title).join(' and ')} has no column '${planned.name}'.`;
+}
+
+/** The tests that were asked for; throws an Error that lists the known ones. */
+function selectTests(options: CompareOptions): AnyDriftTest[] {
+  const registry = createTestRegistry(options.ownTests);
+  if (!options.tests) {
+    return [...registry.values()];
+  }
+  return options.tests.map(id => {
+    const test = registry.get(id);
+    if (!test) {
+      throw new Error(
+        `There is no test '${id}'. Known: ${[...registry.keys()].join(', ')}`,
+      );
+    }
+    return test;
+  });
+}
+
+/**
+ * Compares two data sets column by column and judges them by a policy. A column
+ * that cannot be examined is evidence with a failure, never a failed comparison.
+ * Memory holds one column at a time.
+ *
+ * @public
+ */
+export async function compareDataSets(
+  options: CompareOptions,
+): Promise<Comparison> {
+  const { reference, current, signal, onProgress } = options;
+  const tests = selectTests(options);
+  const planned = await planColumns(options);
+  const before = await countColumns(reference, 'reference', planned, signal);
+  const now = await countColumns(current, 'current', planned, signal);
+  const evidence: ColumnEvidence[] = [];
+  for (const column of planned) {
+    signal?.throwIfAborted();
+    const base = {
+      column: column.name,
+      type: column.type,
+      typeReason: column.typeReason,
+      weight: options.weights?.get(column.name),
+      reference: before.counts.get(column.name) ?? {
+        ...NO_ROWS,
+        rows: before.rows,
+      },
+      current: now.counts.get(column.name) ?? { ...NO_ROWS, rows: now.rows },
+    };
+    let failure = findFailure(options, column);
+    if (failure === undefined) {
+      try {
+        const pair = await readPair(options, column);
+        evidence.push(columnEvidence({ ...base, pair, tests }));
+      } catch (error) {
+        signal?.throwIfAborted();
+        failure = `Could not be read: ${(error as Error).message}`;
+      }
+    }
+    if (failure !== undefined) {
+      evidence.push({ ...base, tests: {}, signals: [], failure });
+    }
+    onProgress?.(evidence.length, planned.length);
+  }
+  const { columns: verdicts, dataset } = (options.policy ?? calibrated).decide(
+    evidence,
+    options.settings ?? {},
+  );
+  return {
+    rows: { reference: before.rows, current: now.rows },
+    evidence,
+    verdicts,
+    dataset,
+  };
+}

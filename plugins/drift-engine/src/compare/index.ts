@@ -1,0 +1,2 @@
+export * from './compareDataSets';
+export * from './distribution';

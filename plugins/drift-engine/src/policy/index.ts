@@ -1,0 +1,2 @@
+export * from './calibrated';
+export * from './policies';

@@ -1,0 +1,4 @@
+export * from './factsQuery';
+export * from './countsQuery';
+export * from './expressions';
+export * from './sampleQueries';

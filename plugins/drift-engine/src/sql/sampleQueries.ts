@@ -1,0 +1,48 @@
+import { DataSet, DescribedColumn, SqlResult } from '../compute/SqlRunner';
+import { NumericSample } from '../samples/samples';
+import {
+  isFiniteExpression,
+  numberExpression,
+  textExpression,
+} from './expressions';
+
+/** Distinct finite values of a column, ascending, with their counts. */
+export function numericSampleQuery(
+  dataSet: DataSet,
+  column: DescribedColumn,
+): string {
+  const value = numberExpression(dataSet, column);
+  const isFinite = isFiniteExpression(dataSet.runner.dialect, 'v');
+  // Adding zero makes -0 equal to 0 where an engine groups them apart
+  return `SELECT v, count(*) AS n FROM (SELECT ${value} + 0e0 AS v FROM ${dataSet.relation} AS t) AS s WHERE v IS NOT NULL AND ${isFinite} GROUP BY v ORDER BY v`;
+}
+
+/** What {@link numericSampleQuery} found. */
+export function readNumericSample(result: SqlResult): NumericSample {
+  return {
+    values: Float64Array.from(result.columns.v as Float64Array, value =>
+      value === 0 ? 0 : value,
+    ),
+    counts: Float64Array.from(result.columns.n as Float64Array),
+  };
+}
+
+/** Non-null values of a column as text, the most frequent first, with their counts. */
+export function categoryQuery(
+  dataSet: DataSet,
+  column: DescribedColumn,
+): string {
+  const value = textExpression(dataSet, column);
+  return `SELECT v, count(*) AS n FROM (SELECT ${value} AS v FROM ${dataSet.relation} AS t) AS s WHERE v IS NOT NULL GROUP BY v ORDER BY n DESC, v`;
+}
+
+/** What {@link categoryQuery} found. */
+export function readCategories(result: SqlResult): Map<string, number> {
+  const names = result.columns.v;
+  const counts = result.columns.n;
+  const categories = new Map<string, number>();
+  for (let row = 0; row < result.rowCount; row += 1) {
+    categories.set(String(names[row]), Number(counts[row]));
+  }
+  return categories;
+}

@@ -1,0 +1,1 @@
+export { DuckDbRunner, type DuckDbOptions } from './DuckDbRunner';

@@ -1,0 +1,1 @@
+export { openFiles, type OpenFilesOptions, type TimeWindow } from './openFiles';

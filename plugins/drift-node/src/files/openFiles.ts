@@ -1,0 +1,244 @@
+import { randomUUID } from 'node:crypto';
+import {
+  DataSet,
+  DescribedColumn,
+  SqlParameter,
+} from '@plumbline/backstage-plugin-drift-engine';
+import { DuckDbRunner } from '../duckdb/DuckDbRunner';
+import { readCsvLayout } from './csvHeader';
+import { detectFormat } from './detectFormat';
+import { DataFile, listFiles } from './listFiles';
+
+/** Rows between two times. @public */
+export interface TimeWindow {
+  column: string;
+  /** ISO 8601 UTC; the end is not part of the window. */
+  start: string;
+  end: string;
+}
+
+/** Which files to read as one table. @public */
+export interface OpenFilesOptions {
+  /** Reads them; its folders must hold the root. Closed by the caller. */
+  runner: DuckDbRunner;
+  root: string;
+  /** Files, folders and patterns below the root. */
+  paths: readonly string[];
+  window?: TimeWindow;
+  /** Defaults to 10,000 files and 1 TiB. */
+  limits?: { maxFiles?: number; maxBytes?: number };
+  signal?: AbortSignal;
+}
+
+const MAX_FILES = 10_000;
+const MAX_BYTES = 2 ** 40;
+/** Longest line of a CSV file: thousands of columns, or one long text. */
+const MAX_LINE_BYTES = 16 * 1024 * 1024;
+
+/** A name as SQL identifier. */
+function identifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A path as SQL text that stands for itself: wildcards are put in brackets. */
+function pathLiteral(path: string): string {
+  const escaped = path.replace(/[*?[]/g, character => `[${character}]`);
+  return `'${escaped.replaceAll("'", "''")}'`;
+}
+
+function textLiteral(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+function pathList(files: readonly DataFile[]): string {
+  return `[${files.map(file => pathLiteral(file.path)).join(', ')}]`;
+}
+
+/** A time as SQL literal; throws when it is none. */
+function timeLiteral(time: string): string {
+  return `TIMESTAMPTZ '${new Date(time).toISOString()}'`;
+}
+
+interface Source {
+  file: DataFile;
+  format: Awaited<ReturnType<typeof detectFormat>>;
+}
+
+/** One `read_csv` per layout of columns; the first file names the order of all. */
+function csvRelation(sources: readonly Source[]): {
+  relation: string;
+  columns: string[];
+} {
+  const groups = new Map<
+    string,
+    { files: DataFile[]; options: string; columns: string[] }
+  >();
+  let first: { columns: string[]; title: string } | undefined;
+  for (const { file, format } of sources) {
+    const layout = readCsvLayout(format.head, file.title);
+    first ??= { columns: layout.columns, title: file.title };
+    const missing = first.columns.find(name => !layout.columns.includes(name));
+    const extra = layout.columns.find(name => !first!.columns.includes(name));
+    if (missing !== undefined || extra !== undefined) {
+      throw new Error(
+        `${file.title} and ${first.title} have different columns: '${missing ?? extra}' is in one of them only`,
+      );
+    }
+    const key = JSON.stringify([layout, format.isGzipped]);
+    const group = groups.get(key) ?? {
+      files: [],
+      columns: layout.columns,
+      options: [
+        'header = true',
+        'auto_detect = false',
+        `delim = ${textLiteral(layout.delimiter)}`,
+        `quote = '"'`,
+        `escape = '"'`,
+        `nullstr = ''`,
+        'strict_mode = true',
+        `max_line_size = ${MAX_LINE_BYTES}`,
+        `compression = '${format.isGzipped ? 'gzip' : 'none'}'`,
+        `columns = {${layout.columns
+          .map(name => `${textLiteral(name)}: 'VARCHAR'`)
+          .join(', ')}}`,
+      ].join(', '),
+    };
+    group.files.push(file);
+    groups.set(key, group);
+  }
+  const columns = first!.columns;
+  const list = columns.map(identifier).join(', ');
+  const relation = [...groups.values()]
+    .map(
+      ({ files, options }) =>
+        `SELECT ${list} FROM read_csv(${pathList(files)}, ${options})`,
+    )
+    .join(' UNION ALL ');
+  return { relation: `(${relation})`, columns };
+}
+
+/** What DuckDB says about a file, without the folders of this machine and without its advice about options. */
+function explain(error: unknown, sources: readonly Source[]): Error {
+  let message = error instanceof Error ? error.message : String(error);
+  for (const { file } of sources) {
+    message = message.replaceAll(file.path, file.title);
+  }
+  const csv =
+    /CSV Error on Line: (\d+)([\s\S]*?)(?:Possible (?:fixes|Solution)|$)/i.exec(
+      message,
+    );
+  if (csv) {
+    const file = /file = (.+)|in file "?([^"\n]+)"?/i.exec(message);
+    const reason = csv[2]
+      .split('\n')
+      .map(line => line.trim())
+      .filter(line => line !== '' && !line.startsWith('Original Line'))
+      .slice(0, 2)
+      .join(' ');
+    const title = file?.[1] ?? file?.[2] ?? sources[0].file.title;
+    return new Error(`${title.trim()}, line ${csv[1]}: ${reason}`);
+  }
+  const [firstLine] = message.split('\n');
+  const known = sources.find(({ file }) => firstLine.includes(file.title));
+  return new Error(
+    known || sources.length > 1
+      ? firstLine
+      : `${sources[0].file.title}: ${firstLine}`,
+  );
+}
+
+/**
+ * CSV, JSON and Parquet files, gzipped or not, and folders of them, as one
+ * table. Files of one table have one format and one set of columns. CSV columns
+ * are text: the plans cast them. Only the empty string is null.
+ *
+ * Throws an Error that names the file, and the line or column where there is
+ * one.
+ *
+ * @public
+ */
+export async function openFiles(options: OpenFilesOptions): Promise<DataSet> {
+  const { runner, root, paths, window, signal } = options;
+  const files = await listFiles({
+    root,
+    paths,
+    maxFiles: options.limits?.maxFiles ?? MAX_FILES,
+    maxBytes: options.limits?.maxBytes ?? MAX_BYTES,
+  });
+  const sources: Source[] = [];
+  for (const file of files) {
+    signal?.throwIfAborted();
+    sources.push({ file, format: await detectFormat(file.path, file.title) });
+  }
+  const { kind } = sources[0].format;
+  const other = sources.find(source => source.format.kind !== kind);
+  if (other) {
+    throw new Error(
+      `${sources[0].file.title} is ${kind.toUpperCase()} and ${other.file.title} is ${other.format.kind.toUpperCase()}: one table has one format`,
+    );
+  }
+  const read = async (sql: string, parameters: readonly SqlParameter[]) => {
+    try {
+      return await runner.query(sql, parameters, { signal });
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw explain(error, sources);
+    }
+  };
+
+  let relation: string;
+  let columns: DescribedColumn[];
+  if (kind === 'csv') {
+    const csv = csvRelation(sources);
+    relation = csv.relation;
+    columns = csv.columns.map(name => ({ name, nativeType: 'VARCHAR' }));
+  } else {
+    relation =
+      kind === 'parquet'
+        ? `(SELECT * FROM read_parquet(${pathList(files)}))`
+        : `(SELECT * FROM read_json(${pathList(files)}, sample_size = -1, maximum_object_size = ${MAX_LINE_BYTES}))`;
+    const described = await read(`DESCRIBE ${relation.slice(1, -1)}`, []);
+    const names = described.columns.column_name as string[];
+    const types = described.columns.column_type as string[];
+    columns = names.map((name, index) => ({ name, nativeType: types[index] }));
+  }
+  if (window) {
+    if (!columns.some(({ name }) => name === window.column)) {
+      throw new Error(
+        `${sources[0].file.title} has no column '${window.column}' to cut the window by`,
+      );
+    }
+    const time = `TRY_CAST(${identifier(window.column)} AS TIMESTAMPTZ)`;
+    relation = `(SELECT * FROM ${relation} WHERE ${time} >= ${timeLiteral(window.start)} AND ${time} < ${timeLiteral(window.end)})`;
+  }
+  let table: string | undefined;
+  if (kind !== 'parquet') {
+    // Text is parsed once, and a broken line is known before anything is said about the data
+    table = `data_${randomUUID().replaceAll('-', '')}`;
+    await read(`CREATE TABLE ${table} AS SELECT * FROM ${relation}`, []);
+    relation = table;
+  }
+  return {
+    runner: {
+      dialect: 'duckdb',
+      query: (sql, bound, queryOptions) =>
+        runner.query(sql, bound, queryOptions).catch(error => {
+          queryOptions?.signal?.throwIfAborted();
+          throw explain(error, sources);
+        }),
+    },
+    relation,
+    parameters: [],
+    columns,
+    isUntyped: kind === 'csv',
+    title:
+      sources.length === 1
+        ? sources[0].file.title
+        : `${sources.length} files of ${paths.join(', ')}`,
+    close: async () => {
+      if (table) {
+        await runner.query(`DROP TABLE IF EXISTS ${table}`, []);
+      }
+    },
+  };
+}

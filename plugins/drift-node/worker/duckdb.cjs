@@ -1,0 +1,89 @@
+/*
+ * DuckDB in a process of its own. A crash, a leak or a runaway statement ends
+ * here and not in the backend. Plain CommonJS, so that it starts alike from
+ * sources, from a build and from a bundle.
+ *
+ * In:  { type: 'open', options }, { type: 'query', id, sql, parameters },
+ *      { type: 'interrupt' }
+ * Out: { type: 'opened' }, { type: 'result', id, rowCount, columns },
+ *      { type: 'error', id?, message }
+ */
+'use strict';
+
+const { DuckDBInstance } = require('@duckdb/node-api');
+
+let connection;
+
+/** Quotes text for SQL; only for settings, which cannot be bound. */
+const quote = text => `'${text.replaceAll("'", "''")}'`;
+
+async function open({ folders, memoryLimit, threads, temporaryFolder }) {
+  const instance = await DuckDBInstance.create(':memory:', {
+    memory_limit: memoryLimit,
+    threads: String(threads),
+    temp_directory: temporaryFolder,
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    preserve_insertion_order: 'true',
+  });
+  connection = await instance.connect();
+  await connection.run("SET TimeZone = 'UTC'");
+  await connection.run(
+    `SET allowed_directories = [${folders.map(quote).join(', ')}]`,
+  );
+  await connection.run('SET enable_external_access = false');
+  await connection.run('SET lock_configuration = true');
+}
+
+/** A column as typed array where every value is a number, else as it is, with text for what has no JavaScript type. */
+function toColumn(chunks, index, rowCount) {
+  const values = new Array(rowCount);
+  let isNumeric = true;
+  let row = 0;
+  for (const chunk of chunks) {
+    const vector = chunk.getColumnVector(index);
+    for (let item = 0; item < chunk.rowCount; item += 1) {
+      let value = vector.getItem(item);
+      if (typeof value === 'bigint' && Number.isSafeInteger(Number(value))) {
+        value = Number(value);
+      } else if (typeof value === 'object' && value !== null) {
+        value = String(value);
+      }
+      isNumeric = isNumeric && typeof value === 'number';
+      values[row] = value;
+      row += 1;
+    }
+  }
+  return isNumeric ? Float64Array.from(values) : values;
+}
+
+async function query({ id, sql, parameters }) {
+  const result = await connection.run(sql, parameters);
+  const chunks = await result.fetchAllChunks();
+  const rowCount = chunks.reduce((sum, chunk) => sum + chunk.rowCount, 0);
+  const columns = {};
+  result.columnNames().forEach((name, index) => {
+    columns[name] = toColumn(chunks, index, rowCount);
+  });
+  process.send({ type: 'result', id, rowCount, columns });
+}
+
+process.on('message', async message => {
+  try {
+    if (message.type === 'open') {
+      await open(message.options);
+      process.send({ type: 'opened' });
+    } else if (message.type === 'query') {
+      await query(message);
+    } else if (message.type === 'interrupt') {
+      connection?.interrupt();
+    }
+  } catch (error) {
+    process.send({ type: 'error', id: message.id, message: error.message });
+  }
+});
+
+// Nobody is left to answer
+process.on('disconnect', () => process.exit(0));
+// The terminal sends Ctrl-C to the whole group; the parent decides
+process.on('SIGINT', () => {});
