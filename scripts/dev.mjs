@@ -6,6 +6,7 @@ import { bootstrap } from './bootstrap/all.mjs';
 import { listConfigs } from './bootstrap/configuration.mjs';
 import { startBackend } from './bootstrap/backend.mjs';
 import { claimDataFolder } from './bootstrap/dataFolder.mjs';
+import { ensureDriftSamples } from './bootstrap/driftSamples.mjs';
 import { main } from './bootstrap/failure.mjs';
 import { root } from './bootstrap/paths.mjs';
 import { readPort, requireFreePort } from './bootstrap/port.mjs';
@@ -20,6 +21,7 @@ await main(async () => {
   await requireFreePort(FRONTEND_PORT);
   const release = await claimDataFolder();
   const { node, env } = await bootstrap();
+  await ensureDriftSamples();
   const techdocs = await ensureTechDocs();
   const devEnv = {
     ...env,

@@ -6,6 +6,7 @@ const { startBackend } = await import('./bootstrap/backend.mjs');
 const { checkConfiguration, listConfigs } =
   await import('./bootstrap/configuration.mjs');
 const { claimDataFolder } = await import('./bootstrap/dataFolder.mjs');
+const { ensureDriftSamples } = await import('./bootstrap/driftSamples.mjs');
 const { ensureFrontend } = await import('./bootstrap/frontend.mjs');
 const { waitForLandscape } = await import('./bootstrap/landscape.mjs');
 const { readPort, requireFreePort } = await import('./bootstrap/port.mjs');
@@ -48,6 +49,7 @@ await main(async () => {
     const { node, env } = await bootstrap();
     const configs = listConfigs(extraConfigs);
     await checkConfiguration({ node, env, configs });
+    await ensureDriftSamples();
     await ensureFrontend({ node, env });
     const techdocs = await ensureTechDocs();
     await step('Starting the backend', async () => {
