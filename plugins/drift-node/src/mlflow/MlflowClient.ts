@@ -74,7 +74,10 @@ export class MlflowClient {
 
   constructor(instance: MlflowInstance, limits: MlflowLimits = {}) {
     this.#instance = instance;
-    this.#limits = { ...DEFAULTS, ...limits };
+    const given = Object.entries(limits).filter(
+      ([, value]) => value !== undefined,
+    );
+    this.#limits = { ...DEFAULTS, ...Object.fromEntries(given) };
   }
 
   /** Name of the instance in the configuration. */

@@ -1,2 +1,3 @@
 export * from './SourceError';
 export * from './readDriftSources';
+export * from './openFileSource';
