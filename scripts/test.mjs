@@ -89,7 +89,7 @@ await main(async () => {
     if (stages.includes('scripts')) {
       await runNodeTests('Commands and checks', context, [
         'scripts/*.test.mjs',
-        'scripts/{bootstrap,checks,testing,templates}/**/*.test.mjs',
+        'scripts/{bootstrap,checks,cli,testing,templates}/**/*.test.mjs',
         'bench/**/*.test.mjs',
       ]);
     }

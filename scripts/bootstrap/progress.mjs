@@ -1,4 +1,10 @@
-const isTerminal = process.stdout.isTTY && !process.env.CI;
+/** Where progress is shown. */
+let out = process.stdout;
+
+/** Shows progress on stderr from now on, for commands whose stdout is their answer. */
+export function showProgressOnStderr() {
+  out = process.stderr;
+}
 
 const seconds = since => `${((Date.now() - since) / 1000).toFixed(0)} s`;
 
@@ -12,23 +18,24 @@ const seconds = since => `${((Date.now() - since) / 1000).toFixed(0)} s`;
  * @returns {Promise<T>}
  */
 export async function step(name, work) {
+  const isTerminal = out.isTTY && !process.env.CI;
   const since = Date.now();
   let detail = '';
   let timer;
   const draw = () => {
-    const width = process.stdout.columns ?? 80;
+    const width = out.columns ?? 80;
     const line = `  … ${name} ${seconds(since)}${detail ? ` · ${detail}` : ''}`;
-    process.stdout.write(`\r\x1b[2K${line.slice(0, width - 1)}`);
+    out.write(`\r\x1b[2K${line.slice(0, width - 1)}`);
   };
   if (isTerminal) {
     timer = setInterval(draw, 250);
   } else {
-    process.stdout.write(`  … ${name}\n`);
+    out.write(`  … ${name}\n`);
   }
   const clear = () => {
     clearInterval(timer);
     if (isTerminal) {
-      process.stdout.write('\r\x1b[2K');
+      out.write('\r\x1b[2K');
     }
   };
   try {
@@ -36,11 +43,11 @@ export async function step(name, work) {
       detail = text;
     });
     clear();
-    process.stdout.write(`  ✔ ${name} (${seconds(since)})\n`);
+    out.write(`  ✔ ${name} (${seconds(since)})\n`);
     return result;
   } catch (error) {
     clear();
-    process.stdout.write(`  ✖ ${name} (${seconds(since)})\n`);
+    out.write(`  ✖ ${name} (${seconds(since)})\n`);
     throw error;
   }
 }
