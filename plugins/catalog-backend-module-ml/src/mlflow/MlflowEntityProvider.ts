@@ -3,9 +3,9 @@ import {
   LoggerService,
   SchedulerServiceTaskRunner,
 } from '@backstage/backend-plugin-api';
+import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import { ANNOTATION_ORIGIN_LOCATION, Entity } from '@backstage/catalog-model';
 import {
-  CATALOG_FILTER_EXISTS,
   CatalogService,
   EntityProvider,
   EntityProviderConnection,

@@ -325,8 +325,7 @@ export class MlflowClient {
       body,
       limits: { ...limits, maxBytes: maxBytes ?? limits.maxBytes },
       signal,
-      take: async bytes =>
-        Buffer.concat(await Array.fromAsync(bytes)).toString('utf8'),
+      take: readText,
     });
   }
 
@@ -416,4 +415,12 @@ function quoteFilter(name: string): string {
   throw new MlflowError(
     `The model ${JSON.stringify(name)} cannot be searched: its name holds both kinds of quote`,
   );
+}
+
+async function readText(bytes: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of bytes) {
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }

@@ -13,6 +13,7 @@ export interface RequestLimits {
 }
 
 const LONGEST_PAUSE_MS = 30_000;
+const MAX_FAULT_BYTES = 64 * 1024;
 
 /**
  * Sends a request that changes nothing on the server and hands the bytes of
@@ -122,7 +123,11 @@ async function requestOnce<T>(
   return take(readBytes());
 }
 
-function authorize({ token, username, password }: MlflowInstance) {
+function authorize({
+  token,
+  username,
+  password,
+}: MlflowInstance): Record<string, string> {
   if (token !== undefined) {
     return { authorization: `Bearer ${token}` };
   }
@@ -137,16 +142,25 @@ function authorize({ token, username, password }: MlflowInstance) {
 
 /** MLflow's own word, never the server's prose: that may repeat what it was sent. */
 async function readErrorCode(answer: Response): Promise<string | undefined> {
-  const length = Number(answer.headers.get('content-length') ?? 0);
-  if (length > 64 * 1024) {
-    await answer.body?.cancel().catch(() => {});
+  const chunks: Uint8Array[] = [];
+  let received = 0;
+  try {
+    for await (const chunk of answer.body ?? []) {
+      received += chunk.length;
+      if (received > MAX_FAULT_BYTES) {
+        return undefined;
+      }
+      chunks.push(chunk);
+    }
+    const { error_code: code } = Object(
+      JSON.parse(Buffer.concat(chunks).toString('utf8')),
+    );
+    return typeof code === 'string' && /^\w{1,80}$/.test(code)
+      ? code
+      : undefined;
+  } catch {
     return undefined;
   }
-  const { error_code: code } = await answer.json().then(
-    value => Object(value),
-    () => ({}),
-  );
-  return typeof code === 'string' && /^\w{1,80}$/.test(code) ? code : undefined;
 }
 
 function readRetryAfter(answer: Response): number | undefined {
