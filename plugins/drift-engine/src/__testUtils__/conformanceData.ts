@@ -18,7 +18,7 @@ export const describeWithData: (
 ) => void = (title, tests) => {
   if (!hasConformanceData) {
     // eslint-disable-next-line jest/valid-describe-callback, jest/valid-title
-    describe.skip(`${title} (skipped: ../shared/fixtures/drift.tar.gz is absent)`, () => {
+    describe.skip(`${title} (real data sets are absent)`, () => {
       it('needs the data', () => expect(hasConformanceData).toBe(true));
     });
     return;

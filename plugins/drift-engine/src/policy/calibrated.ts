@@ -206,9 +206,7 @@ export const calibrated: Policy = {
               reasons: [
                 testable
                   ? 'Text: nulls are compared, its words are not.'
-                  : (Object.values(column.tests).find(({ reason }) => reason)
-                      ?.reason ??
-                    `Not enough data: fewer than ${minimumRows} values on one side.`),
+                  : `Not enough data: fewer than ${minimumRows} values on one side.`,
               ],
             };
           }
