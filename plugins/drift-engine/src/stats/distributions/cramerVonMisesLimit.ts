@@ -1,5 +1,3 @@
-import { logGamma } from './gamma';
-
 /**
  * exp(−q) K¼(q), the modified Bessel function of the second kind, by the
  * trapezoidal rule on K_v(q) = ∫₀^∞ exp(−q cosh t) cosh(vt) dt (DLMF 10.32.9),
@@ -31,13 +29,13 @@ const TERM_TOLERANCE = 1e-7;
  */
 export function cramerVonMisesTail(w: number): number {
   let cdf = 0;
+  // Γ(k + ½) / (k! π^{3/2} √w)
+  let u = 1 / (Math.PI * Math.sqrt(w));
   for (let k = 0; ; k += 1) {
-    const u =
-      Math.exp(logGamma(k + 0.5) - logGamma(k + 1)) /
-      (Math.PI ** 1.5 * Math.sqrt(w));
     const y = 4 * k + 1;
     const term = u * Math.sqrt(y) * scaledBesselQuarter((y * y) / (16 * w));
     cdf += term;
+    u *= (k + 0.5) / (k + 1);
     if (Math.abs(term) < TERM_TOLERANCE) {
       return Math.min(1, Math.max(0, 1 - cdf));
     }

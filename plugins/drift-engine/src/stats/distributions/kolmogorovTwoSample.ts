@@ -5,23 +5,25 @@ function divisor(a: number, b: number): number {
 
 /** P(D ≥ h/n) for two samples of the same size n: reflections of lattice paths (Gnedenko and Korolyuk, 1951). */
 function equalSizes(n: number, h: number): number {
-  let total = 0;
-  // From the furthest reflection, whose term is the smallest; signs alternate
-  for (let k = Math.floor(n / h); k >= 1; k -= 1) {
+  let nested = 0;
+  // Terms alternate and each contains the one before: from the furthest inwards
+  for (let k = Math.floor(n / h) - 1; k >= 0; k -= 1) {
     let ratio = 1;
-    for (let j = 0; j < k * h; j += 1) {
+    for (let j = k * h; j < (k + 1) * h; j += 1) {
       ratio *= (n - j) / (n + j + 1);
     }
-    total = ratio - total;
+    nested = ratio * (1 - nested);
   }
-  return 2 * total;
+  return 2 * nested;
 }
 
 /**
  * P(D ≥ h/lcm) for sizes m ≥ n: share of the lattice paths from (0, 0) to
  * (m, n) that touch one of the two diagonals, column by column (Hodges, Arkiv
  * för Matematik 3, 1958). The share outside is carried, not the share inside,
- * so that small probabilities keep their digits.
+ * so that small probabilities keep their digits. The order of the arithmetic
+ * is the usual one: below 1e-308, where digits go, other orders give other
+ * figures than those that are published.
  */
 function unequalSizes(m: number, n: number, h: number): number {
   const common = divisor(m, n);
