@@ -7,6 +7,7 @@
 export * from './columns';
 export * from './compare';
 export * from './compute/SqlRunner';
+export * from './monitor';
 export * from './policy';
 export * from './samples';
 export * from './stats';

@@ -1,0 +1,108 @@
+import { parseMonitorDocument } from './parseMonitorDocument';
+
+const GOOD = `apiVersion: plumbline.dev/v1alpha1
+kind: DriftMonitor
+metadata:
+  name: churn
+spec:
+  entity: resource:default/churn-model
+  baseline:
+    file: data/baseline.csv
+  window:
+    files: data/predictions/*.csv
+    timeColumn: scored_at
+    length: P1D
+  columns:
+    plan: categorical
+    charge: { type: numeric, weight: 3 }
+  schedule: "30 5 * * *"
+  policy:
+    name: calibrated
+    minimumRows: 100
+`;
+
+const refusal = (text: string) => {
+  try {
+    parseMonitorDocument(text, 'drift.yaml');
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return 'accepted';
+};
+
+describe('parseMonitorDocument', () => {
+  it('reads what a generated pipeline carries', () => {
+    const { metadata, spec } = parseMonitorDocument(GOOD, 'drift.yaml');
+    expect(metadata.name).toBe('churn');
+    expect(spec.columns).toEqual({
+      plan: 'categorical',
+      charge: { type: 'numeric', weight: 3 },
+    });
+    expect(spec.policy).toEqual({ name: 'calibrated', minimumRows: 100 });
+  });
+
+  it.each([
+    [
+      'an unknown key, with the one that was meant',
+      GOOD.replace('minimumRows', 'minimumRow'),
+      'drift.yaml, line 19: spec.policy.minimumRow is unknown; did you mean minimumRows?',
+    ],
+    [
+      'a file outside the repository',
+      GOOD.replace('data/baseline.csv', '../../etc/passwd'),
+      'line 8: spec.baseline.file: must be a path below',
+    ],
+    [
+      'an absolute file',
+      GOOD.replace('data/baseline.csv', '/etc/passwd'),
+      'must be a path below',
+    ],
+    [
+      'an address',
+      GOOD.replace('data/baseline.csv', 'http://169.254.169.254/x'),
+      'must be a path below',
+    ],
+    [
+      'a month, which has no length',
+      GOOD.replace('P1D', 'P1M'),
+      'line 12: spec.window.length: must be an ISO 8601 duration',
+    ],
+    [
+      'a type that nobody knows',
+      GOOD.replace('plan: categorical', 'plan: colour'),
+      'line 14: spec.columns.plan',
+    ],
+    [
+      'two places for one baseline',
+      GOOD.replace(
+        '    file: data/baseline.csv',
+        '    file: a.csv\n    files: b.csv',
+      ),
+      'needs exactly one of file',
+    ],
+    ['two documents', `${GOOD}---\n${GOOD}`, 'holds 2 documents'],
+    ['an empty file', '', 'drift.yaml is empty'],
+    ['broken YAML', 'kind: [', 'drift.yaml, line 1'],
+    [
+      'another kind',
+      GOOD.replace('DriftMonitor', 'Deployment'),
+      'line 2: kind',
+    ],
+  ])('refuses %s', (_, text, reason) => {
+    expect(refusal(text)).toContain(reason);
+  });
+
+  it('refuses a document that unfolds without end', () => {
+    const bomb = ['a: &a [x,x,x,x,x,x,x,x,x]']
+      .concat(
+        'bcdefgh'
+          .split('')
+          .map(
+            (key, index) =>
+              `${key}: &${key} [${Array(9).fill(`*${'abcdefg'[index]}`).join(',')}]`,
+          ),
+      )
+      .join('\n');
+    expect(refusal(bomb)).toMatch(/alias|unknown/i);
+  });
+});
