@@ -15,6 +15,15 @@ export interface RequestLimits {
 const LONGEST_PAUSE_MS = 30_000;
 const MAX_FAULT_BYTES = 64 * 1024;
 
+class RetryableError extends Error {
+  constructor(
+    readonly fault: MlflowError,
+    readonly pauseMs?: number,
+  ) {
+    super(fault.message);
+  }
+}
+
 /**
  * Sends a request that changes nothing on the server and hands the bytes of
  * its answer to `take`, as they come. Tries again after 429, 5xx and when
@@ -42,15 +51,6 @@ export async function requestMlflow<T>(options: {
       const pause = error.pauseMs ?? limits.pauseMs * 2 ** (attempt - 1);
       await sleep(Math.min(pause, LONGEST_PAUSE_MS), undefined, { signal });
     }
-  }
-}
-
-class RetryableError extends Error {
-  constructor(
-    readonly fault: MlflowError,
-    readonly pauseMs?: number,
-  ) {
-    super(fault.message);
   }
 }
 
@@ -92,6 +92,10 @@ async function requestOnce<T>(
       : fault;
   }
   let isBroken = false;
+  const noteBreak = () => {
+    isBroken = true;
+    throw new RetryableError(fail(nameSilence()));
+  };
   async function* readBytes() {
     let received = 0;
     const stream = answer.body;
@@ -101,10 +105,7 @@ async function requestOnce<T>(
     const reader = stream.getReader();
     try {
       for (;;) {
-        const { done, value } = await reader.read().catch(() => {
-          isBroken = true;
-          throw new RetryableError(fail(nameSilence()));
-        });
+        const { done, value } = await reader.read().catch(noteBreak);
         if (done) {
           return;
         }
