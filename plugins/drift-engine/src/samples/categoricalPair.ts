@@ -9,7 +9,8 @@ function byCodeUnit(a: string, b: string): number {
 }
 
 /**
- * Counts of either side on the union of their categories.
+ * Counts of either side on the union of their categories. A category without a
+ * row on either side is left out.
  *
  * @public
  */
@@ -17,9 +18,12 @@ export function pairCategorical(
   reference: ReadonlyMap<string, number>,
   current: ReadonlyMap<string, number>,
 ): CategoricalPair {
-  const categories = [
-    ...new Set([...reference.keys(), ...current.keys()]),
-  ].sort(byCodeUnit);
+  const categories = [...new Set([...reference.keys(), ...current.keys()])]
+    .filter(
+      category =>
+        (reference.get(category) ?? 0) + (current.get(category) ?? 0) > 0,
+    )
+    .sort(byCodeUnit);
   const countsOf = (side: ReadonlyMap<string, number>) =>
     Float64Array.from(categories, category => side.get(category) ?? 0);
   const sum = (counts: Float64Array) => counts.reduce((a, b) => a + b, 0);

@@ -27,3 +27,18 @@ export function benjaminiHochberg(
   }
   return adjusted;
 }
+
+/**
+ * Bonferroni adjusted p-values: rejecting those at most q keeps the chance of
+ * any false rejection at q. Undefined entries stay undefined and do not count.
+ *
+ * Source: Dunn, J. Am. Statist. Assoc. 56 (1961).
+ *
+ * @public
+ */
+export function bonferroni(
+  pValues: readonly (number | undefined)[],
+): (number | undefined)[] {
+  const tests = pValues.filter(p => p !== undefined).length;
+  return pValues.map(p => (p === undefined ? p : Math.min(1, p * tests)));
+}

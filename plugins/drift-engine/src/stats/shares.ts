@@ -7,6 +7,8 @@ export interface Shares {
   reference: Float64Array;
   current: Float64Array;
   bins: number;
+  /** Bins that hold a row of either side; the others carry no chance of a difference. */
+  occupied: number;
   referenceTotal: number;
   currentTotal: number;
 }
@@ -23,6 +25,15 @@ export function emptySide(pair: SamplePair): TestResult | undefined {
   };
 }
 
+/** The result of a test whose integral over the values leaves the range of a double. */
+export function tooFarApart(): TestResult {
+  return {
+    statistic: undefined,
+    reason:
+      'The values are so far apart that their distance is no longer a number.',
+  };
+}
+
 /** Categories as they are; numbers in the reference's decile bins. */
 export function sharesOf(pair: SamplePair): Shares {
   const counts =
@@ -31,6 +42,9 @@ export function sharesOf(pair: SamplePair): Shares {
     reference: counts.reference.map(count => count / pair.referenceTotal),
     current: counts.current.map(count => count / pair.currentTotal),
     bins: counts.reference.length,
+    occupied: counts.reference.filter(
+      (count, index) => count + counts.current[index] > 0,
+    ).length,
     referenceTotal: pair.referenceTotal,
     currentTotal: pair.currentTotal,
   };

@@ -41,6 +41,34 @@ const ID = /^[a-z][A-Za-z0-9]{0,63}$/;
  * Plumbline's tests and those of the caller, by id. Throws an Error that names
  * the test when an id is malformed or taken, or a range is empty.
  *
+ * A test of your own is an object and a pure function. It is called only with
+ * pairs of the kind that it `needs`:
+ *
+ * ```ts
+ * const largestShareChange: DriftTest<CategoricalPair> = {
+ *   id: 'largestShareChange',
+ *   title: 'Largest change of a share',
+ *   source: 'Chebyshev distance of the shares',
+ *   range: [0, 1],
+ *   worse: 'higher',
+ *   needs: 'categorical',
+ *   appliesTo: ['categorical', 'boolean'],
+ *   compare(pair) {
+ *     if (pair.referenceTotal === 0 || pair.currentTotal === 0) {
+ *       return { statistic: undefined, reason: 'One side has no rows.' };
+ *     }
+ *     let largest = 0;
+ *     pair.reference.forEach((count, index) => {
+ *       const before = count / pair.referenceTotal;
+ *       const now = pair.current[index] / pair.currentTotal;
+ *       largest = Math.max(largest, Math.abs(now - before));
+ *     });
+ *     return { statistic: largest };
+ *   },
+ * };
+ * const tests = createTestRegistry([largestShareChange]);
+ * ```
+ *
  * @public
  */
 export function createTestRegistry(
@@ -73,12 +101,32 @@ export function fitsPair(test: AnyDriftTest, pair: SamplePair): boolean {
   return test.needs === 'any' || test.needs === pair.kind;
 }
 
-/** The test's answer; one without a statistic where it does not fit. @public */
+/**
+ * The test's answer; one without a statistic, but with the reason, where the
+ * test does not fit, fails, or answers with something that is not a number. One
+ * test of a user cannot end a run.
+ *
+ * @public
+ */
 export function runTest(test: AnyDriftTest, pair: SamplePair): TestResult {
-  return fitsPair(test, pair)
-    ? (test as DriftTest).compare(pair)
-    : {
-        statistic: undefined,
-        reason: `${test.title} needs a ${test.needs} column.`,
-      };
+  if (!fitsPair(test, pair)) {
+    return {
+      statistic: undefined,
+      reason: `${test.title} needs a ${test.needs} column.`,
+    };
+  }
+  try {
+    const result = (test as DriftTest).compare(pair);
+    return result.statistic === undefined || Number.isFinite(result.statistic)
+      ? result
+      : {
+          statistic: undefined,
+          reason: `${test.title} is ${result.statistic} here.`,
+        };
+  } catch (error) {
+    return {
+      statistic: undefined,
+      reason: `${test.title} failed: ${error instanceof Error ? error.message : error}`,
+    };
+  }
 }

@@ -57,6 +57,9 @@ export function upperGamma(a: number, x: number): number {
   if (x <= 0) {
     return 1;
   }
+  if (x === Infinity) {
+    return 0;
+  }
   const scale = Math.exp(a * Math.log(x) - x - logGamma(a));
   if (x < a + 1) {
     let term = 1 / a;

@@ -53,7 +53,13 @@ export const chiSquare: DriftTest<CategoricalPair> = {
     ),
 };
 
-/** Log-likelihood ratio test on the 2 × K table of counts. @public */
+/**
+ * Log-likelihood ratio test on the 2 × K table of counts, 2 Σ o ln(o/e). The
+ * terms are taken as o ln(o/e) − (o − e), whose second parts sum to zero: none
+ * is negative, and large tables lose no digits to cancellation.
+ *
+ * @public
+ */
 export const gTest: DriftTest<CategoricalPair> = {
   id: 'g',
   title: 'G',
@@ -63,7 +69,10 @@ export const gTest: DriftTest<CategoricalPair> = {
   needs: 'categorical',
   appliesTo: ['discrete', 'boolean', 'categorical'],
   compare: pair =>
-    compareWithExpected(pair, (observed, expected) =>
-      observed > 0 ? 2 * observed * Math.log(observed / expected) : 0,
-    ),
+    compareWithExpected(pair, (observed, expected) => {
+      const surplus = observed - expected;
+      return observed > 0
+        ? 2 * Math.max(0, observed * Math.log1p(surplus / expected) - surplus)
+        : 2 * expected;
+    }),
 };

@@ -6,9 +6,49 @@ import { emptySide } from '../shares';
 /** Below this the limiting distribution is 0 to the last digit. */
 const SMALLEST_STATISTIC = 0.003;
 
+/** Part of the statistic from ties that moves a p-value of 0.05 by more than half. */
+const TIES_WORTH_A_WORD = 0.1;
+
+/**
+ * The statistic in two parts. Its definition by ranks,
+ * (n₁ Σ (rᵢ − i)² + n₂ Σ (sⱼ − j)²) / (n₁n₂N) − (4n₁n₂ − 1) / 6N, subtracts two
+ * sums that grow with the rows and loses seven digits at ten million. With p and
+ * q the shares of a value and D the difference of the distribution functions at
+ * the middle of its step, the same is n₁n₂/2N · Σ (p + q) D², plus terms in
+ * which only ties count.
+ */
+function splitStatistic(pair: NumericPair): { distance: number; ties: number } {
+  const nx = pair.referenceTotal;
+  const ny = pair.currentTotal;
+  const weight = (nx * ny) / (2 * (nx + ny));
+  let before = 0;
+  let beforeCurrent = 0;
+  let squares = 0;
+  let cubes = 0;
+  let cubesOfShares = 0;
+  for (let i = 0; i < pair.values.length; i += 1) {
+    const p = pair.reference[i] / nx;
+    const q = pair.current[i] / ny;
+    const gap =
+      (before + pair.reference[i] / 2) / nx -
+      (beforeCurrent + pair.current[i] / 2) / ny;
+    squares += (p + q) * gap * gap;
+    cubesOfShares += (p * p * p + q * q * q) / 12 - (p * q * (p + q)) / 4;
+    cubes += pair.reference[i] ** 3 / ny + pair.current[i] ** 3 / nx;
+    before += pair.reference[i];
+    beforeCurrent += pair.current[i];
+  }
+  const untied = (nx - ny) ** 2 / (nx * ny);
+  return {
+    distance: weight * squares,
+    ties: weight * cubesOfShares + (cubes - untied) / (12 * (nx + ny)),
+  };
+}
+
 /**
  * Two-sample Cramér-von Mises test with mid-ranks; the p-value is the limiting
- * one, corrected for the moments of finite samples.
+ * one, corrected for the moments of finite samples. Ties in samples of unequal
+ * size add to the statistic; `reason` says so where it matters.
  *
  * @public
  */
@@ -29,30 +69,15 @@ export const cramerVonMises: DriftTest<NumericPair> = {
     const ny = pair.currentTotal;
     const k = nx * ny;
     const n = nx + ny;
-    // Σ (rank in both − position in the own sample)² over runs of equal values,
-    // where positions i = 1…c are consecutive and the mid-rank is constant
-    const sumOfSquares = (rank: number, first: number, count: number) => {
-      const offset = rank - first;
-      return (
-        count * offset * offset -
-        offset * count * (count - 1) +
-        ((count - 1) * count * (2 * count - 1)) / 6
-      );
-    };
-    let before = 0;
-    let beforeCurrent = 0;
-    let u = 0;
-    for (let i = 0; i < pair.values.length; i += 1) {
-      const a = pair.reference[i];
-      const b = pair.current[i];
-      const rank = before + beforeCurrent + (a + b + 1) / 2;
-      u +=
-        nx * sumOfSquares(rank, before + 1, a) +
-        ny * sumOfSquares(rank, beforeCurrent + 1, b);
-      before += a;
-      beforeCurrent += b;
+    const { distance, ties } = splitStatistic(pair);
+    const statistic = Math.max(0, distance + ties);
+    if (pair.values.length === 1) {
+      return {
+        statistic,
+        pValue: 1,
+        reason: 'All values are equal: nothing tells the sides apart.',
+      };
     }
-    const statistic = u / (k * n) - (4 * k - 1) / (6 * n);
     const mean = (1 + 1 / n) / 6;
     const variance =
       ((n + 1) * (4 * k * n - 3 * (nx * nx + ny * ny) - 2 * k)) /
@@ -71,6 +96,10 @@ export const cramerVonMises: DriftTest<NumericPair> = {
           ? 1
           : cramerVonMisesTail(standardised),
       noiseFloor: mean,
+      reason:
+        ties > TIES_WORTH_A_WORD
+          ? `Equal values in samples of unequal size add ${ties.toPrecision(3)} to the statistic, whether the column drifted or not: read Kolmogorov-Smirnov.`
+          : undefined,
     };
   },
 };

@@ -1,6 +1,6 @@
 import { NumericPair } from '../../samples/samples';
 import { DriftTest } from '../../tests/DriftTest';
-import { emptySide, inverseSizes } from '../shares';
+import { emptySide, inverseSizes, tooFarApart } from '../shares';
 
 /** Energy distance √(2 ∫ (F_a − F_b)² dx), in the square root of the column's unit. @public */
 export const energy: DriftTest<NumericPair> = {
@@ -29,17 +29,13 @@ export const energy: DriftTest<NumericPair> = {
       integral += gap * gap * width;
       spread += share * Math.max(0, 1 - share) * width;
     }
-    if (!Number.isFinite(integral)) {
-      return {
-        statistic: undefined,
-        reason:
-          'The values are so far apart that their distance is no longer a number.',
-      };
+    if (!Number.isFinite(2 * integral) || !Number.isFinite(spread)) {
+      return tooFarApart();
     }
     return {
       statistic: Math.sqrt(2 * integral),
       // The mean of (F_a − F_b)² at x is F(1−F) · (1/n₁+1/n₂) when nothing drifted
-      noiseFloor: Math.sqrt(2 * spread * inverseSizes(pair)),
+      noiseFloor: Math.sqrt(2 * inverseSizes(pair)) * Math.sqrt(spread),
     };
   },
 };

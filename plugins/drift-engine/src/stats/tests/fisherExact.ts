@@ -5,8 +5,8 @@ import { emptySide } from '../shares';
 
 /** Rows above which the exact sum is no more than the chi-square test, and slow. */
 const LARGEST_TABLE = 1_000_000;
-/** Tables as likely as the observed one count, whatever the last digit says. */
-const TIE_TOLERANCE = 1e-9;
+/** Tables as likely as the observed one count, whatever the last digits say; R's fisher.test has the same. */
+const TIE_TOLERANCE = 1e-7;
 
 /**
  * Fisher's exact test of a 2 × 2 table, two-sided: the probability of all

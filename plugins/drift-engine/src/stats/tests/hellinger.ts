@@ -15,14 +15,14 @@ export const hellinger: DriftTest = {
     if (empty) {
       return empty;
     }
-    const { reference, current, bins } = sharesOf(pair);
+    const { reference, current, bins, occupied } = sharesOf(pair);
     let sum = 0;
     for (let i = 0; i < bins; i += 1) {
       sum += (Math.sqrt(reference[i]) - Math.sqrt(current[i])) ** 2;
     }
     return {
-      statistic: Math.sqrt(sum / 2),
-      noiseFloor: Math.sqrt(((bins - 1) / 8) * inverseSizes(pair)),
+      statistic: Math.min(1, Math.sqrt(sum / 2)),
+      noiseFloor: Math.sqrt(((occupied - 1) / 8) * inverseSizes(pair)),
     };
   },
 };

@@ -16,7 +16,8 @@ export function jensenShannonDistance(
     const middle = (p[i] + q[i]) / 2;
     divergence += part(p[i], middle) + part(q[i], middle);
   }
-  return Math.sqrt(Math.max(0, divergence / 2));
+  // Shares that sum to 1 only to the last digit must not leave the range
+  return Math.sqrt(Math.min(Math.LN2, Math.max(0, divergence / 2)));
 }
 
 /**
@@ -38,13 +39,13 @@ export const jensenShannon: DriftTest = {
     if (empty) {
       return empty;
     }
-    const { reference, current, bins } = sharesOf(pair);
+    const { reference, current, occupied } = sharesOf(pair);
     const statistic = jensenShannonDistance(reference, current);
     return {
       statistic,
       scales: { base2: statistic / Math.sqrt(Math.LN2) },
       // The divergence is a chi-square over 8 · n to first order
-      noiseFloor: Math.sqrt(((bins - 1) / 8) * inverseSizes(pair)),
+      noiseFloor: Math.sqrt(((occupied - 1) / 8) * inverseSizes(pair)),
     };
   },
 };

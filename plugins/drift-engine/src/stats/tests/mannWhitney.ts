@@ -7,7 +7,8 @@ import { emptySide } from '../shares';
  * Mann-Whitney U of the reference with mid-ranks. `shareGreater` is U/(n₁n₂),
  * the probability that a reference value exceeds a current one, 0.5 when
  * neither tends to be larger. The p-value is two-sided, asymptotic, corrected
- * for ties and continuity.
+ * for ties and continuity. U itself has no worse direction: it is n₁n₂/2 when
+ * nothing drifted, and far from it on either side when something did.
  *
  * @public
  */
@@ -40,7 +41,7 @@ export const mannWhitney: DriftTest<NumericPair> = {
     const deviation = Math.sqrt(
       ((n1 * n2) / 12) * (n + 1 - ties / (n * (n - 1))),
     );
-    if (!(deviation > 0)) {
+    if (pair.values.length === 1 || !(deviation > 0)) {
       return {
         statistic,
         scales,

@@ -23,7 +23,7 @@ export const populationStability: DriftTest = {
     if (empty) {
       return empty;
     }
-    const { reference, current, bins } = sharesOf(pair);
+    const { reference, current, bins, occupied } = sharesOf(pair);
     let statistic = 0;
     for (let i = 0; i < bins; i += 1) {
       const p = reference[i] || ZERO_SHARE;
@@ -33,7 +33,7 @@ export const populationStability: DriftTest = {
     return {
       statistic,
       // First order of the index when nothing drifted: chi-square over n (Yurdakul and Naranjo, 2020)
-      noiseFloor: (bins - 1) * inverseSizes(pair),
+      noiseFloor: (occupied - 1) * inverseSizes(pair),
     };
   },
 };

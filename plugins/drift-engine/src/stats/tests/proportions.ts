@@ -1,7 +1,7 @@
 import { CategoricalPair } from '../../samples/samples';
 import { DriftTest } from '../../tests/DriftTest';
 import { normalTail } from '../distributions/gamma';
-import { emptySide, inverseSizes } from '../shares';
+import { emptySide } from '../shares';
 
 /** z of the difference of two shares with their pooled variance; 0 when neither varies. @public */
 export function proportionZ(options: {
@@ -24,7 +24,8 @@ export function proportionZ(options: {
 
 /**
  * z test of the share of the first category, for columns of at most two.
- * `difference` is the share now minus the share before.
+ * `difference` is the share now minus the share before; z has the other sign,
+ * as published. Neither sign is worse: read |z| or the p-value.
  *
  * @public
  */
@@ -61,7 +62,8 @@ export const proportions: DriftTest<CategoricalPair> = {
           pair.current[0] / pair.currentTotal -
           pair.reference[0] / pair.referenceTotal,
       },
-      noiseFloor: Math.sqrt((2 / Math.PI) * inverseSizes(pair)) / 2,
+      // The mean of |z| of a standard normal variable
+      noiseFloor: Math.sqrt(2 / Math.PI),
     };
   },
 };

@@ -23,7 +23,7 @@ export const totalVariation: DriftTest = {
       spread += Math.sqrt(reference[i] * (1 - reference[i]));
     }
     return {
-      statistic: sum / 2,
+      statistic: Math.min(1, sum / 2),
       // The mean of |p − q| in a bin is √(2/π · p(1−p) · (1/n₁+1/n₂)) when nothing drifted
       noiseFloor: Math.sqrt((2 / Math.PI) * inverseSizes(pair)) * (spread / 2),
     };

@@ -1,22 +1,42 @@
 import { NumericPair } from '../../samples/samples';
 import { DriftTest } from '../../tests/DriftTest';
-import { emptySide, inverseSizes } from '../shares';
+import { emptySide, inverseSizes, tooFarApart } from '../shares';
 
 /** Floor of the standard deviation in `normalised`, as Evidently has it. */
 const SMALLEST_STD = 0.001;
 
-/** Population standard deviation of the reference, in two passes. @public */
+/**
+ * Population standard deviation of the reference. The sum of squares is scaled
+ * by the largest distance, so that it neither overflows nor vanishes, and
+ * corrected for the rounding of the mean (Chan, Golub and LeVeque, 1983).
+ *
+ * @public
+ */
 export function referenceDeviation(pair: NumericPair): number {
   let mean = 0;
   for (let i = 0; i < pair.values.length; i += 1) {
     mean += (pair.values[i] / pair.referenceTotal) * pair.reference[i];
   }
-  let variance = 0;
+  let largest = 0;
   for (let i = 0; i < pair.values.length; i += 1) {
-    const distance = pair.values[i] - mean;
-    variance += (distance / pair.referenceTotal) * distance * pair.reference[i];
+    if (pair.reference[i] > 0) {
+      largest = Math.max(largest, Math.abs(pair.values[i] - mean));
+    }
   }
-  return Math.sqrt(variance);
+  if (largest === 0) {
+    return 0;
+  }
+  let squares = 0;
+  let rest = 0;
+  for (let i = 0; i < pair.values.length; i += 1) {
+    if (pair.reference[i] > 0) {
+      const distance = (pair.values[i] - mean) / largest;
+      squares += distance * distance * pair.reference[i];
+      rest += distance * pair.reference[i];
+    }
+  }
+  const n = pair.referenceTotal;
+  return largest * Math.sqrt(Math.max(0, squares / n - (rest / n) ** 2));
 }
 
 /**
@@ -51,23 +71,21 @@ export const wasserstein: DriftTest<NumericPair> = {
       distance += Math.abs(share - belowCurrent / pair.currentTotal) * width;
       spread += Math.sqrt(share * Math.max(0, 1 - share)) * width;
     }
-    if (!Number.isFinite(distance)) {
-      return {
-        statistic: undefined,
-        reason:
-          'The values are so far apart that their distance is no longer a number.',
-      };
-    }
     const deviation = Math.max(referenceDeviation(pair), SMALLEST_STD);
+    if (![distance, spread, deviation].every(Number.isFinite)) {
+      return tooFarApart();
+    }
+    const normalised = distance / deviation;
     return {
       statistic: distance,
       scales: {
-        normalised: Number.isFinite(deviation)
-          ? distance / deviation
-          : undefined,
+        normalised: Number.isFinite(normalised) ? normalised : undefined,
       },
       // The mean of |F_a − F_b| at x is √(2/π · F(1−F) · (1/n₁+1/n₂)) when nothing drifted
       noiseFloor: Math.sqrt((2 / Math.PI) * inverseSizes(pair)) * spread,
+      reason: Number.isFinite(normalised)
+        ? undefined
+        : 'In standard deviations of the reference, the distance is no longer a number.',
     };
   },
 };
