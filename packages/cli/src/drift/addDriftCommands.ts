@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { runCommand } from '../runCommand';
+import type { CheckArguments } from './check';
 import type { CompareArguments } from './compare';
 
 /** Adds the drift commands. What they need is loaded when one of them runs. */
@@ -26,6 +27,27 @@ export function addDriftCommands(drift: Command): void {
       runCommand(async context => {
         const { compare } = await import('./compare');
         return compare(options, context);
+      }),
+    );
+  drift
+    .command('check <document>')
+    .description(
+      'Judges the newest window of a monitor document; exit code 1 when it is critical',
+    )
+    .option(
+      '--at <date>',
+      'judge the window that holds this time (UTC) instead of the newest row',
+    )
+    .option('--json', 'one JSON document on stdout')
+    .addHelpText(
+      'after',
+      '\nPaths in the document begin in its folder.' +
+        '\nExample: plumbline drift check models/credit-risk/drift.yaml',
+    )
+    .action((document: string, options: CheckArguments) =>
+      runCommand(async context => {
+        const { check } = await import('./check');
+        return check(document, options, context);
       }),
     );
 }

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import {
   compareDataSets,
   findPolicy,
@@ -6,7 +5,9 @@ import {
 } from '@plumbline/backstage-plugin-drift-engine';
 import { EXIT, UnusableInput } from '../exitCodes';
 import { createProgress } from '../progress';
+import { readText } from '../readText';
 import { CommandContext } from '../runCommand';
+import { usable } from '../usable';
 import { comparisonJson } from './comparisonJson';
 import { comparisonText } from './comparisonText';
 import { openInputs } from './openInputs';
@@ -22,26 +23,17 @@ export interface CompareArguments {
   json?: boolean;
 }
 
-/** Turns what the engine refuses about the user's words into unusable input. */
-function usable<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw new UnusableInput((error as Error).message);
-  }
-}
+const MAX_COLUMNS_BYTES = 4 * 1024 * 1024;
 
 async function readTypes(file: string | undefined) {
   if (file === undefined) {
     return undefined;
   }
-  const json = await readFile(file, 'utf8').catch(
-    (error: NodeJS.ErrnoException) => {
-      throw new UnusableInput(
-        `--columns ${file}: ${error.code === 'ENOENT' ? 'does not exist' : error.message}`,
-      );
-    },
-  );
+  const json = await readText({
+    option: '--columns',
+    file,
+    maxBytes: MAX_COLUMNS_BYTES,
+  });
   return usable(() => parseColumnTypes(json, file));
 }
 

@@ -4,11 +4,22 @@ import type { DataSet } from '@plumbline/backstage-plugin-drift-engine';
 import {
   DuckDbRunner,
   openFiles,
+  type TimeWindow,
 } from '@plumbline/backstage-plugin-drift-node';
 import { UnusableInput } from '../exitCodes';
 import { CommandContext } from '../runCommand';
 
 const HAS_WILDCARD = /[*?[\]{}]/;
+
+/** Rows that somebody named. */
+export interface Input {
+  /** Where it was named: an option of the command, or a field of a document. */
+  option: string;
+  argument: string;
+  /** Folder that the argument must lie in; anywhere when absent. */
+  folder?: string;
+  window?: TimeWindow;
+}
 
 /** The folder that may be read for an argument, and the path below it. */
 async function locate(
@@ -34,12 +45,15 @@ async function locate(
 
 /** Opens what the user named, with one DuckDB process for all. */
 export async function openInputs(
-  inputs: readonly { option: string; argument: string }[],
+  inputs: readonly Input[],
   context: CommandContext,
 ): Promise<DataSet[]> {
   const located = await Promise.all(
-    inputs.map(async ({ option, argument }) => {
-      const place = await locate(argument);
+    inputs.map(async input => {
+      const { option, argument, folder } = input;
+      const place = folder
+        ? { root: folder, path: argument }
+        : await locate(argument);
       const exists = await stat(place.root).then(
         facts => facts.isDirectory(),
         () => false,
@@ -49,19 +63,20 @@ export async function openInputs(
           `${option} ${argument}: ${place.root} does not exist`,
         );
       }
-      return { ...place, option, argument };
+      return { ...input, ...place };
     }),
   );
   const runner = new DuckDbRunner({ folders: located.map(({ root }) => root) });
   context.onEnd(() => runner.close());
   const dataSets: DataSet[] = [];
-  for (const { root, path, option, argument } of located) {
+  for (const { root, path, option, argument, window } of located) {
     try {
       dataSets.push(
         await openFiles({
           runner,
           root,
           paths: [path],
+          window,
           signal: context.signal,
         }),
       );
