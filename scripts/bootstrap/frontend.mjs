@@ -12,6 +12,8 @@ const SOURCES = [
   'yarn.lock',
   'app-config.yaml',
   'packages/app',
+  'plugins/drift',
+  'plugins/drift-common',
   'plugins/git-host',
   'plugins/git-host-common',
   'plugins/kit-common',

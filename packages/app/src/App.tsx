@@ -14,6 +14,7 @@ import signalsPlugin from '@backstage/plugin-signals/alpha';
 import techdocsPlugin from '@backstage/plugin-techdocs/alpha';
 import techdocsAddons from '@backstage/plugin-techdocs-module-addons-contrib/alpha';
 import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
+import driftPlugin from '@plumbline/backstage-plugin-drift';
 import gitHostPlugin from '@plumbline/backstage-plugin-git-host';
 import scaffolderModuleRoad from '@plumbline/backstage-plugin-scaffolder-module-road';
 import { homePlugin } from './home';
@@ -28,6 +29,7 @@ const features = [
   catalogGraphPlugin,
   catalogImportPlugin,
   catalogPlugin,
+  driftPlugin,
   gitHostPlugin,
   homePlugin,
   kubernetesPlugin,

@@ -1,0 +1,110 @@
+import { Flex, Link, Text } from '@backstage/ui';
+import { Alert } from '@plumbline/backstage-plugin-drift-common';
+import {
+  RelativeTime,
+  StatusChip,
+  formatMoment,
+} from '@plumbline/backstage-plugin-kit-react';
+import { useAddress } from '../../hooks/useAddress';
+import { AlertActions } from './AlertActions';
+import rows from '../DriftTab/rows.module.css';
+import styles from '../DriftTab/DriftTab.module.css';
+
+type AlertEvent = Alert['events'][number];
+
+const who = (by?: string) =>
+  by === undefined ? 'Plumbline' : by.replace(/^user:default\//, '');
+
+const VERBS: Record<AlertEvent['action'], string> = {
+  opened: 'opened it',
+  escalated: 'raised it to critical',
+  eased: 'lowered it to warn',
+  acknowledged: 'acknowledged it',
+  muted: 'muted it',
+  unmuted: 'unmuted it',
+  commented: 'wrote',
+  closed: 'closed it',
+  reopened: 'opened it again',
+  notified: 'told the owner',
+};
+
+function EventRow({ event }: { event: AlertEvent }) {
+  const until = event.until ? ` until ${formatMoment(event.until)}` : '';
+  return (
+    <tr>
+      <td data-label="When">
+        <RelativeTime value={event.at} />
+      </td>
+      <td data-label="Who">{who(event.by)}</td>
+      <td data-label="What">
+        {`${VERBS[event.action]}${until}${event.note ? `: ${event.note}` : ''}`}
+      </td>
+    </tr>
+  );
+}
+
+const STATES: Record<Alert['state'], string> = {
+  open: 'open',
+  acknowledged: 'acknowledged',
+  muted: 'muted',
+  closed: 'closed',
+};
+
+/** One alert: what it says, what was done about it, what one can do. */
+export function AlertItem(props: { alert: Alert; onChanged: () => void }) {
+  const { alert, onChanged } = props;
+  const address = useAddress();
+  return (
+    <li className={styles.panel}>
+      <Flex direction="column" gap="3">
+        <div className={styles.bar}>
+          <Flex gap="3" align="baseline" style={{ flexWrap: 'wrap' }}>
+            <StatusChip status={alert.status} />
+            <Text weight="bold">{alert.summary}</Text>
+          </Flex>
+          <Text color="secondary">
+            {STATES[alert.state]}
+            {alert.state === 'muted' &&
+              alert.mutedUntil &&
+              ` until ${formatMoment(alert.mutedUntil)}`}
+            {', opened '}
+            <RelativeTime value={alert.openedAt} />
+          </Text>
+        </div>
+        {alert.columns.length > 0 && (
+          <Flex gap="2" style={{ flexWrap: 'wrap' }}>
+            <Text color="secondary">Features:</Text>
+            {alert.columns.map(column => (
+              <Link
+                key={column}
+                href={address.href({ view: undefined, feature: column })}
+              >
+                {column}
+              </Link>
+            ))}
+          </Flex>
+        )}
+        {alert.canAct && alert.state !== 'closed' && (
+          <AlertActions alert={alert} onChanged={onChanged} />
+        )}
+        <table
+          className={rows.table}
+          aria-label={`What happened to: ${alert.summary}`}
+        >
+          <thead>
+            <tr>
+              <th scope="col">When</th>
+              <th scope="col">Who</th>
+              <th scope="col">What</th>
+            </tr>
+          </thead>
+          <tbody>
+            {[...alert.events].reverse().map(event => (
+              <EventRow key={`${event.at} ${event.action}`} event={event} />
+            ))}
+          </tbody>
+        </table>
+      </Flex>
+    </li>
+  );
+}

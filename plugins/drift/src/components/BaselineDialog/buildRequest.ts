@@ -1,0 +1,58 @@
+import { BaselineRequest } from '@plumbline/backstage-plugin-drift-common';
+
+/** The fields of the form, as typed. */
+export interface BaselineForm {
+  name: string;
+  kind: 'files' | 'window' | 'mlflow';
+  path: string;
+  start: string;
+  end: string;
+  runId: string;
+  artifact: string;
+}
+
+/** What the form asks for, or the sentence that says what is missing. */
+export function buildRequest(
+  form: BaselineForm,
+): { request: BaselineRequest } | { problem: string } {
+  const name = form.name.trim();
+  if (!name) {
+    return { problem: 'Give the baseline a name.' };
+  }
+  switch (form.kind) {
+    case 'files': {
+      const path = form.path.trim();
+      return path
+        ? { request: { name, from: { kind: 'files', path } } }
+        : { problem: 'Name the file or folder.' };
+    }
+    case 'window': {
+      // Date fields carry no zone; days of this portal are days in UTC.
+      const start = Date.parse(`${form.start}T00:00:00Z`);
+      const end = Date.parse(`${form.end}T00:00:00Z`);
+      if (Number.isNaN(start) || Number.isNaN(end)) {
+        return { problem: 'Choose the first day and the day after the last.' };
+      }
+      if (end <= start) {
+        return { problem: 'The period ends before it begins.' };
+      }
+      return {
+        request: {
+          name,
+          from: {
+            kind: 'window',
+            start: new Date(start).toISOString(),
+            end: new Date(end).toISOString(),
+          },
+        },
+      };
+    }
+    default: {
+      const runId = form.runId.trim();
+      const artifact = form.artifact.trim();
+      return runId && artifact
+        ? { request: { name, from: { kind: 'mlflow', runId, artifact } } }
+        : { problem: 'Name the training run and its artifact.' };
+    }
+  }
+}

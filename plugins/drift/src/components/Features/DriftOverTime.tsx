@@ -1,0 +1,62 @@
+import { History } from '@plumbline/backstage-plugin-drift-common';
+import {
+  ErrorState,
+  LoadingState,
+  TimeSeriesChart,
+  formatShare,
+} from '@plumbline/backstage-plugin-kit-react';
+import { Loaded } from '../../hooks/useLoaded';
+
+const SYMBOLS = {
+  baseline: '◆',
+  deploy: '▼',
+  'model-version': '▽',
+  alert: '!',
+  retraining: '↻',
+} as const;
+
+/** Share of drifted features, window by window, with what happened in between. */
+export function DriftOverTime({ history }: { history: Loaded<History> }) {
+  if (history.isLoading) {
+    return <LoadingState label="Loading the history" lines={7} />;
+  }
+  if (!history.value) {
+    return (
+      <ErrorState
+        title="The history cannot be read"
+        error={history.error ?? new Error('The answer was empty')}
+        onRetry={history.reload}
+      >
+        The newest results below are complete.
+      </ErrorState>
+    );
+  }
+  const { points, marks, threshold } = history.value;
+  return (
+    <TimeSeriesChart
+      title="Share of drifted features over time"
+      format={formatShare}
+      series={[
+        {
+          key: 'share',
+          title: 'drifted features',
+          points: points.map(point => ({
+            at: point.windowEnd,
+            value: point.driftedShare ?? undefined,
+          })),
+        },
+      ]}
+      levels={[{ value: threshold, label: 'critical from', look: 'threshold' }]}
+      marks={marks.map(({ at, kind, label }) => ({
+        at,
+        label,
+        symbol: SYMBOLS[kind],
+      }))}
+      emptyReason={
+        points.length === 0
+          ? 'No run has finished yet. The first one draws the first point.'
+          : 'No run could give an answer yet: see why under Runs.'
+      }
+    />
+  );
+}

@@ -1,0 +1,99 @@
+import { Text } from '@backstage/ui';
+import { ColumnDetail, Score } from '@plumbline/backstage-plugin-drift-common';
+import { formatNumber } from '@plumbline/backstage-plugin-kit-react';
+import { testText } from './testTexts';
+import rows from '../DriftTab/rows.module.css';
+
+const describeBound = ({ low, high }: Score) =>
+  low === undefined || high === undefined
+    ? 'exact'
+    : `${formatNumber(low)} to ${formatNumber(high)}`;
+
+const BOUND =
+  'The rows were summarised in bins, so the statistic is known up to this interval: the exact value surely lies in it. It is not a confidence interval.';
+
+const describeP = (p?: number) => {
+  if (p === undefined) {
+    return '–';
+  }
+  return p < 0.001 ? '< 0.001' : formatNumber(p);
+};
+
+const describeRest = (score: Score) =>
+  [
+    score.dof !== undefined && `${formatNumber(score.dof)} degrees of freedom`,
+    score.noiseFloor !== undefined && `noise ${formatNumber(score.noiseFloor)}`,
+    ...Object.entries(score.scales ?? {}).map(
+      ([name, value]) =>
+        `${name} ${value === null ? 'undefined' : formatNumber(value)}`,
+    ),
+    score.reason,
+  ]
+    .filter(Boolean)
+    .join(', ');
+
+/** Every test of a feature; hover says what it means and on how many rows. */
+export function TestsTable({ detail }: { detail: ColumnDetail }) {
+  const tests = Object.entries(detail.tests);
+  if (tests.length === 0) {
+    return (
+      <Text color="secondary">
+        No test ran on this feature: columns of this type are reported, not
+        tested.
+      </Text>
+    );
+  }
+  const { reference, current } = detail.counts;
+  const measured = `On ${formatNumber(current)} current and ${formatNumber(reference)} reference rows.`;
+  return (
+    <table className={rows.table} aria-label="Tests">
+      <thead>
+        <tr>
+          <th scope="col">Test</th>
+          <th scope="col" className={rows.number}>
+            Statistic
+          </th>
+          <th scope="col">
+            <span className={rows.help} title={BOUND}>
+              Surely between
+            </span>
+          </th>
+          <th scope="col" className={rows.number}>
+            p
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {tests.map(([id, score]) => (
+          <tr key={id}>
+            <td data-label="Test">
+              <span>
+                <span
+                  className={rows.help}
+                  title={`${testText(id).meaning} ${measured}`}
+                >
+                  {testText(id).title}
+                </span>
+                {id === detail.decidedBy && ' (decided)'}
+                {describeRest(score) && (
+                  <div className={rows.explain}>{describeRest(score)}</div>
+                )}
+              </span>
+            </td>
+            <td data-label="Statistic" className={rows.number}>
+              {score.statistic === null
+                ? 'undefined'
+                : formatNumber(score.statistic)}
+            </td>
+            <td data-label="Surely between">
+              <span title={BOUND}>{describeBound(score)}</span>
+            </td>
+            <td data-label="p" className={rows.number}>
+              {describeP(score.pValue)}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

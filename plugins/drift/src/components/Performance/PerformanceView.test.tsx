@@ -1,0 +1,54 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { createPerformance } from '../../__testUtils__/driftFixtures';
+import { createDriftApi, renderDrift } from '../../__testUtils__/renderDrift';
+import { PerformanceView } from './PerformanceView';
+
+it('tells realised from estimated, with bands, in words and as a table', async () => {
+  renderDrift(<PerformanceView monitorId="m1" />);
+  expect(
+    await screen.findByText(
+      /^Estimated ROC AUC 0\.8.* \(0\.8.* to 0\.8.*\), baseline 0\.87\. Higher is better\.$/,
+    ),
+  ).toBeInTheDocument();
+  await userEvent.click(
+    screen.getByRole('button', { name: 'Table of ROC AUC over time' }),
+  );
+  const table = screen.getByRole('table', { name: 'ROC AUC over time' });
+  const newest = within(table).getAllByRole('row')[1];
+  expect(newest).toHaveTextContent('–');
+});
+
+it('says why there is nothing', async () => {
+  renderDrift(<PerformanceView monitorId="m1" />, {
+    driftApi: createDriftApi({
+      getPerformance: async () => ({
+        metrics: [],
+        points: [],
+        reason: 'The monitor names no prediction column.',
+      }),
+    }),
+  });
+  expect(
+    await screen.findByText('The monitor names no prediction column.'),
+  ).toBeInTheDocument();
+});
+
+it('shows a metric without an answer as such', async () => {
+  const { points } = createPerformance();
+  renderDrift(<PerformanceView monitorId="m1" />, {
+    driftApi: createDriftApi({
+      getPerformance: async () =>
+        createPerformance({
+          points: points.map(point => ({
+            ...point,
+            value: null,
+            reason: 'Only one class in the labels.',
+          })),
+        }),
+    }),
+  });
+  expect(
+    (await screen.findAllByText('Only one class in the labels.')).length,
+  ).toBeGreaterThan(0);
+});

@@ -1,0 +1,125 @@
+import { Flex, Text } from '@backstage/ui';
+import { ModelVersion } from '@plumbline/backstage-plugin-drift-common';
+import { formatNumber } from '@plumbline/backstage-plugin-kit-react';
+import { compareRecords } from './compareVersions';
+import rows from '../DriftTab/rows.module.css';
+import styles from '../DriftTab/DriftTab.module.css';
+
+interface Pair {
+  left: ModelVersion;
+  right: ModelVersion;
+}
+
+const show = (value?: number) =>
+  value === undefined ? '–' : formatNumber(value);
+
+const signed = (value: number) =>
+  `${value > 0 ? '+' : ''}${formatNumber(value)}`;
+
+function describeDifference(left?: number, right?: number): string {
+  if (left === undefined || right === undefined) {
+    return 'only one has it';
+  }
+  if (left === right) {
+    return 'same';
+  }
+  const relative =
+    left === 0 ? '' : ` (${signed(((right - left) / Math.abs(left)) * 100)} %)`;
+  return `${signed(right - left)}${relative}`;
+}
+
+/** Metrics of two versions and what changed from the first to the second. */
+export function MetricsTable({ left, right }: Pair) {
+  const metrics = compareRecords(left.metrics, right.metrics);
+  return (
+    <div className={styles.panel}>
+      <Flex direction="column" gap="2">
+        <Text as="h3" variant="title-x-small">
+          Metrics
+        </Text>
+        {metrics.length === 0 ? (
+          <Text color="secondary">Neither training run logged a metric.</Text>
+        ) : (
+          <table className={rows.table} aria-label="Metrics">
+            <thead>
+              <tr>
+                <th scope="col">Metric</th>
+                <th scope="col" className={rows.number}>
+                  {`Version ${left.version}`}
+                </th>
+                <th scope="col" className={rows.number}>
+                  {`Version ${right.version}`}
+                </th>
+                <th scope="col" className={rows.number}>
+                  Difference
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {metrics.map(row => (
+                <tr key={row.name}>
+                  <td data-label="Metric">{row.name}</td>
+                  <td
+                    data-label={`Version ${left.version}`}
+                    className={rows.number}
+                  >
+                    {show(row.left)}
+                  </td>
+                  <td
+                    data-label={`Version ${right.version}`}
+                    className={rows.number}
+                  >
+                    {show(row.right)}
+                  </td>
+                  <td data-label="Difference" className={rows.number}>
+                    {describeDifference(row.left, row.right)}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Flex>
+    </div>
+  );
+}
+
+/** Parameters that differ; the rest is only counted. */
+export function ParametersTable({ left, right }: Pair) {
+  const all = compareRecords(left.parameters, right.parameters);
+  const different = all.filter(row => row.left !== row.right);
+  return (
+    <div className={styles.panel}>
+      <Flex direction="column" gap="2">
+        <Text as="h3" variant="title-x-small">
+          Parameters that differ
+        </Text>
+        <Text color="secondary">{`${different.length} of ${all.length}`}</Text>
+        {different.length > 0 && (
+          <table className={rows.table} aria-label="Parameters that differ">
+            <thead>
+              <tr>
+                <th scope="col">Parameter</th>
+                <th scope="col">{`Version ${left.version}`}</th>
+                <th scope="col">{`Version ${right.version}`}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {different.map(row => (
+                <tr key={row.name}>
+                  <td data-label="Parameter">{row.name}</td>
+                  <td data-label={`Version ${left.version}`}>
+                    {row.left ?? '–'}
+                  </td>
+                  <td data-label={`Version ${right.version}`}>
+                    {row.right ?? '–'}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Flex>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { screen } from '@testing-library/react';
+import { createVersion } from '../../__testUtils__/driftFixtures';
+import { createDriftApi, renderDrift } from '../../__testUtils__/renderDrift';
+import { VersionsView } from './VersionsView';
+
+const ref = 'resource:default/credit-risk';
+
+it('puts the metrics of two versions side by side with their difference', async () => {
+  renderDrift(<VersionsView entityRef={ref} />);
+  const metrics = await screen.findByRole('table', { name: 'Metrics' });
+  const cells = [...metrics.querySelectorAll('tbody tr')].map(row =>
+    [...row.children].map(cell => cell.textContent),
+  );
+  expect(cells).toEqual([
+    ['auc', '0.861', '0.874', '+0.013 (+1.51 %)'],
+    ['f1', '0.63', '0.61', '-0.02 (-3.17 %)'],
+    ['log_loss', '–', '0.31', 'only one has it'],
+  ]);
+  expect(screen.getByText('1 of 3')).toBeInTheDocument();
+  expect(screen.getByText(/Its drift is not known/)).toBeInTheDocument();
+});
+
+it('shows what answered when one registry did not', async () => {
+  renderDrift(<VersionsView entityRef={ref} />, {
+    driftApi: createDriftApi({
+      getModelVersions: async () => ({
+        versions: [createVersion()],
+        failures: [{ instance: 'eu', message: 'connection refused' }],
+      }),
+    }),
+  });
+  expect(await screen.findByText('connection refused')).toBeInTheDocument();
+  expect(screen.getByRole('table', { name: 'Metrics' })).toBeInTheDocument();
+});
+
+it('says how to link a model to the registry', async () => {
+  renderDrift(<VersionsView entityRef={ref} />, {
+    driftApi: createDriftApi({
+      getModelVersions: async () => ({
+        versions: [],
+        failures: [],
+        reason: 'The entity names no registered model.',
+      }),
+    }),
+  });
+  expect(
+    await screen.findByText('The entity names no registered model.'),
+  ).toBeInTheDocument();
+  expect(
+    screen.getByText('plumbline.dev/registered-model'),
+  ).toBeInTheDocument();
+});

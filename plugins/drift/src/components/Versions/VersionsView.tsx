@@ -1,0 +1,146 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import { Alert, Flex, Link, Select, Text } from '@backstage/ui';
+import { ModelVersion } from '@plumbline/backstage-plugin-drift-common';
+import {
+  EmptyState,
+  ErrorState,
+  LoadingState,
+  RelativeTime,
+  StatusChip,
+} from '@plumbline/backstage-plugin-kit-react';
+import { driftApiRef } from '../../api/DriftApi';
+import { useAddress } from '../../hooks/useAddress';
+import { useLoaded } from '../../hooks/useLoaded';
+import { choosePair, versionKey } from './compareVersions';
+import { MetricsTable, ParametersTable } from './VersionTables';
+import styles from '../DriftTab/DriftTab.module.css';
+
+function VersionFacts({ version }: { version: ModelVersion }) {
+  const { drift } = version;
+  return (
+    <div className={styles.panel}>
+      <Flex direction="column" gap="2">
+        <Text weight="bold">
+          {version.url ? (
+            <Link href={version.url}>{`Version ${version.version}`}</Link>
+          ) : (
+            `Version ${version.version}`
+          )}
+          {version.aliases.length > 0 && ` (${version.aliases.join(', ')})`}
+        </Text>
+        <Text color="secondary">
+          {`${version.model} in ${version.instance}, ${version.status.toLowerCase().replaceAll('_', ' ')}`}
+          {version.createdAt && (
+            <>
+              {', made '}
+              <RelativeTime value={version.createdAt} />
+            </>
+          )}
+        </Text>
+        {version.description && <Text>{version.description}</Text>}
+        {drift ? (
+          <Flex direction="column" gap="1">
+            <StatusChip status={drift.status} />
+            <Text>{drift.headline}</Text>
+          </Flex>
+        ) : (
+          <Text color="secondary">
+            Its drift is not known: the predictions do not say which version
+            made them.
+          </Text>
+        )}
+      </Flex>
+    </div>
+  );
+}
+
+function Choice(props: {
+  label: string;
+  name: 'left' | 'right';
+  versions: ModelVersion[];
+  chosen: ModelVersion;
+}) {
+  const address = useAddress();
+  return (
+    <Select
+      label={props.label}
+      options={props.versions.map(version => ({
+        value: versionKey(version),
+        label: `${version.version}${version.aliases.length ? ` (${version.aliases.join(', ')})` : ''}`,
+      }))}
+      value={versionKey(props.chosen)}
+      onChange={key => address.set({ [props.name]: String(key) })}
+    />
+  );
+}
+
+/** Two versions of a model side by side: metrics with their differences, parameters, drift. */
+export function VersionsView({ entityRef }: { entityRef: string }) {
+  const driftApi = useApi(driftApiRef);
+  const address = useAddress();
+  const loaded = useLoaded(
+    () => driftApi.getModelVersions(entityRef),
+    [driftApi, entityRef],
+  );
+  if (loaded.isLoading) {
+    return <LoadingState label="Loading the versions" lines={9} />;
+  }
+  if (!loaded.value) {
+    return (
+      <ErrorState
+        title="The versions cannot be read"
+        error={loaded.error ?? new Error('The answer was empty')}
+        onRetry={loaded.reload}
+      >
+        Drift and performance are still shown in the other parts.
+      </ErrorState>
+    );
+  }
+  const { versions, failures, reason } = loaded.value;
+  const { left, right } = choosePair(versions, {
+    left: address.get('left'),
+    right: address.get('right'),
+  });
+  return (
+    <Flex direction="column" gap="4">
+      {failures.map(({ instance, message }) => (
+        <Alert
+          key={instance}
+          status="warning"
+          icon
+          title={`The registry ${instance} did not answer; the rest is shown.`}
+          description={message}
+        />
+      ))}
+      {left && right ? (
+        <>
+          <div className={styles.pair}>
+            <Choice
+              label="Compare"
+              name="left"
+              versions={versions}
+              chosen={left}
+            />
+            <Choice
+              label="with"
+              name="right"
+              versions={versions}
+              chosen={right}
+            />
+          </div>
+          <div className={styles.pair}>
+            <VersionFacts version={left} />
+            <VersionFacts version={right} />
+          </div>
+          <MetricsTable left={left} right={right} />
+          <ParametersTable left={left} right={right} />
+        </>
+      ) : (
+        <EmptyState title={reason ?? 'No version is known.'}>
+          Set the annotation <code>plumbline.dev/registered-model</code> to the
+          name of the model in MLflow.
+        </EmptyState>
+      )}
+    </Flex>
+  );
+}
