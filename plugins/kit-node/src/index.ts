@@ -7,3 +7,6 @@ export { teamMembershipServiceRef } from './teamMembership';
 export type { TeamMembershipService } from './teamMembership';
 export { parseRequest } from './parseRequest';
 export type { RequestIssue, RequestSchema } from './parseRequest';
+export { audit } from './audit';
+export { CallerPermissions } from './CallerPermissions';
+export { decodeCursor, encodeCursor } from './pageCursor';

@@ -1,9 +1,8 @@
 import { createCommitRequestSchema } from '@plumbline/backstage-plugin-git-host-common';
-import { parseRequest } from '@plumbline/backstage-plugin-kit-node';
+import { audit, parseRequest } from '@plumbline/backstage-plugin-kit-node';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
-import { audit } from './audit';
 import { RestDeps, credentialsOf } from './restDeps';
 
 const listQuerySchema = z.object({

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { AuditorService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
+import { audit } from '@plumbline/backstage-plugin-kit-node';
 import { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { GitService, SmartHttp } from '../git/SmartHttp';
@@ -11,7 +12,6 @@ import {
   GitClientAuthenticator,
 } from '../service/GitClientAuthenticator';
 import { RepositoryService } from '../service/RepositoryService';
-import { audit } from './audit';
 import { answerGitErrors } from './gitErrors';
 
 /** What the router of the Git protocol needs. */

@@ -2,10 +2,9 @@ import {
   createRepositoryRequestSchema,
   listRepositoriesQuerySchema,
 } from '@plumbline/backstage-plugin-git-host-common';
-import { parseRequest } from '@plumbline/backstage-plugin-kit-node';
+import { audit, parseRequest } from '@plumbline/backstage-plugin-kit-node';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { audit } from './audit';
 import { RestDeps, credentialsOf } from './restDeps';
 
 /** `/v1/repositories` and `/v1/repositories/:owner/:name`. */

@@ -1,8 +1,7 @@
 import { createTokenRequestSchema } from '@plumbline/backstage-plugin-git-host-common';
-import { parseRequest } from '@plumbline/backstage-plugin-kit-node';
+import { audit, parseRequest } from '@plumbline/backstage-plugin-kit-node';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { audit } from './audit';
 import { RestDeps, credentialsOf } from './restDeps';
 
 /** `/v1/tokens`. */

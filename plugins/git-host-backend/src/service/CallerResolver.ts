@@ -5,23 +5,21 @@ import {
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import {
-  AuthorizeResult,
-  BasicPermission,
-} from '@backstage/plugin-permission-common';
-import {
   gitHostAdministerPermission,
   gitHostRepositoryCreatePermission,
   gitHostRepositoryReadPermission,
 } from '@plumbline/backstage-plugin-git-host-common';
-import { TeamMembershipService } from '@plumbline/backstage-plugin-kit-node';
+import {
+  CallerPermissions,
+  TeamMembershipService,
+} from '@plumbline/backstage-plugin-kit-node';
 import { Caller } from '../domain/access';
 
 /** Says who asks, and what they may do in general. */
 export class CallerResolver {
   readonly #auth: AuthService;
-  readonly #permissions: PermissionsService;
+  readonly #permissions: CallerPermissions;
   readonly #teams: TeamMembershipService;
-  readonly #arePermissionsEnabled: boolean;
 
   constructor(options: {
     auth: AuthService;
@@ -30,17 +28,25 @@ export class CallerResolver {
     arePermissionsEnabled: boolean;
   }) {
     this.#auth = options.auth;
-    this.#permissions = options.permissions;
+    this.#permissions = new CallerPermissions({
+      ...options,
+      administer: gitHostAdministerPermission,
+    });
     this.#teams = options.teams;
-    this.#arePermissionsEnabled = options.arePermissionsEnabled;
   }
 
   async assertCanRead(credentials: BackstageCredentials): Promise<void> {
-    await this.#assert(gitHostRepositoryReadPermission, credentials);
+    await this.#permissions.assert(
+      gitHostRepositoryReadPermission,
+      credentials,
+    );
   }
 
   async assertCanCreate(credentials: BackstageCredentials): Promise<void> {
-    await this.#assert(gitHostRepositoryCreatePermission, credentials);
+    await this.#permissions.assert(
+      gitHostRepositoryCreatePermission,
+      credentials,
+    );
   }
 
   /** What the caller may write to, as the catalog and the policy say now. */
@@ -49,7 +55,7 @@ export class CallerResolver {
       this.#auth.isPrincipal(credentials, 'user')
         ? this.#teams.getTeams(credentials.principal.userEntityRef)
         : [],
-      this.#isAdministrator(credentials),
+      this.#permissions.isAdministrator(credentials),
     ]);
     return { teams, isAdministrator };
   }
@@ -63,40 +69,5 @@ export class CallerResolver {
       return `service:${credentials.principal.subject}`;
     }
     throw new NotAllowedError('Only users and services may use the Git host');
-  }
-
-  /**
-   * A portal without the permission framework allows everything that is asked,
-   * which would make everybody an administrator: there, only owners write.
-   */
-  async #isAdministrator(credentials: BackstageCredentials): Promise<boolean> {
-    if (
-      !this.#arePermissionsEnabled &&
-      !this.#auth.isPrincipal(credentials, 'service')
-    ) {
-      return false;
-    }
-    return this.#isAllowed(gitHostAdministerPermission, credentials);
-  }
-
-  async #isAllowed(
-    permission: BasicPermission,
-    credentials: BackstageCredentials,
-  ): Promise<boolean> {
-    const [decision] = await this.#permissions.authorize([{ permission }], {
-      credentials,
-    });
-    return decision.result === AuthorizeResult.ALLOW;
-  }
-
-  async #assert(
-    permission: BasicPermission,
-    credentials: BackstageCredentials,
-  ): Promise<void> {
-    if (!(await this.#isAllowed(permission, credentials))) {
-      throw new NotAllowedError(
-        `The permission ${permission.name} is needed for this`,
-      );
-    }
   }
 }

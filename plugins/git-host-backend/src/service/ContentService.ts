@@ -6,9 +6,12 @@ import {
   RepositoryFile,
   Tree,
 } from '@plumbline/backstage-plugin-git-host-common';
+import {
+  decodeCursor,
+  encodeCursor,
+} from '@plumbline/backstage-plugin-kit-node';
 import { classifyFile } from '../domain/fileKind';
 import { checkPath } from '../domain/filePath';
-import { decodeCursor, encodeCursor } from '../domain/pageCursor';
 import { GitObject, GitReader } from '../git/GitReader';
 import { readHead } from '../git/readHead';
 import { CallerResolver } from './CallerResolver';

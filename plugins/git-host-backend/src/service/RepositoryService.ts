@@ -15,10 +15,13 @@ import {
   buildWebPath,
 } from '@plumbline/backstage-plugin-git-host-common';
 import { checkName } from '@plumbline/backstage-plugin-kit-common';
+import {
+  decodeCursor,
+  encodeCursor,
+} from '@plumbline/backstage-plugin-kit-node';
 import { Caller, canWriteFor, ownerRefOf } from '../domain/access';
 import { checkMessage } from '../domain/commitMessage';
 import { decodeFiles } from '../domain/decodeFiles';
-import { decodeCursor, encodeCursor } from '../domain/pageCursor';
 import { CommitWriter } from '../git/CommitWriter';
 import { GitProgram } from '../git/GitProgram';
 import {

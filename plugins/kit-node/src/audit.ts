@@ -3,7 +3,7 @@ import {
   AuditorServiceCreateEventOptions,
 } from '@backstage/backend-plugin-api';
 
-/** Does something and puts on record that it was tried and how it ended. */
+/** Does something and puts on record that it was tried and how it ended. @public */
 export async function audit<T>(
   auditor: AuditorService,
   options: AuditorServiceCreateEventOptions,

@@ -1,11 +1,11 @@
 import { InputError } from '@backstage/errors';
 
-/** Where the next page starts, as one opaque word. */
+/** Where the next page starts, as one opaque word. @public */
 export function encodeCursor(parts: Array<string | number>): string {
   return Buffer.from(JSON.stringify(parts)).toString('base64url');
 }
 
-/** The parts of a cursor, checked one by one; whatever does not fit was not made by us. */
+/** The parts of a cursor, checked one by one; whatever does not fit was not made by us. @public */
 export function decodeCursor(cursor: string, patterns: RegExp[]): string[] {
   let parts: unknown;
   try {
