@@ -7,15 +7,15 @@ import { root } from '../bootstrap/paths.mjs';
  * Runs `npm run plumbline -- …` as a person would, without npm itself.
  *
  * @param {string[]} args
- * @param {{ cwd?: string, onStart?: (child: import('node:child_process').ChildProcess) => void }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, onStart?: (child: import('node:child_process').ChildProcess) => void }} [options]
  * @returns {Promise<{ code: number, stdout: string, stderr: string }>}
  */
-export function runPlumbline(args, { cwd = root, onStart } = {}) {
+export function runPlumbline(args, { cwd = root, env, onStart } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(
       process.execPath,
       [join(root, 'scripts/plumbline.mjs'), ...args],
-      { cwd, env: { ...process.env, INIT_CWD: cwd }, detached: true },
+      { cwd, env: { ...process.env, ...env, INIT_CWD: cwd }, detached: true },
     );
     let stdout = '';
     let stderr = '';

@@ -9,6 +9,8 @@ import {
 import { UnusableInput } from '../exitCodes';
 import { CommandContext } from '../runCommand';
 
+/** Thousands of columns of a CSV file need room, most of it never touched. */
+const MEMORY_LIMIT = '1GB';
 const HAS_WILDCARD = /[*?[\]{}]/;
 
 /** Rows that somebody named. */
@@ -66,7 +68,10 @@ export async function openInputs(
       return { ...input, ...place };
     }),
   );
-  const runner = new DuckDbRunner({ folders: located.map(({ root }) => root) });
+  const runner = new DuckDbRunner({
+    folders: located.map(({ root }) => root),
+    memoryLimit: MEMORY_LIMIT,
+  });
   context.onEnd(() => runner.close());
   const dataSets: DataSet[] = [];
   for (const { root, path, option, argument, window } of located) {

@@ -70,6 +70,7 @@ export class DuckDbRunner implements SqlRunner {
   #pending: Pending | undefined;
   #queue: Promise<unknown> = Promise.resolve();
   #statements = 0;
+  #holders = 0;
   #isClosed = false;
 
   constructor(options: DuckDbOptions) {
@@ -97,7 +98,7 @@ export class DuckDbRunner implements SqlRunner {
     if (this.#isClosed) {
       throw new Error('The data set was closed');
     }
-    if (this.#statements >= STATEMENTS_PER_PROCESS) {
+    if (this.#statements >= STATEMENTS_PER_PROCESS && this.#holders === 0) {
       await this.#stopProcess();
     }
     this.#process ??= this.#startProcess();
@@ -224,6 +225,14 @@ export class DuckDbRunner implements SqlRunner {
     });
     this.#process = undefined;
     this.#statements = 0;
+  }
+
+  /** Keeps the process, and with it its tables, until the returned function is called. */
+  hold(): () => void {
+    this.#holders += 1;
+    return () => {
+      this.#holders -= 1;
+    };
   }
 
   /** Ends the process and removes its temporary folder. */

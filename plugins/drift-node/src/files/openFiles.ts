@@ -97,6 +97,8 @@ function csvRelation(sources: readonly Source[]): {
         `nullstr = ''`,
         'strict_mode = true',
         `max_line_size = ${MAX_LINE_BYTES}`,
+        // By default sixteen lines of the greatest length, which is half the memory
+        `buffer_size = ${2 * MAX_LINE_BYTES}`,
         `compression = '${format.isGzipped ? 'gzip' : 'none'}'`,
         `columns = {${layout.columns
           .map(name => `${textLiteral(name)}: 'VARCHAR'`)
@@ -212,8 +214,10 @@ export async function openFiles(options: OpenFilesOptions): Promise<DataSet> {
     relation = `(SELECT * FROM ${relation} WHERE ${time} >= ${timeLiteral(window.start)} AND ${time} < ${timeLiteral(window.end)})`;
   }
   let table: string | undefined;
+  let release: (() => void) | undefined;
   if (kind !== 'parquet') {
     // Text is parsed once, and a broken line is known before anything is said about the data
+    release = runner.hold();
     table = `data_${randomUUID().replaceAll('-', '')}`;
     await read(`CREATE TABLE ${table} AS SELECT * FROM ${relation}`, []);
     relation = table;
@@ -238,6 +242,8 @@ export async function openFiles(options: OpenFilesOptions): Promise<DataSet> {
     close: async () => {
       if (table) {
         await runner.query(`DROP TABLE IF EXISTS ${table}`, []);
+        release?.();
+        release = undefined;
       }
     },
   };
