@@ -95,7 +95,7 @@ export const cramerVonMises: DriftTest<NumericPair> = {
         standardised < SMALLEST_STATISTIC
           ? 1
           : cramerVonMisesTail(standardised),
-      noiseFloor: mean,
+      noiseFloor: mean + Math.max(0, ties),
       reason:
         ties > TIES_WORTH_A_WORD
           ? `Equal values in samples of unequal size add ${ties.toPrecision(3)} to the statistic, whether the column drifted or not: read Kolmogorov-Smirnov.`
