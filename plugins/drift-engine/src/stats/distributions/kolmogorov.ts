@@ -33,10 +33,11 @@ function oneSidedTail(n: number, d: number): number {
   // Terms rise and fall once: from the last, which is small, to the first
   for (let j = 0; j <= last; j += stride) {
     const rest = 1 - d - j / n;
+    // j < n here, as d > 0
     const logTerm =
       logBinomial(n, j) +
       (j - 1) * Math.log(d + j / n) +
-      (rest > 0 ? (n - j) * Math.log(rest) : n === j ? 0 : -Infinity);
+      (n - j) * Math.log(Math.max(0, rest));
     const term = Math.exp(logTerm);
     sum += term;
     largest = Math.max(largest, term);
