@@ -9,6 +9,7 @@ export * from './compare';
 export * from './compute/SqlRunner';
 export * from './monitor';
 export * from './policy';
+export * from './profile';
 export * from './samples';
 export * from './stats';
 export * from './tests/DriftTest';

@@ -1,0 +1,20 @@
+export { compareNumericProfiles } from './compareNumericProfiles';
+export {
+  binOf,
+  chooseGrid,
+  isSameGrid,
+  type Grid,
+  type GridFacts,
+} from './grid';
+export {
+  emptyNumericProfile,
+  mergeNumericProfiles,
+  profileSample,
+  totalOf,
+  type NumericProfile,
+} from './NumericProfile';
+export {
+  mergeCategoricalProfiles,
+  profileCategories,
+  type CategoricalProfile,
+} from './CategoricalProfile';
