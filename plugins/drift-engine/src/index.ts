@@ -8,6 +8,7 @@ export * from './columns';
 export * from './compare';
 export * from './compute/SqlRunner';
 export * from './monitor';
+export * from './performance';
 export * from './policy';
 export * from './profile';
 export * from './samples';

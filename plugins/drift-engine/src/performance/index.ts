@@ -1,0 +1,33 @@
+export {
+  addBinaryRow,
+  emptyBinaryProfile,
+  labelBinaryRow,
+  mergeBinaryProfiles,
+  type BinaryProfile,
+  type BinaryRow,
+  type ScoreCell,
+} from './binaryProfile';
+export { type Calibration } from './calibration';
+export { type ConfusionMatrix } from './confusionMatrix';
+export * from './estimatedPerformance';
+export { type IsotonicFunction } from './isotonicRegression';
+export * from './joinLabels';
+export {
+  addMulticlassRow,
+  classPerformance,
+  emptyMulticlassProfile,
+  labelMulticlassRow,
+  mergeMulticlassProfiles,
+  type ClassPerformance,
+  type MulticlassProfile,
+} from './multiclassPerformance';
+export * from './performanceMetric';
+export * from './performanceProfile';
+export * from './performanceProfileJson';
+export {
+  addRegressionRow,
+  emptyRegressionProfile,
+  labelRegressionRow,
+  mergeRegressionProfiles,
+  type RegressionProfile,
+} from './regressionPerformance';
