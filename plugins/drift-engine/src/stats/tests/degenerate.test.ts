@@ -45,6 +45,7 @@ describe('columns that leave little to compare', () => {
     for (const id of ['wasserstein', 'energy', 'psi', 'jensenShannon']) {
       expect(run(id, pair).statistic).toBe(0);
     }
+    expect(run('jensenShannon', pair).noiseFloor).toBe(0);
     expect(run('cramerVonMises', pair).reason).toMatch(/equal/);
   });
 
@@ -57,6 +58,18 @@ describe('columns that leave little to compare', () => {
       scales: { normalised: 1000 },
     });
     expect(run('jensenShannon', pair).scales?.base2).toBeCloseTo(1, 12);
+  });
+
+  it('do not leave the range of a distance when their shares round to more than 1', () => {
+    const side = (name: string) =>
+      Array.from({ length: 24 }, (_, index): [string, number] => [
+        `${name}${index}`,
+        1 + ((index * 4) % 7),
+      ]);
+    const pair = categories(side('a'), side('b'));
+    expect(run('hellinger', pair).statistic).toBe(1);
+    expect(run('totalVariation', pair).statistic).toBe(1);
+    expect(run('jensenShannon', pair).statistic).toBe(Math.sqrt(Math.LN2));
   });
 
   it('of one row a side have a figure', () => {
@@ -157,9 +170,9 @@ describe('the standard deviation of the reference', () => {
     referenceDeviation(numbers(values, [0]));
 
   it('keeps its digits far from the origin', () => {
-    const spread = Array.from({ length: 1000 }, (_, index) => (index % 8) / 8);
+    const spread = Array.from({ length: 997 }, (_, index) => index ** 2 % 11);
     const near = deviation(spread);
-    expect(deviation(spread.map(x => x + 2 ** 40))).toBeCloseTo(near, 10);
+    expect(deviation(spread.map(x => x + 2 ** 49))).toBeCloseTo(near, 10);
   });
 
   it('neither overflows nor vanishes', () => {
