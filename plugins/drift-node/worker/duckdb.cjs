@@ -35,8 +35,44 @@ async function open({ folders, memoryLimit, threads, temporaryFolder }) {
   await connection.run('SET lock_configuration = true');
 }
 
+/** The numbers of a vector without nulls, where they lie in memory as they are. */
+function numbersOf(vector, length) {
+  const { items, validity } = vector;
+  const isWide = items instanceof BigInt64Array;
+  if (!(
+    isWide ||
+    items instanceof Float64Array ||
+    items instanceof Int32Array
+  )) {
+    return undefined;
+  }
+  for (let item = 0; validity && item < length; item += 1) {
+    if (!validity.itemValid(item)) {
+      return undefined;
+    }
+  }
+  const part = items.length === length ? items : items.subarray(0, length);
+  if (!isWide) {
+    return part;
+  }
+  const numbers = Float64Array.from(part, Number);
+  return numbers.every(Number.isSafeInteger) ? numbers : undefined;
+}
+
 /** A column as typed array where every value is a number, else as it is, with text for what has no JavaScript type. */
 function toColumn(chunks, index, rowCount) {
+  const numbers = chunks.map(chunk =>
+    numbersOf(chunk.getColumnVector(index), chunk.rowCount),
+  );
+  if (numbers.every(part => part !== undefined)) {
+    const column = new Float64Array(rowCount);
+    let at = 0;
+    for (const part of numbers) {
+      column.set(part, at);
+      at += part.length;
+    }
+    return column;
+  }
   const values = new Array(rowCount);
   let isNumeric = true;
   let row = 0;

@@ -58,6 +58,7 @@ export async function compare(
     current,
     types,
     policy,
+    exact: options.exact,
     tests,
     onProgress: progress.report,
     signal: context.signal,

@@ -24,7 +24,12 @@ import {
   Policy,
   PolicySettings,
 } from '../verdict/verdict';
+import { BaselineProfile, countRows, profileBaseline } from './BaselineProfile';
 import { columnEvidence, isNumericType } from './columnEvidence';
+import { scanWithBaseline } from './scanWithBaseline';
+
+/** Rows of both sides up to which every value is compared; above, profiles are. */
+const EXACT_ROWS = 400_000;
 
 /** What is compared, and how it is judged. @public */
 export interface CompareOptions {
@@ -41,6 +46,8 @@ export interface CompareOptions {
   /** Defaults to `calibrated`. */
   policy?: Policy;
   settings?: PolicySettings;
+  /** Exact Kolmogorov-Smirnov and Wasserstein statistics also of large data, for a second scan. */
+  exact?: boolean;
   /** Called with columns done and all columns. */
   onProgress?: (done: number, total: number) => void;
   signal?: AbortSignal;
@@ -186,7 +193,9 @@ function findFailure(
 }
 
 /** The tests that were asked for; throws an Error that lists the known ones. */
-function selectTests(options: CompareOptions): AnyDriftTest[] {
+function selectTests(
+  options: Pick<CompareOptions, 'tests' | 'ownTests'>,
+): AnyDriftTest[] {
   const registry = createTestRegistry(options.ownTests);
   if (!options.tests) {
     return [...registry.values()];
@@ -202,19 +211,26 @@ function selectTests(options: CompareOptions): AnyDriftTest[] {
   });
 }
 
-/**
- * Compares two data sets column by column and judges them by a policy. A column
- * that cannot be examined is evidence with a failure, never a failed comparison.
- * Memory holds one column at a time.
- *
- * @public
- */
-export async function compareDataSets(
+/** A comparison from evidence. */
+function judge(
+  options: Pick<CompareOptions, 'policy' | 'settings'>,
+  rows: Comparison['rows'],
+  evidence: ColumnEvidence[],
+): Comparison {
+  const { columns: verdicts, dataset } = (options.policy ?? calibrated).decide(
+    evidence,
+    options.settings ?? {},
+  );
+  return { rows, evidence, verdicts, dataset };
+}
+
+/** Every value of every column, one column at a time. */
+async function compareValues(
   options: CompareOptions,
+  planned: readonly PlannedColumn[],
+  tests: readonly AnyDriftTest[],
 ): Promise<Comparison> {
   const { reference, current, signal, onProgress } = options;
-  const tests = selectTests(options);
-  const planned = await planColumns(options);
   const before = await countColumns(reference, 'reference', planned, signal);
   const now = await countColumns(current, 'current', planned, signal);
   const evidence: ColumnEvidence[] = [];
@@ -246,14 +262,88 @@ export async function compareDataSets(
     }
     onProgress?.(evidence.length, planned.length);
   }
-  const { columns: verdicts, dataset } = (options.policy ?? calibrated).decide(
+  return judge(
+    options,
+    { reference: before.rows, current: now.rows },
     evidence,
-    options.settings ?? {},
   );
-  return {
-    rows: { reference: before.rows, current: now.rows },
-    evidence,
-    verdicts,
-    dataset,
-  };
+}
+
+/** Profiles of every column, on grids that the reference chooses. */
+async function compareProfiles(
+  options: CompareOptions,
+  planned: readonly PlannedColumn[],
+  tests: readonly AnyDriftTest[],
+): Promise<Comparison> {
+  const { reference, current, signal, onProgress, weights, exact } = options;
+  const steps = 2 * planned.length;
+  const baseline = await profileBaseline({
+    dataSet: reference,
+    types: new Map(
+      planned.map(({ name, type, typeReason }) => [name, { type, typeReason }]),
+    ),
+    onProgress: done => onProgress?.(done, steps),
+    signal,
+  });
+  const missing = planned.filter(({ name }) => !baseline.columns.has(name));
+  const { rows, evidence } = await scanWithBaseline({
+    baseline,
+    current,
+    tests,
+    exactReference: exact ? reference : undefined,
+    weights,
+    onProgress: done => onProgress?.(planned.length + done, steps),
+    signal,
+  });
+  for (const column of missing) {
+    evidence.push({
+      column: column.name,
+      type: column.type,
+      reference: { ...NO_ROWS, rows: baseline.rows },
+      current: { ...NO_ROWS, rows },
+      tests: {},
+      signals: [],
+      failure: findFailure(options, column),
+    });
+  }
+  return judge(options, { reference: baseline.rows, current: rows }, evidence);
+}
+
+/**
+ * Compares two data sets column by column and judges them by a policy: by every
+ * value up to 400,000 rows, by profiles with certified bounds above. A column
+ * that cannot be examined is evidence with a failure, never a failed
+ * comparison. Memory holds one column at a time.
+ *
+ * @public
+ */
+export async function compareDataSets(
+  options: CompareOptions,
+): Promise<Comparison> {
+  const tests = selectTests(options);
+  const planned = await planColumns(options);
+  const rows =
+    (await countRows(options.reference, options.signal)) +
+    (await countRows(options.current, options.signal));
+  return rows <= EXACT_ROWS
+    ? compareValues(options, planned, tests)
+    : compareProfiles(options, planned, tests);
+}
+
+/**
+ * Compares a window with a profiled baseline: the cost is a scan of the window.
+ *
+ * @public
+ */
+export async function compareWithBaseline(
+  options: Omit<CompareOptions, 'reference' | 'types' | 'exact'> & {
+    baseline: BaselineProfile;
+  },
+): Promise<Comparison> {
+  const { baseline } = options;
+  const { rows, evidence } = await scanWithBaseline({
+    ...options,
+    tests: selectTests(options),
+  });
+  return judge(options, { reference: baseline.rows, current: rows }, evidence);
 }

@@ -82,11 +82,13 @@ function integralOver(options: {
  * F − G over a bin is exact from the sums; its absolute value is the distance
  * unless F − G may change sign there, where the upper end is the largest
  * distance with that integral. Outside the grid one function is constant.
+ *
+ * @returns also the bins that are not settled, and the distance over all others
  */
 export function wassersteinBounds(
   reference: NumericProfile,
   current: NumericProfile,
-): Interval & { candidates: number[] } {
+): Interval & { candidates: number[]; settled: number } {
   const { grid } = reference;
   const { f, g } = cumulativeShares(reference, current);
   const n = totalOf(reference).count;
@@ -103,6 +105,7 @@ export function wassersteinBounds(
     );
   let low = outside;
   let high = outside;
+  let settled = outside;
   const candidates: number[] = [];
   for (let bin = 0; bin < grid.bins; bin += 1) {
     const from = edgeOf(grid, bin);
@@ -140,11 +143,13 @@ export function wassersteinBounds(
       );
     } else {
       high += Math.abs(integral);
+      settled += Math.abs(integral);
     }
   }
   return {
     low: low * (1 - ROUNDING),
     high: high * (1 + ROUNDING),
     candidates,
+    settled,
   };
 }

@@ -2,3 +2,5 @@ export * from './factsQuery';
 export * from './countsQuery';
 export * from './expressions';
 export * from './sampleQueries';
+export * from './gridFactsQuery';
+export * from './gridQuery';

@@ -1,0 +1,213 @@
+import { DataSet } from '../compute/SqlRunner';
+import { CategoricalProfile } from '../profile/CategoricalProfile';
+import {
+  compareNumericProfiles,
+  pairOfProfiles,
+} from '../profile/compareNumericProfiles';
+import { NumericProfile, totalOf } from '../profile/NumericProfile';
+import { pairCategorical } from '../samples/categoricalPair';
+import { CategoricalPair, SampleCounts } from '../samples/samples';
+import { ColumnEvidence } from '../verdict/verdict';
+import { AnyDriftTest } from '../stats/testRegistry';
+import {
+  BaselineProfile,
+  ColumnProfile,
+  countRows,
+  profileCategoricalColumn,
+  ProfiledColumn,
+} from './BaselineProfile';
+import { columnEvidence } from './columnEvidence';
+import { Moments } from './moments';
+import { profileColumn } from './profileColumns';
+import { refineProfiles } from './refineProfiles';
+
+function momentsOfProfile(profile: NumericProfile): Moments {
+  const { count, mean } = totalOf(profile);
+  return {
+    mean,
+    std: count > 0 ? Math.sqrt(profile.squares / count) : 0,
+    min: profile.min ?? mean,
+    max: profile.max ?? mean,
+  };
+}
+
+/** Categories that are not kept by name stand as one. */
+const OTHER = '(other categories)';
+
+function pairOfCategories(
+  reference: CategoricalProfile,
+  current: CategoricalProfile,
+): CategoricalPair {
+  const withOther = ({ categories, otherRows }: CategoricalProfile) =>
+    otherRows > 0 ? new Map([...categories, [OTHER, otherRows]]) : categories;
+  return pairCategorical(withOther(reference), withOther(current));
+}
+
+/** Evidence about a column from two profiles on the grids of one baseline. @public */
+export function evidenceOfProfiles(options: {
+  column: string;
+  declared: ProfiledColumn;
+  current: ColumnProfile;
+  tests: readonly AnyDriftTest[];
+  weight?: number;
+}): ColumnEvidence {
+  const { column, declared, current, tests, weight } = options;
+  const { type, typeReason, profile: reference } = declared;
+  const base = {
+    column,
+    type,
+    typeReason,
+    weight,
+    current: current.counts,
+    tests,
+  };
+  if (reference?.kind === 'numeric' && current.kind === 'numeric') {
+    const ids = new Set(tests.map(({ id }) => id));
+    const pair = pairOfProfiles(reference, current);
+    const results = compareNumericProfiles(reference, current);
+    const evidence = columnEvidence({
+      ...base,
+      reference: reference.counts,
+      pair,
+    });
+    const moments =
+      pair.referenceTotal > 0 && pair.currentTotal > 0
+        ? {
+            reference: momentsOfProfile(reference),
+            current: momentsOfProfile(current),
+          }
+        : undefined;
+    if (type === 'discrete') {
+      return { ...evidence, moments };
+    }
+    return {
+      ...evidence,
+      moments,
+      distinct: undefined,
+      pair: undefined,
+      tests: Object.fromEntries(
+        Object.entries(results).filter(
+          ([id]) => ids.has(id) && id in evidence.tests,
+        ),
+      ),
+    };
+  }
+  if (reference?.kind === 'categorical' && current.kind === 'categorical') {
+    return columnEvidence({
+      ...base,
+      reference: reference.counts,
+      pair: pairOfCategories(reference, current),
+    });
+  }
+  return columnEvidence({
+    ...base,
+    reference: current.counts,
+    pair: undefined,
+  });
+}
+
+/**
+ * Evidence about every column of a baseline from one scan of the current rows
+ * for each column.
+ *
+ * @param options - with `exactReference`, the rows of the baseline, the
+ *   Kolmogorov-Smirnov and Wasserstein statistics are made exact
+ */
+export async function scanWithBaseline(options: {
+  baseline: BaselineProfile;
+  current: DataSet;
+  tests: readonly AnyDriftTest[];
+  exactReference?: DataSet;
+  weights?: ReadonlyMap<string, number>;
+  onProgress?: (done: number, total: number) => void;
+  signal?: AbortSignal;
+}): Promise<{ rows: number; evidence: ColumnEvidence[] }> {
+  const {
+    baseline,
+    current,
+    tests,
+    exactReference,
+    weights,
+    onProgress,
+    signal,
+  } = options;
+  const rows = await countRows(current, signal);
+  const described = new Map(
+    current.columns.map(column => [column.name, column]),
+  );
+  const evidence: ColumnEvidence[] = [];
+  for (const [name, declared] of baseline.columns) {
+    signal?.throwIfAborted();
+    const column = described.get(name);
+    const nothing: SampleCounts = { rows, nulls: 0, nonFinite: 0, mistyped: 0 };
+    const base = {
+      column: name,
+      type: declared.type,
+      typeReason: declared.typeReason,
+      weight: weights?.get(name),
+      reference: declared.profile?.counts ?? {
+        ...nothing,
+        rows: baseline.rows,
+      },
+      current: nothing,
+      tests: {},
+      signals: [],
+    };
+    if (!column) {
+      evidence.push({
+        ...base,
+        failure: `${current.title} has no column '${name}'.`,
+      });
+    } else if (!declared.profile) {
+      evidence.push(base);
+    } else {
+      try {
+        const profile =
+          declared.profile.kind === 'numeric'
+            ? await profileColumn(
+                current,
+                column,
+                declared.profile.grid,
+                signal,
+              )
+            : await profileCategoricalColumn(current, column, signal);
+        const found = evidenceOfProfiles({
+          column: name,
+          declared,
+          current: profile,
+          tests,
+          weight: weights?.get(name),
+        });
+        const place = exactReference?.columns.find(
+          candidate => candidate.name === name,
+        );
+        if (
+          exactReference &&
+          place &&
+          declared.profile.kind === 'numeric' &&
+          profile.kind === 'numeric'
+        ) {
+          found.tests = await refineProfiles({
+            reference: declared.profile,
+            current: profile,
+            places: {
+              reference: { dataSet: exactReference, column: place },
+              current: { dataSet: current, column },
+            },
+            results: found.tests,
+            signal,
+          });
+        }
+        evidence.push(found);
+      } catch (error) {
+        signal?.throwIfAborted();
+        evidence.push({
+          ...base,
+          failure: `Could not be read: ${(error as Error).message}`,
+        });
+      }
+    }
+    onProgress?.(evidence.length, baseline.columns.size);
+  }
+  return { rows, evidence };
+}
