@@ -11,6 +11,7 @@ import {
 } from 'recharts';
 import { formatDay, formatMoment } from '../time/formatDay';
 import styles from './charts.module.css';
+import { niceTicks } from './niceTicks';
 import type { ChartLevel, ChartMark, TimeSeries } from './TimeSeriesChart';
 
 interface TimeSeriesPlotProps {
@@ -49,12 +50,25 @@ function buildRows(series: TimeSeries[]): PlotRow[] {
   return [...rows.values()].sort((a, b) => a.time - b.time);
 }
 
+/** Ticks for everything that is drawn: values, bands and levels. */
+function buildTicks(rows: PlotRow[], props: TimeSeriesPlotProps): number[] {
+  const drawn = [
+    ...rows.flatMap(row => [...row.values, ...row.bands.flat()]),
+    ...props.levels.map(level => level.value),
+  ].filter(value => value !== undefined);
+  const lowest = Math.min(...drawn);
+  return niceTicks(
+    props.bottom === 'auto' ? lowest : Math.min(props.bottom, lowest),
+    Math.max(...drawn),
+  );
+}
+
 const hueOf = (look: TimeSeries['look']) =>
   look === 'second' ? 'var(--chart-second)' : 'var(--chart-current)';
 
 /** The drawing itself; loaded when the first chart is shown. */
 export function TimeSeriesPlot(props: TimeSeriesPlotProps) {
-  const { series, levels, marks, format, bottom, height } = props;
+  const { series, levels, marks, format, height } = props;
   const rows = buildRows(series);
   const first = rows[0].time;
   const last = rows[rows.length - 1].time;
@@ -65,8 +79,7 @@ export function TimeSeriesPlot(props: TimeSeriesPlotProps) {
     const time = Date.parse(at);
     return time >= domain[0] && time <= domain[1];
   });
-  const highest = Math.max(...levels.map(level => level.value), -Infinity);
-  const lowest = Math.min(...levels.map(level => level.value), Infinity);
+  const ticks = buildTicks(rows, props);
   return (
     <ResponsiveContainer width="100%" height={height}>
       <ComposedChart
@@ -85,10 +98,9 @@ export function TimeSeriesPlot(props: TimeSeriesPlotProps) {
           minTickGap={28}
         />
         <YAxis
-          domain={[
-            bottom === 'auto' ? (min: number) => Math.min(min, lowest) : bottom,
-            (max: number) => Math.max(max, highest) * 1.05 || 1,
-          ]}
+          domain={[ticks[0], ticks[ticks.length - 1]]}
+          ticks={ticks}
+          interval={0}
           tickFormatter={format}
           tick={TICK}
           stroke="var(--chart-grid)"
@@ -142,7 +154,7 @@ export function TimeSeriesPlot(props: TimeSeriesPlotProps) {
             strokeDasharray={look === 'threshold' ? '6 4' : '2 3'}
             label={{
               value: `${label} ${format(value)}`,
-              position: 'insideBottomRight',
+              position: 'insideBottomLeft',
               fill: 'var(--chart-text)',
               fontSize: 12,
             }}

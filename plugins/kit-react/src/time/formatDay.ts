@@ -1,23 +1,16 @@
-const day = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  timeZone: 'UTC',
-});
-const moment = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZone: 'UTC',
-});
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+
+const twoDigits = (value: number) => String(value).padStart(2, '0');
 
 /** Day of a moment in UTC: `12 Nov`. @public */
 export function formatDay(value: string | number): string {
-  return day.format(new Date(value));
+  const date = new Date(value);
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
 }
 
 /** A moment in UTC, said so: `12 Nov 2026, 14:00 UTC`. @public */
 export function formatMoment(value: string | number): string {
-  return `${moment.format(new Date(value))} UTC`;
+  const date = new Date(value);
+  const time = `${twoDigits(date.getUTCHours())}:${twoDigits(date.getUTCMinutes())}`;
+  return `${formatDay(value)} ${date.getUTCFullYear()}, ${time} UTC`;
 }

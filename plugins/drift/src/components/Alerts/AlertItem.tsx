@@ -7,6 +7,7 @@ import {
 } from '@plumbline/backstage-plugin-kit-react';
 import { useAddress } from '../../hooks/useAddress';
 import { AlertActions } from './AlertActions';
+import { Panel } from '../DriftTab/Panel';
 import rows from '../DriftTab/rows.module.css';
 import styles from '../DriftTab/DriftTab.module.css';
 
@@ -55,56 +56,58 @@ export function AlertItem(props: { alert: Alert; onChanged: () => void }) {
   const { alert, onChanged } = props;
   const address = useAddress();
   return (
-    <li className={styles.panel}>
-      <Flex direction="column" gap="3">
-        <div className={styles.bar}>
-          <Flex gap="3" align="baseline" style={{ flexWrap: 'wrap' }}>
-            <StatusChip status={alert.status} />
-            <Text weight="bold">{alert.summary}</Text>
-          </Flex>
-          <Text color="secondary">
-            {STATES[alert.state]}
-            {alert.state === 'muted' &&
-              alert.mutedUntil &&
-              ` until ${formatMoment(alert.mutedUntil)}`}
-            {', opened '}
-            <RelativeTime value={alert.openedAt} />
-          </Text>
-        </div>
-        {alert.columns.length > 0 && (
-          <Flex gap="2" style={{ flexWrap: 'wrap' }}>
-            <Text color="secondary">Features:</Text>
-            {alert.columns.map(column => (
-              <Link
-                key={column}
-                href={address.href({ view: undefined, feature: column })}
-              >
-                {column}
-              </Link>
-            ))}
-          </Flex>
-        )}
-        {alert.canAct && alert.state !== 'closed' && (
-          <AlertActions alert={alert} onChanged={onChanged} />
-        )}
-        <table
-          className={rows.table}
-          aria-label={`What happened to: ${alert.summary}`}
-        >
-          <thead>
-            <tr>
-              <th scope="col">When</th>
-              <th scope="col">Who</th>
-              <th scope="col">What</th>
-            </tr>
-          </thead>
-          <tbody>
-            {[...alert.events].reverse().map(event => (
-              <EventRow key={`${event.at} ${event.action}`} event={event} />
-            ))}
-          </tbody>
-        </table>
-      </Flex>
+    <li>
+      <Panel>
+        <Flex direction="column" gap="3">
+          <div className={styles.bar}>
+            <Flex gap="3" align="baseline" style={{ flexWrap: 'wrap' }}>
+              <StatusChip status={alert.status} />
+              <Text weight="bold">{alert.summary}</Text>
+            </Flex>
+            <Text color="secondary">
+              {STATES[alert.state]}
+              {alert.state === 'muted' &&
+                alert.mutedUntil &&
+                ` until ${formatMoment(alert.mutedUntil)}`}
+              {', opened '}
+              <RelativeTime value={alert.openedAt} />
+            </Text>
+          </div>
+          {alert.columns.length > 0 && (
+            <Flex gap="2" style={{ flexWrap: 'wrap' }}>
+              <Text color="secondary">Features:</Text>
+              {alert.columns.map(column => (
+                <Link
+                  key={column}
+                  href={address.href({ view: undefined, feature: column })}
+                >
+                  {column}
+                </Link>
+              ))}
+            </Flex>
+          )}
+          {alert.canAct && alert.state !== 'closed' && (
+            <AlertActions alert={alert} onChanged={onChanged} />
+          )}
+          <table
+            className={rows.table}
+            aria-label={`What happened to: ${alert.summary}`}
+          >
+            <thead>
+              <tr>
+                <th scope="col">When</th>
+                <th scope="col">Who</th>
+                <th scope="col">What</th>
+              </tr>
+            </thead>
+            <tbody>
+              {[...alert.events].reverse().map(event => (
+                <EventRow key={`${event.at} ${event.action}`} event={event} />
+              ))}
+            </tbody>
+          </table>
+        </Flex>
+      </Panel>
     </li>
   );
 }

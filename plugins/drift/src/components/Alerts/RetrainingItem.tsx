@@ -8,6 +8,7 @@ import {
 import { useState } from 'react';
 import { driftApiRef } from '../../api/DriftApi';
 import { useAction } from '../../hooks/useAction';
+import { Panel } from '../DriftTab/Panel';
 import styles from '../DriftTab/DriftTab.module.css';
 
 const STATES: Record<Retraining['state'], string> = {
@@ -37,57 +38,59 @@ export function RetrainingItem(props: {
       onDecided();
     });
   return (
-    <li className={styles.panel}>
-      <Flex direction="column" gap="2">
-        <Text weight="bold">{proposal.reason}</Text>
-        <Text color="secondary">
-          {`${STATES[proposal.state]}, proposed `}
-          <RelativeTime value={proposal.proposedAt} />
-          {proposal.decidedBy &&
-            `, decided by ${proposal.decidedBy.replace(/^user:default\//, '')}`}
-          {proposal.decidedAt && (
+    <li>
+      <Panel>
+        <Flex direction="column" gap="2">
+          <Text weight="bold">{proposal.reason}</Text>
+          <Text color="secondary">
+            {`${STATES[proposal.state]}, proposed `}
+            <RelativeTime value={proposal.proposedAt} />
+            {proposal.decidedBy &&
+              `, decided by ${proposal.decidedBy.replace(/^user:default\//, '')}`}
+            {proposal.decidedAt && (
+              <>
+                {' '}
+                <RelativeTime value={proposal.decidedAt} />
+              </>
+            )}
+            {proposal.note && `: ${proposal.note}`}
+          </Text>
+          {proposal.error && <Text color="danger">{proposal.error}</Text>}
+          {proposal.canDecide && proposal.state === 'proposed' && (
             <>
-              {' '}
-              <RelativeTime value={proposal.decidedAt} />
+              <TextField
+                label="Note"
+                value={note}
+                onChange={setNote}
+                maxLength={2000}
+              />
+              <div className={styles.buttons}>
+                <Button
+                  size="small"
+                  variant="primary"
+                  isDisabled={action.isPending}
+                  onPress={() => decide('approve')}
+                >
+                  Approve training
+                </Button>
+                <Button
+                  size="small"
+                  variant="secondary"
+                  isDisabled={action.isPending}
+                  onPress={() => decide('reject')}
+                >
+                  Reject
+                </Button>
+              </div>
             </>
           )}
-          {proposal.note && `: ${proposal.note}`}
-        </Text>
-        {proposal.error && <Text color="danger">{proposal.error}</Text>}
-        {proposal.canDecide && proposal.state === 'proposed' && (
-          <>
-            <TextField
-              label="Note"
-              value={note}
-              onChange={setNote}
-              maxLength={2000}
-            />
-            <div className={styles.buttons}>
-              <Button
-                size="small"
-                variant="primary"
-                isDisabled={action.isPending}
-                onPress={() => decide('approve')}
-              >
-                Approve training
-              </Button>
-              <Button
-                size="small"
-                variant="secondary"
-                isDisabled={action.isPending}
-                onPress={() => decide('reject')}
-              >
-                Reject
-              </Button>
-            </div>
-          </>
-        )}
-        {action.error && (
-          <ErrorState title="Nothing was decided" error={action.error}>
-            The proposal still waits.
-          </ErrorState>
-        )}
-      </Flex>
+          {action.error && (
+            <ErrorState title="Nothing was decided" error={action.error}>
+              The proposal still waits.
+            </ErrorState>
+          )}
+        </Flex>
+      </Panel>
     </li>
   );
 }

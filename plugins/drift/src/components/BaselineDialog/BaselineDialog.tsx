@@ -71,7 +71,7 @@ export function BaselineDialog(props: BaselineDialogProps) {
         <Flex direction="column" gap="4">
           <Text color="secondary">
             {monitor.baseline
-              ? `Now: ${monitor.baseline.name}. ${monitor.baseline.description}`
+              ? `Now: ${monitor.baseline.name} (${monitor.baseline.description}).`
               : 'There is none yet.'}{' '}
             Results so far stay as they are; the next run compares with the new
             one.

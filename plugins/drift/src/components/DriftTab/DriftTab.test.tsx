@@ -1,4 +1,9 @@
-import { screen, within } from '@testing-library/react';
+import {
+  screen,
+  waitFor,
+  waitForElementToBeRemoved,
+  within,
+} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   createMonitor,
@@ -24,7 +29,7 @@ it('answers first: status, sentence with links, and what is compared with what',
     expect.stringContaining('feature=income'),
   );
   expect(
-    screen.getByText('training run 41 (1 Sept to 30 Sept, 1.2 M rows)'),
+    screen.getByText('training run 41 (1 Sep to 30 Sep, 1.2 M rows)'),
   ).toBeInTheDocument();
   expect(
     await screen.findByText('last 24 h (88.1 k rows)'),
@@ -153,10 +158,12 @@ it('starts a run, shows how far it is, and reads the answer again when it ends',
   expect(startRun).toHaveBeenCalledWith('m1');
   const before = getMonitor.mock.calls.length;
   runs[0] = createRun({ id: 'r2' });
-  await screen.findByText('last 24 h (88.1 k rows)', undefined, {
+  await waitForElementToBeRemoved(() => screen.queryByText(/under way/), {
     timeout: 8000,
   });
-  expect(getMonitor.mock.calls.length).toBeGreaterThan(before);
+  await waitFor(() =>
+    expect(getMonitor.mock.calls.length).toBeGreaterThan(before),
+  );
 }, 15_000);
 
 it('offers no button to those who may only read', async () => {

@@ -1,6 +1,6 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { Container, Flex, Select } from '@backstage/ui';
+import { Flex, Select } from '@backstage/ui';
 import { MonitorSummary } from '@plumbline/backstage-plugin-drift-common';
 import {
   ErrorState,
@@ -47,7 +47,7 @@ function MonitorChoice(props: {
 }
 
 /** Versions and playground ask the registry and the server, so they work without a monitor. */
-function WithoutMonitor(props: { name: string; entityRef: string }) {
+function WithoutMonitor(props: { entityRef: string }) {
   const view = readView(useAddress().get('view'));
   return (
     <>
@@ -55,7 +55,7 @@ function WithoutMonitor(props: { name: string; entityRef: string }) {
       {view === 'versions' && <VersionsView entityRef={props.entityRef} />}
       {view === 'playground' && <PlaygroundView entityRef={props.entityRef} />}
       {view !== 'versions' && view !== 'playground' && (
-        <NoMonitor name={props.name} />
+        <NoMonitor entityRef={props.entityRef} />
       )}
     </>
   );
@@ -71,30 +71,26 @@ export function DriftTab() {
     monitors.value?.find(one => one.id === address.get('monitor')) ??
     monitors.value?.[0];
   return (
-    <Container py="4">
-      <Flex direction="column" gap="4" className={styles.root}>
-        {monitors.isLoading && (
-          <LoadingState label="Loading the monitors" lines={9} />
-        )}
-        {monitors.error && (
-          <ErrorState
-            title="The monitors cannot be read"
-            error={monitors.error}
-            onRetry={monitors.reload}
-          >
-            The other tabs of this page still work.
-          </ErrorState>
-        )}
-        {monitors.value && !chosen && (
-          <WithoutMonitor name={entity.metadata.name} entityRef={entityRef} />
-        )}
-        {monitors.value && chosen && (
-          <>
-            <MonitorChoice monitors={monitors.value} chosen={chosen} />
-            <MonitorView key={chosen.id} id={chosen.id} entityRef={entityRef} />
-          </>
-        )}
-      </Flex>
-    </Container>
+    <Flex direction="column" gap="4" pb="5" className={styles.root}>
+      {monitors.isLoading && (
+        <LoadingState label="Loading the monitors" lines={9} />
+      )}
+      {monitors.error && (
+        <ErrorState
+          title="The monitors cannot be read"
+          error={monitors.error}
+          onRetry={monitors.reload}
+        >
+          The other tabs of this page still work.
+        </ErrorState>
+      )}
+      {monitors.value && !chosen && <WithoutMonitor entityRef={entityRef} />}
+      {monitors.value && chosen && (
+        <>
+          <MonitorChoice monitors={monitors.value} chosen={chosen} />
+          <MonitorView key={chosen.id} id={chosen.id} entityRef={entityRef} />
+        </>
+      )}
+    </Flex>
   );
 }

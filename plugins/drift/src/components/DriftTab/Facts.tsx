@@ -54,19 +54,20 @@ function Progress({ run }: { run: Run }) {
 interface FactsProps {
   monitor: Monitor;
   lastRun?: Run;
+  /** Of the newest window that was read. */
+  rows?: number;
   onRunStarted: () => void;
 }
 
 /** What is compared with what, when, by which rule; and the two buttons that change it. */
-export function Facts({ monitor, lastRun, onRunStarted }: FactsProps) {
+export function Facts(props: FactsProps) {
+  const { monitor, lastRun, onRunStarted } = props;
   const driftApi = useApi(driftApiRef);
   const address = useAddress();
   const start = useAction();
   const isRunning = lastRun !== undefined && isActive(lastRun);
   const rows =
-    lastRun?.rowsCurrent === undefined
-      ? ''
-      : ` (${formatNumber(lastRun.rowsCurrent)} rows)`;
+    props.rows === undefined ? '' : ` (${formatNumber(props.rows)} rows)`;
   return (
     <>
       <div className={styles.facts}>

@@ -58,8 +58,9 @@ export function MonitorView(props: { id: string; entityRef: string }) {
       </ErrorState>
     );
   }
+  const finished = runs.value?.items.find(run => run.state === 'finished');
   const newestFinished =
-    runs.value?.items.find(run => run.state === 'finished')?.id ??
+    finished?.id ??
     history.value?.points[history.value.points.length - 1]?.runId;
   return (
     <>
@@ -67,6 +68,7 @@ export function MonitorView(props: { id: string; entityRef: string }) {
       <Facts
         monitor={monitor.value}
         lastRun={lastRun}
+        rows={finished?.rowsCurrent}
         onRunStarted={runs.reload}
       />
       <ViewLinks open={view} />

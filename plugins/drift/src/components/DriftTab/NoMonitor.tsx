@@ -1,20 +1,29 @@
 import { Flex, Link } from '@backstage/ui';
 import { CopyCommand, EmptyState } from '@plumbline/backstage-plugin-kit-react';
 
-/** The smallest document that makes a monitor; the file lies at the root of the repository. */
-const snippet = (name: string) => `apiVersion: plumbline.dev/v1alpha1
+/** Names of monitors know fewer characters than names of entities. */
+const monitorName = (entityRef: string) =>
+  entityRef
+    .replace(/^.*\//, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 63);
+
+/** The smallest document that makes a monitor. */
+const snippet = (entityRef: string) => `apiVersion: plumbline.dev/v1alpha1
 kind: DriftMonitor
 metadata:
-  name: ${name}
+  name: ${monitorName(entityRef)}
 spec:
-  schedule: '0 6 * * *'
+  entity: ${entityRef}
   baseline:
-    files: data/reference.parquet
+    file: data/reference.parquet
   window:
-    files: data/current.parquet`;
+    file: data/current.parquet
+  schedule: '0 6 * * *'`;
 
 /** Nothing is watched here yet: why, and the file that changes it. */
-export function NoMonitor({ name }: { name: string }) {
+export function NoMonitor({ entityRef }: { entityRef: string }) {
   return (
     <EmptyState
       title="Nobody watches this yet: it has no monitor."
@@ -28,7 +37,7 @@ export function NoMonitor({ name }: { name: string }) {
           <code>catalog-info.yaml</code> of its repository. The first run
           follows within minutes.
         </span>
-        <CopyCommand command={snippet(name)} label="Copy drift.yaml" />
+        <CopyCommand command={snippet(entityRef)} label="Copy drift.yaml" />
       </Flex>
     </EmptyState>
   );

@@ -19,7 +19,7 @@ export function splitHeadline(options: {
   const names = [...features].sort((a, b) => b.length - a.length).map(escape);
   const pattern = new RegExp(
     [
-      '\\d[\\d,.]* of \\d[\\d,.]* (?:features|columns)',
+      '(?:\\d[\\d,.]*|None) of \\d[\\d,.]* (?:features?|columns?)',
       ...names.map(name => `(?<![\\w.-])${name}(?![\\w-])`),
     ].join('|'),
     'gu',

@@ -13,6 +13,7 @@ import { DriftOverTime } from './DriftOverTime';
 import { ExportButtons } from './ExportButtons';
 import { FeaturePanel } from './FeaturePanel';
 import { FeatureTable } from './FeatureTable';
+import { Panel } from '../DriftTab/Panel';
 import styles from '../DriftTab/DriftTab.module.css';
 
 const REASONS: Record<NonNullable<Monitor['unknownReason']>, string> = {
@@ -79,10 +80,10 @@ export function FeaturesView(props: FeaturesViewProps) {
   const feature = address.get('feature');
   return (
     <Flex direction="column" gap="4">
-      <div className={styles.panel}>
+      <Panel>
         <DriftOverTime history={history} />
-      </div>
-      <div className={styles.panel}>
+      </Panel>
+      <Panel>
         <Flex direction="column" gap="3">
           <div className={styles.bar}>
             <Text as="h3" variant="title-x-small">
@@ -105,7 +106,7 @@ export function FeaturesView(props: FeaturesViewProps) {
             <LoadingState label="Loading the features" lines={8} />
           )}
         </Flex>
-      </div>
+      </Panel>
       {runId && feature && (
         <FeaturePanel key={feature} runId={runId} feature={feature} />
       )}

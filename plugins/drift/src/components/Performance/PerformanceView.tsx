@@ -14,6 +14,7 @@ import {
 import { driftApiRef } from '../../api/DriftApi';
 import { useAddress } from '../../hooks/useAddress';
 import { useLoaded } from '../../hooks/useLoaded';
+import { Panel } from '../DriftTab/Panel';
 import styles from '../DriftTab/DriftTab.module.css';
 
 type Point = Performance['points'][number];
@@ -99,7 +100,7 @@ function MetricCharts({ metric, points }: { metric: Metric; points: Point[] }) {
   return (
     <>
       <Newest metric={metric} points={points} />
-      <div className={styles.panel}>
+      <Panel>
         <TimeSeriesChart
           title={`${metric.title} over time`}
           format={formatNumber}
@@ -112,8 +113,8 @@ function MetricCharts({ metric, points }: { metric: Metric; points: Point[] }) {
             'No window has an answer yet.'
           }
         />
-      </div>
-      <div className={styles.panel}>
+      </Panel>
+      <Panel>
         <TimeSeriesChart
           title="Share of rows with a label"
           format={formatShare}
@@ -130,7 +131,7 @@ function MetricCharts({ metric, points }: { metric: Metric; points: Point[] }) {
           ]}
           emptyReason="No predictions were received yet."
         />
-      </div>
+      </Panel>
     </>
   );
 }

@@ -13,7 +13,7 @@ import { InputField } from './InputField';
 import { ModelAnswer } from './ModelAnswer';
 import { readInput } from './inputValues';
 import styles from './Playground.module.css';
-import layout from '../DriftTab/DriftTab.module.css';
+import { Panel } from '../DriftTab/Panel';
 
 const exampleText = (input: Playground['inputs'][number]) =>
   input.example === undefined ? '' : String(input.example);
@@ -57,52 +57,56 @@ export function PlaygroundForm(props: PlaygroundFormProps) {
 
   return (
     <div className={styles.columns}>
-      <form className={layout.panel} onSubmit={send} noValidate>
-        <Flex direction="column" gap="4">
-          {endpoints.length > 1 && (
-            <Select
-              label="Endpoint"
-              options={endpoints.map(({ name, title }) => ({
-                value: name,
-                label: title,
-              }))}
-              value={endpoint}
-              onChange={key => setEndpoint(String(key))}
-            />
-          )}
-          <div className={styles.fields}>
-            {inputs.map(input => (
-              <InputField
-                key={input.name}
-                input={input}
-                text={texts[input.name]}
-                showsProblem={showsProblems}
-                onChange={text =>
-                  setTexts(last => ({ ...last, [input.name]: text }))
-                }
+      <form onSubmit={send} noValidate>
+        <Panel>
+          <Flex direction="column" gap="4">
+            {endpoints.length > 1 && (
+              <Select
+                label="Endpoint"
+                options={endpoints.map(({ name, title }) => ({
+                  value: name,
+                  label: title,
+                }))}
+                value={endpoint}
+                onChange={key => setEndpoint(String(key))}
               />
-            ))}
-          </div>
-          <Flex>
-            <Button
-              type="submit"
-              variant="primary"
-              iconStart={<RiSendPlaneLine />}
-              isPending={action.isPending}
-            >
-              Ask the model
-            </Button>
+            )}
+            <div className={styles.fields}>
+              {inputs.map(input => (
+                <InputField
+                  key={input.name}
+                  input={input}
+                  text={texts[input.name]}
+                  showsProblem={showsProblems}
+                  onChange={text =>
+                    setTexts(last => ({ ...last, [input.name]: text }))
+                  }
+                />
+              ))}
+            </div>
+            <Flex>
+              <Button
+                type="submit"
+                variant="primary"
+                iconStart={<RiSendPlaneLine />}
+                isPending={action.isPending}
+              >
+                Ask the model
+              </Button>
+            </Flex>
           </Flex>
-        </Flex>
+        </Panel>
       </form>
-      <div className={layout.panel} aria-live="polite">
-        {action.error ? (
-          <ErrorState title="The model did not answer" error={action.error}>
-            Your values are still in the form.
-          </ErrorState>
-        ) : (
-          <ModelAnswer answer={answer} isPending={action.isPending} />
-        )}
+      <div aria-live="polite">
+        <Panel>
+          {action.error ? (
+            <ErrorState title="The model did not answer" error={action.error}>
+              Your values are still in the form.
+            </ErrorState>
+          ) : (
+            <ModelAnswer answer={answer} isPending={action.isPending} />
+          )}
+        </Panel>
       </div>
     </div>
   );

@@ -16,6 +16,7 @@ import { driftApiRef } from '../../api/DriftApi';
 import { useAction } from '../../hooks/useAction';
 import { useAddress } from '../../hooks/useAddress';
 import { isActive, useRuns } from '../../hooks/useRuns';
+import { Panel } from '../DriftTab/Panel';
 import rows from '../DriftTab/rows.module.css';
 import styles from '../DriftTab/DriftTab.module.css';
 
@@ -70,9 +71,14 @@ function Outcome({ run }: { run: Run }) {
 }
 
 const describeRows = ({ rowsCurrent, rowsReference }: Run) =>
-  rowsCurrent === undefined
-    ? ''
-    : `${formatNumber(rowsCurrent)} of now, ${rowsReference === undefined ? '–' : formatNumber(rowsReference)} of the baseline`;
+  [
+    rowsCurrent === undefined ? '' : formatNumber(rowsCurrent),
+    rowsReference === undefined
+      ? ''
+      : `baseline ${formatNumber(rowsReference)}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
 
 function RunRow(props: {
   run: Run;
@@ -116,7 +122,7 @@ function RunRow(props: {
       <td data-label="Took" className={rows.number}>
         {run.durationMs === undefined ? '' : duration(run.durationMs)}
       </td>
-      <td data-label="Action">
+      <td data-label="Action" className={rows.number}>
         {run.state === 'finished' && (
           <Link href={address.href({ view: undefined, run: run.id })}>
             Results
@@ -170,7 +176,7 @@ export function RunsView(props: { monitorId: string; canEdit: boolean }) {
     );
   }
   return (
-    <div className={styles.panel}>
+    <Panel>
       <Flex direction="column" gap="3">
         <table className={rows.table} aria-label="Runs">
           <thead>
@@ -206,6 +212,6 @@ export function RunsView(props: { monitorId: string; canEdit: boolean }) {
           )}
         </Flex>
       </Flex>
-    </div>
+    </Panel>
   );
 }

@@ -1,7 +1,7 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef, useEntity } from '@backstage/plugin-catalog-react';
-import { Container, Flex, Link, Text } from '@backstage/ui';
+import { Flex, Link, Text } from '@backstage/ui';
 import {
   EmptyState,
   ErrorState,
@@ -15,7 +15,7 @@ import { useLoaded } from '../../hooks/useLoaded';
 import { useDriftAddress } from '../entities/useDriftAddress';
 import { TeamDriftOverview, TeamRow, fetchTeamDrift } from './fetchTeamDrift';
 import { summariseTeam } from './summariseTeam';
-import layout from '../DriftTab/DriftTab.module.css';
+import { Panel } from '../DriftTab/Panel';
 import rows from '../DriftTab/rows.module.css';
 
 function CheckedTable({ checked }: { checked: TeamRow[] }) {
@@ -79,7 +79,7 @@ function Names(props: {
     return null;
   }
   return (
-    <div className={layout.panel}>
+    <Panel>
       <Flex direction="column" gap="2">
         <Text as="h3" weight="bold">
           {`${props.title} (${props.items.length})`}
@@ -92,7 +92,7 @@ function Names(props: {
           ))}
         </Flex>
       </Flex>
-    </div>
+    </Panel>
   );
 }
 
@@ -115,9 +115,9 @@ function Overview({ overview }: { overview: TeamDriftOverview }) {
         {summariseTeam(overview)}
       </Text>
       {checked.length > 0 && (
-        <div className={layout.panel}>
+        <Panel>
           <CheckedTable checked={checked} />
-        </div>
+        </Panel>
       )}
       <Names title="Never checked" items={neverChecked} />
       <Names title="Without a monitor" items={unwatched} />
@@ -136,22 +136,20 @@ export function TeamDrift() {
     [catalogApi, driftApi, teamRef],
   );
   return (
-    <Container py="4">
-      <Flex direction="column" gap="4">
-        {overview.isLoading && (
-          <LoadingState label="Loading the drift of the team" lines={8} />
-        )}
-        {overview.error && (
-          <ErrorState
-            title="The drift of the team is not known right now"
-            error={overview.error}
-            onRetry={overview.reload}
-          >
-            What the team owns is still listed in the overview.
-          </ErrorState>
-        )}
-        {overview.value && <Overview overview={overview.value} />}
-      </Flex>
-    </Container>
+    <Flex direction="column" gap="4" pb="5">
+      {overview.isLoading && (
+        <LoadingState label="Loading the drift of the team" lines={8} />
+      )}
+      {overview.error && (
+        <ErrorState
+          title="The drift of the team is not known right now"
+          error={overview.error}
+          onRetry={overview.reload}
+        >
+          What the team owns is still listed in the overview.
+        </ErrorState>
+      )}
+      {overview.value && <Overview overview={overview.value} />}
+    </Flex>
   );
 }

@@ -2,8 +2,8 @@ import { Flex, Text } from '@backstage/ui';
 import { ModelVersion } from '@plumbline/backstage-plugin-drift-common';
 import { formatNumber } from '@plumbline/backstage-plugin-kit-react';
 import { compareRecords } from './compareVersions';
+import { Panel } from '../DriftTab/Panel';
 import rows from '../DriftTab/rows.module.css';
-import styles from '../DriftTab/DriftTab.module.css';
 
 interface Pair {
   left: ModelVersion;
@@ -32,7 +32,7 @@ function describeDifference(left?: number, right?: number): string {
 export function MetricsTable({ left, right }: Pair) {
   const metrics = compareRecords(left.metrics, right.metrics);
   return (
-    <div className={styles.panel}>
+    <Panel>
       <Flex direction="column" gap="2">
         <Text as="h3" variant="title-x-small">
           Metrics
@@ -80,7 +80,7 @@ export function MetricsTable({ left, right }: Pair) {
           </table>
         )}
       </Flex>
-    </div>
+    </Panel>
   );
 }
 
@@ -89,7 +89,7 @@ export function ParametersTable({ left, right }: Pair) {
   const all = compareRecords(left.parameters, right.parameters);
   const different = all.filter(row => row.left !== row.right);
   return (
-    <div className={styles.panel}>
+    <Panel>
       <Flex direction="column" gap="2">
         <Text as="h3" variant="title-x-small">
           Parameters that differ
@@ -120,6 +120,6 @@ export function ParametersTable({ left, right }: Pair) {
           </table>
         )}
       </Flex>
-    </div>
+    </Panel>
   );
 }

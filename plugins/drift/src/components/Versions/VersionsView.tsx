@@ -13,12 +13,13 @@ import { useAddress } from '../../hooks/useAddress';
 import { useLoaded } from '../../hooks/useLoaded';
 import { choosePair, versionKey } from './compareVersions';
 import { MetricsTable, ParametersTable } from './VersionTables';
+import { Panel } from '../DriftTab/Panel';
 import styles from '../DriftTab/DriftTab.module.css';
 
 function VersionFacts({ version }: { version: ModelVersion }) {
   const { drift } = version;
   return (
-    <div className={styles.panel}>
+    <Panel>
       <Flex direction="column" gap="2">
         <Text weight="bold">
           {version.url ? (
@@ -50,7 +51,7 @@ function VersionFacts({ version }: { version: ModelVersion }) {
           </Text>
         )}
       </Flex>
-    </div>
+    </Panel>
   );
 }
 
