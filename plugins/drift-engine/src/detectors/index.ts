@@ -1,0 +1,4 @@
+export * from './adaptiveWindowing';
+export * from './driftDetectionMethod';
+export * from './pageHinkley';
+export * from './streamingDetector';
