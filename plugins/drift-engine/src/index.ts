@@ -7,6 +7,7 @@
 export * from './columns';
 export * from './compare';
 export * from './compute/SqlRunner';
+export * from './contracts';
 export * from './detectors';
 export * from './monitor';
 export * from './performance';

@@ -1,0 +1,3 @@
+export * from './dataContract';
+export * from './judgeContract';
+export * from './planContract';
