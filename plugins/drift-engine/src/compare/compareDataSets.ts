@@ -25,6 +25,7 @@ import {
   PolicySettings,
 } from '../verdict/verdict';
 import { BaselineProfile, countRows, profileBaseline } from './BaselineProfile';
+import { chunkReference } from './chunkReference';
 import { columnEvidence, isNumericType } from './columnEvidence';
 import { scanWithBaseline } from './scanWithBaseline';
 
@@ -251,7 +252,19 @@ async function compareValues(
     if (failure === undefined) {
       try {
         const pair = await readPair(options, column);
-        evidence.push(columnEvidence({ ...base, pair, tests }));
+        const found = columnEvidence({ ...base, pair, tests });
+        const chunks = options.policy?.chunks;
+        if (pair && chunks) {
+          found.referenceChunks = await chunkReference({
+            reference,
+            column: column.reference!,
+            rows: before.rows,
+            pair,
+            chunks,
+            signal,
+          });
+        }
+        evidence.push(found);
       } catch (error) {
         signal?.throwIfAborted();
         failure = `Could not be read: ${(error as Error).message}`;
@@ -325,7 +338,8 @@ export async function compareDataSets(
   const rows =
     (await countRows(options.reference, options.signal)) +
     (await countRows(options.current, options.signal));
-  return rows <= EXACT_ROWS
+  // Chunks are cut from the values, whatever their number
+  return rows <= EXACT_ROWS || options.policy?.chunks
     ? compareValues(options, planned, tests)
     : compareProfiles(options, planned, tests);
 }

@@ -7,3 +7,16 @@ export {
 export * from './compareDataSets';
 export * from './distribution';
 export { evidenceOfProfiles } from './scanWithBaseline';
+export { mergeProfileDocuments } from './mergeProfileDocuments';
+export { profileDataSet } from './profileDataSet';
+export {
+  toBaselineProfile,
+  type DocumentedColumn,
+  type ProfileDocument,
+  type SampleProfile,
+} from './ProfileDocument';
+export {
+  isProfileDocument,
+  parseProfileDocument,
+  writeProfileDocument,
+} from './profileDocumentJson';

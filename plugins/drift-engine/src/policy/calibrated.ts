@@ -9,6 +9,7 @@ import {
 } from '../verdict/verdict';
 import { datasetVerdict } from './datasetVerdict';
 import { poolRare } from './poolRare';
+import { figure, probability } from './words';
 
 const MINIMUM_ROWS = 100;
 const FALSE_DISCOVERY_RATE = 0.05;
@@ -92,9 +93,6 @@ function chunkLimit(
     chunks.reduce((sum, value) => sum + (value - mean) ** 2, 0) / chunks.length;
   return mean + CHUNK_DEVIATIONS * Math.sqrt(variance);
 }
-
-const figure = (value: number) => value.toPrecision(3).replace(/\.?0+$/, '');
-const probability = (p: number) => (p < 0.001 ? '< 0.001' : `= ${figure(p)}`);
 
 function judgeSignal(
   signal: Signal,
@@ -199,13 +197,12 @@ export const calibrated: Policy = {
         });
         if (!shift) {
           if (reasons.length === 0) {
-            const testable = column.type === 'text';
             return {
               ...base,
-              status: testable ? 'ok' : 'unknown',
+              status: 'unknown',
               reasons: [
-                testable
-                  ? 'Text: nulls are compared, its words are not.'
+                column.type === 'text'
+                  ? 'Text: its nulls are compared, its words are not.'
                   : `Not enough data: fewer than ${minimumRows} values on one side.`,
               ],
             };

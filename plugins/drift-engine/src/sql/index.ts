@@ -4,3 +4,4 @@ export * from './expressions';
 export * from './sampleQueries';
 export * from './gridFactsQuery';
 export * from './gridQuery';
+export * from './chunkQuery';

@@ -99,6 +99,11 @@ export interface PolicySettings {
 export interface Policy {
   id: string;
   title: string;
+  /** Chunks of the baseline that the policy wants to be measured, and how. */
+  chunks?: {
+    count: number;
+    measure(pair: SamplePair): Record<string, number | undefined>;
+  };
   decide(
     evidence: readonly ColumnEvidence[],
     settings: PolicySettings,
