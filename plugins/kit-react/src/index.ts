@@ -19,6 +19,8 @@ export type {
 } from './charts/TimeSeriesChart';
 export { CopyCommand } from './copy/CopyCommand';
 export type { CopyCommandProps } from './copy/CopyCommand';
+export { Explained } from './explain/Explained';
+export type { ExplainedProps } from './explain/Explained';
 export { formatNumber, formatShare } from './numbers/formatNumber';
 export { formatBytes } from './size/formatBytes';
 export { EmptyState } from './states/EmptyState';

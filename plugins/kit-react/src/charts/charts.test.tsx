@@ -45,7 +45,7 @@ const categorical: ChartDistribution = {
 const cells = (row: HTMLElement) =>
   within(row)
     .getAllByRole('cell')
-    .map(cell => cell.textContent);
+    .map(cell => cell.textContent?.replaceAll('\u00a0', ' '));
 
 it('says a line chart in words, with its threshold and what happened', () => {
   render(<TimeSeriesChart {...lineChart} />);

@@ -11,7 +11,7 @@ it.each([
   [3.2e9, '3.2 G'],
   [0.00001, '1.00e-5'],
 ])('shows %d as %s', (value, text) => {
-  expect(formatNumber(value)).toBe(text);
+  expect(formatNumber(value)).toBe(text.replaceAll(' ', '\u00a0'));
 });
 
 it.each([
@@ -22,5 +22,5 @@ it.each([
   [0.9995, '> 99.9 %'],
   [1, '100 %'],
 ])('shows the share %d as %s', (share, text) => {
-  expect(formatShare(share)).toBe(text);
+  expect(formatShare(share)).toBe(text.replaceAll(' ', '\u00a0'));
 });

@@ -1,6 +1,7 @@
 import { Button, Flex, Link, Text } from '@backstage/ui';
 import { ColumnResult } from '@plumbline/backstage-plugin-drift-common';
 import {
+  Explained,
   Sparkline,
   StatusChip,
   formatNumber,
@@ -60,7 +61,7 @@ function FeatureRow({ result }: { result: ColumnResult }) {
       data-link
       aria-current={address.get('feature') === result.column || undefined}
       onClick={event => {
-        if (!(event.target as Element).closest('a')) {
+        if (!(event.target as Element).closest('a, button')) {
           navigate(href);
         }
       }}
@@ -85,9 +86,9 @@ function FeatureRow({ result }: { result: ColumnResult }) {
           '–'
         ) : (
           <span>
-            <span className={rows.help} title={describeEffect(result)}>
+            <Explained text={describeEffect(result)}>
               {formatNumber(result.effect)}
-            </span>
+            </Explained>
             {result.threshold !== undefined &&
               ` of ${formatNumber(result.threshold)}`}
           </span>

@@ -1,6 +1,6 @@
 import { Text } from '@backstage/ui';
 import { ColumnDetail, Score } from '@plumbline/backstage-plugin-drift-common';
-import { formatNumber } from '@plumbline/backstage-plugin-kit-react';
+import { Explained, formatNumber } from '@plumbline/backstage-plugin-kit-react';
 import { testText } from './testTexts';
 import rows from '../DriftTab/rows.module.css';
 
@@ -54,9 +54,7 @@ export function TestsTable({ detail }: { detail: ColumnDetail }) {
             Statistic
           </th>
           <th scope="col">
-            <span className={rows.help} title={BOUND}>
-              Surely between
-            </span>
+            <Explained text={BOUND}>Surely between</Explained>
           </th>
           <th scope="col" className={rows.number}>
             p
@@ -68,12 +66,9 @@ export function TestsTable({ detail }: { detail: ColumnDetail }) {
           <tr key={id}>
             <td data-label="Test">
               <span>
-                <span
-                  className={rows.help}
-                  title={`${testText(id).meaning} ${measured}`}
-                >
+                <Explained text={`${testText(id).meaning} ${measured}`}>
                   {testText(id).title}
-                </span>
+                </Explained>
                 {id === detail.decidedBy && ' (decided)'}
                 {describeRest(score) && (
                   <div className={rows.explain}>{describeRest(score)}</div>
@@ -86,7 +81,7 @@ export function TestsTable({ detail }: { detail: ColumnDetail }) {
                 : formatNumber(score.statistic)}
             </td>
             <td data-label="Surely between">
-              <span title={BOUND}>{describeBound(score)}</span>
+              <span>{describeBound(score)}</span>
             </td>
             <td data-label="p" className={rows.number}>
               {describeP(score.pValue)}

@@ -9,7 +9,7 @@ it('puts the metrics of two versions side by side with their difference', async 
   renderDrift(<VersionsView entityRef={ref} />);
   const metrics = await screen.findByRole('table', { name: 'Metrics' });
   const cells = [...metrics.querySelectorAll('tbody tr')].map(row =>
-    [...row.children].map(cell => cell.textContent),
+    [...row.children].map(cell => cell.textContent?.replaceAll('\u00a0', ' ')),
   );
   expect(cells).toEqual([
     ['auc', '0.861', '0.874', '+0.013 (+1.51 %)'],
