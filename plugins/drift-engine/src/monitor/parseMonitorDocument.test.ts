@@ -70,7 +70,25 @@ describe('parseMonitorDocument', () => {
     [
       'a type that nobody knows',
       GOOD.replace('plan: categorical', 'plan: colour'),
-      'line 14: spec.columns.plan',
+      'line 14: spec.columns.plan: Invalid option: expected one of "numeric"',
+    ],
+    [
+      'an unknown key of a column, with the one that was meant',
+      GOOD.replace('weight: 3', 'wieght: 3'),
+      'line 15: spec.columns.charge.wieght is unknown; did you mean weight?',
+    ],
+    [
+      'an unknown promise of a contract, with the one that was meant',
+      `${GOOD}  contract:\n    columns:\n      plan: { uniqe: true }\n`,
+      'line 22: spec.contract.columns.plan.uniqe is unknown; did you mean unique?',
+    ],
+    ['the same key twice', `${GOOD}  entity: a\n`, 'line 20: Map keys must be'],
+    ['lists without end', '['.repeat(100_000), 'line 1: is nested too deeply'],
+    ['a document that is a list', '[1]', 'drift.yaml, the document'],
+    [
+      'more than 256 KiB',
+      `${GOOD}#${'x'.repeat(262_144)}`,
+      'is longer than 256 KiB',
     ],
     [
       'two places for one baseline',
@@ -90,6 +108,29 @@ describe('parseMonitorDocument', () => {
     ],
   ])('refuses %s', (_, text, reason) => {
     expect(refusal(text)).toContain(reason);
+  });
+
+  it('reads the promises of a contract', () => {
+    const { spec } = parseMonitorDocument(
+      `${GOOD}  contract:
+    minimumRows: 10
+    columns:
+      plan: { required: true, allowed: [free, team] }
+`,
+      'drift.yaml',
+    );
+    expect(spec.contract).toEqual({
+      minimumRows: 10,
+      columns: {
+        plan: { required: true, unique: false, allowed: ['free', 'team'] },
+      },
+    });
+  });
+
+  it('does not let a column change the objects of others', () => {
+    refusal(GOOD.replace('    plan:', '    __proto__:'));
+    refusal(GOOD.replace('plan: categorical', '__proto__: { type: numeric }'));
+    expect(({} as Record<string, unknown>).type).toBeUndefined();
   });
 
   it('refuses a document that unfolds without end', () => {

@@ -30,25 +30,52 @@ function lineOf(
   return undefined;
 }
 
-/** Keys that the schema knows where an unknown one stands. */
-function knownKeys(path: readonly PropertyKey[]): string[] {
-  let schema: z.core.$ZodType | undefined = monitorDocumentSchema;
-  for (const key of path) {
-    schema = shapeOf(schema)?.[String(key)];
-  }
-  return Object.keys(shapeOf(schema) ?? {});
+/** The parts of a schema that lead to what stands under a key. */
+interface Definition {
+  shape?: Record<string, z.core.$ZodType>;
+  innerType?: z.core.$ZodType;
+  valueType?: z.core.$ZodType;
+  options?: readonly z.core.$ZodType[];
 }
 
-function shapeOf(
-  schema: z.core.$ZodType | undefined,
-): Record<string, z.core.$ZodType> | undefined {
-  const definition = schema?._zod.def as
-    | { shape?: Record<string, z.core.$ZodType>; innerType?: z.core.$ZodType }
-    | undefined;
+/** The schema of an object or a map inside what is optional, has a default, or may be something else as well. */
+function unwrap(schema: z.core.$ZodType | undefined): Definition | undefined {
+  const definition = schema?._zod.def as Definition | undefined;
+  if (definition?.innerType) {
+    return unwrap(definition.innerType);
+  }
   return (
-    definition?.shape ??
-    (definition?.innerType && shapeOf(definition.innerType))
+    definition?.options
+      ?.map(unwrap)
+      .find(option => option?.shape ?? option?.valueType) ?? definition
   );
+}
+
+/** Keys that the schema knows where an unknown one stands. */
+function knownKeys(path: readonly PropertyKey[]): string[] {
+  let definition = unwrap(monitorDocumentSchema);
+  for (const key of path) {
+    definition = unwrap(
+      definition?.shape?.[String(key)] ?? definition?.valueType,
+    );
+  }
+  return Object.keys(definition?.shape ?? {});
+}
+
+/**
+ * The issue that a person can act on: where something may have one of several
+ * forms, the one of the form that was meant.
+ */
+function meantIssue(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  if (issue.code !== 'invalid_union') {
+    return issue;
+  }
+  const meant = issue.errors.findLast(
+    ([first]) => first.code !== 'invalid_type' || first.path.length > 0,
+  )?.[0];
+  return meant
+    ? meantIssue({ ...meant, path: [...issue.path, ...meant.path] })
+    : issue;
 }
 
 function describeIssue(issue: z.core.$ZodIssue): string {
@@ -64,6 +91,14 @@ function describeIssue(issue: z.core.$ZodIssue): string {
       .join('; ');
   }
   return `${where || 'the document'}: ${issue.message}`;
+}
+
+/** The parser's words, without the place that is named before them. */
+function describeSyntax(message: string): string {
+  const [text] = message.split('\n');
+  return text.startsWith('RangeError')
+    ? 'is nested too deeply'
+    : text.replace(/ at line \d+, column \d+:?$/, '');
 }
 
 /**
@@ -94,7 +129,7 @@ export function parseMonitorDocument(
   const [error] = document.errors;
   if (error) {
     const { line } = lines.linePos(error.pos[0]);
-    throw new Error(`${title}, line ${line}: ${error.message.split('\n')[0]}`);
+    throw new Error(`${title}, line ${line}: ${describeSyntax(error.message)}`);
   }
   let value: unknown;
   try {
@@ -104,7 +139,8 @@ export function parseMonitorDocument(
   }
   const result = monitorDocumentSchema.safeParse(value);
   if (!result.success) {
-    const reasons = result.error.issues.slice(0, MAX_REASONS).map(issue => {
+    const reasons = result.error.issues.slice(0, MAX_REASONS).map(found => {
+      const issue = meantIssue(found);
       const path =
         issue.code === 'unrecognized_keys'
           ? [...issue.path, issue.keys[0]]
