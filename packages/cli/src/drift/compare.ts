@@ -1,16 +1,18 @@
 import {
   compareDataSets,
+  compareWithBaseline,
   findPolicy,
-  parseColumnTypes,
+  toBaselineProfile,
 } from '@plumbline/backstage-plugin-drift-engine';
 import { EXIT, UnusableInput } from '../exitCodes';
 import { createProgress } from '../progress';
-import { readText } from '../readText';
 import { CommandContext } from '../runCommand';
 import { usable } from '../usable';
 import { comparisonJson } from './comparisonJson';
 import { comparisonText } from './comparisonText';
 import { openInputs } from './openInputs';
+import { readColumnTypes } from './readColumnTypes';
+import { isProfileFile, readProfile } from './readProfile';
 
 /** Options of `drift compare`. */
 export interface CompareArguments {
@@ -23,18 +25,14 @@ export interface CompareArguments {
   json?: boolean;
 }
 
-const MAX_COLUMNS_BYTES = 4 * 1024 * 1024;
-
-async function readTypes(file: string | undefined) {
-  if (file === undefined) {
-    return undefined;
+/** The baseline that a profile file holds. */
+async function readBaseline(options: CompareArguments) {
+  if (options.exact || options.columns) {
+    throw new UnusableInput(
+      `--reference ${options.reference} is a profile: ${options.exact ? '--exact needs the rows themselves' : 'it holds the types of its columns, --columns cannot change them'}`,
+    );
   }
-  const json = await readText({
-    option: '--columns',
-    file,
-    maxBytes: MAX_COLUMNS_BYTES,
-  });
-  return usable(() => parseColumnTypes(json, file));
+  return toBaselineProfile(await readProfile('--reference', options.reference));
 }
 
 /** `plumbline drift compare`. */
@@ -42,29 +40,40 @@ export async function compare(
   options: CompareArguments,
   context: CommandContext,
 ): Promise<number> {
-  const types = await readTypes(options.columns);
-  const policy = usable(() => findPolicy(options.policy));
-  const tests = options.tests?.split(',').map(id => id.trim());
-  const [reference, current] = await openInputs(
-    [
-      { option: '--reference', argument: options.reference },
-      { option: '--current', argument: options.current },
-    ],
-    context,
-  );
+  const types = await readColumnTypes(options.columns);
   const progress = createProgress('Comparing columns');
-  const comparison = await compareDataSets({
-    reference,
-    current,
-    types,
-    policy,
-    exact: options.exact,
-    tests,
+  const asked = {
+    policy: usable(() => findPolicy(options.policy)),
+    tests: options.tests?.split(',').map(id => id.trim()),
     onProgress: progress.report,
     signal: context.signal,
-  }).catch(error => {
+  };
+  const baseline = (await isProfileFile(options.reference))
+    ? await readBaseline(options)
+    : undefined;
+  const currentInput = { option: '--current', argument: options.current };
+  const run = async () => {
+    if (baseline) {
+      const [current] = await openInputs([currentInput], context);
+      return compareWithBaseline({ ...asked, baseline, current });
+    }
+    const [reference, current] = await openInputs(
+      [{ option: '--reference', argument: options.reference }, currentInput],
+      context,
+    );
+    return compareDataSets({
+      ...asked,
+      reference,
+      current,
+      types,
+      exact: options.exact,
+    });
+  };
+  const comparison = await run().catch(error => {
     context.signal.throwIfAborted();
-    throw new UnusableInput((error as Error).message);
+    throw error instanceof UnusableInput
+      ? error
+      : new UnusableInput((error as Error).message);
   });
   progress.end();
   process.stdout.write(
