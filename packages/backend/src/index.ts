@@ -33,6 +33,8 @@ backend.add(import('@plumbline/backstage-plugin-git-host-backend'));
 backend.add(gitHostUrlReaderFactory);
 backend.add(catalogModuleGitHost);
 
+backend.add(import('@plumbline/backstage-plugin-drift-backend'));
+
 backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(
   import('@backstage/plugin-scaffolder-backend-module-notifications'),

@@ -1,1 +1,6 @@
-export {};
+/**
+ * Drift monitors, prediction ingest and alerts.
+ *
+ * @packageDocumentation
+ */
+export { driftPlugin as default } from './plugin';

@@ -15,4 +15,8 @@ export const PLUMBLINE_ANNOTATIONS = {
   registeredModel: 'plumbline.dev/registered-model',
   /** Name of the configured MLflow server that the registered model is on; the only one when absent. */
   mlflowInstance: 'plumbline.dev/mlflow-instance',
+  /** Data set that the operator configured under `drift.datasets`: the rows that count as normal. */
+  driftBaseline: 'plumbline.dev/drift-baseline',
+  /** Data set that the operator configured under `drift.datasets`: the rows of now. */
+  driftWindow: 'plumbline.dev/drift-window',
 } as const;

@@ -21,6 +21,12 @@ import {
   templateStepReadPermission,
 } from '@backstage/plugin-scaffolder-common/alpha';
 import {
+  driftAdministerPermission,
+  driftIngestPermission,
+  driftOperatePermission,
+  driftReadPermission,
+} from '@plumbline/backstage-plugin-drift-common';
+import {
   gitHostAdministerPermission,
   gitHostRepositoryCreatePermission,
   gitHostRepositoryReadPermission,
@@ -63,6 +69,12 @@ export const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   [gitHostRepositoryReadPermission.name, 'everybody'],
   [gitHostRepositoryCreatePermission.name, 'everybody'],
   [gitHostAdministerPermission.name, 'admins'],
+
+  // For which entities, the plugin asks itself: it knows their owners
+  [driftReadPermission.name, 'everybody'],
+  [driftOperatePermission.name, 'members'],
+  [driftIngestPermission.name, 'members'],
+  [driftAdministerPermission.name, 'admins'],
 
   ['kubernetes.clusters.read', 'members'],
   ['kubernetes.resources.read', 'members'],

@@ -1,0 +1,161 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { driftPermissions } from '@plumbline/backstage-plugin-drift-common';
+import { MlflowClient } from '@plumbline/backstage-plugin-drift-node';
+import { teamMembershipServiceRef } from '@plumbline/backstage-plugin-kit-node';
+import { join } from 'node:path';
+import { registerDriftActions } from './actions/registerDriftActions';
+import { readDriftConfig } from './config';
+import { createRouter } from './router/createRouter';
+import { Access } from './service/Access';
+import { AlertService } from './service/AlertService';
+import { BaselineService } from './service/BaselineService';
+import { EngineComparer } from './service/Comparer';
+import { ModelService } from './service/ModelService';
+import { MonitorService } from './service/MonitorService';
+import { MonitorSync } from './service/MonitorSync';
+import { NoticeSender } from './service/NoticeSender';
+import { PlaygroundService } from './service/PlaygroundService';
+import { RetrainingService } from './service/RetrainingService';
+import { RunPlanner } from './service/RunPlanner';
+import { RunService } from './service/RunService';
+import { RunWorker } from './service/RunWorker';
+import { WorkLoop } from './service/WorkLoop';
+import { SourceDataOpener } from './sources/DataOpener';
+import { RepositoryFiles } from './sources/RepositoryFiles';
+import { createStores } from './store/createStores';
+import { openDatabase } from './store/migrate';
+import { scheduleTasks } from './tasks/scheduleTasks';
+
+/**
+ * Drift monitors, their runs, alerts and what follows from them.
+ *
+ * @public
+ */
+export const driftPlugin = createBackendPlugin({
+  pluginId: 'drift',
+  register(env) {
+    env.registerInit({
+      deps: {
+        actionsRegistry: actionsRegistryServiceRef,
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        notifications: notificationService,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        rootConfig: coreServices.rootConfig,
+        scheduler: coreServices.scheduler,
+        teams: teamMembershipServiceRef,
+        urlReader: coreServices.urlReader,
+      },
+      async init(deps) {
+        const { auditor, auth, catalog, httpAuth, logger } = deps;
+        const config = readDriftConfig(deps.rootConfig);
+        const { cacheDirectory, instances } = config;
+        const stores = createStores(await openDatabase(deps.database));
+        const access = new Access({ ...deps, ...config });
+        const repositories = new RepositoryFiles({
+          reader: deps.urlReader,
+          directory: join(cacheDirectory, 'repositories'),
+        });
+        const opener = new SourceDataOpener({ ...config, repositories });
+        const comparer = new EngineComparer();
+
+        const monitors = new MonitorService({ ...stores, access });
+        const baselines = new BaselineService({
+          baselines: stores.baselines,
+          comparer,
+          monitors,
+          opener,
+        });
+        const workers = Array.from(
+          { length: config.parallelRuns },
+          () =>
+            new RunWorker({ ...stores, baselines, comparer, logger, opener }),
+        );
+        const notices = new NoticeSender({
+          ...stores,
+          logger,
+          notifications: deps.notifications,
+        });
+        const work = new WorkLoop({
+          logger,
+          round: async signal => {
+            await Promise.all(workers.map(worker => worker.work(signal)));
+            await notices.sendAll(signal);
+            await retraining.sendAll(signal);
+          },
+        });
+        const wake = () => work.wake();
+        const retraining = new RetrainingService({
+          ...stores,
+          access,
+          endpoints: config.retraining,
+          monitorService: monitors,
+          wake,
+        });
+        const runs = new RunService({ ...stores, monitors, wake });
+        deps.lifecycle.addShutdownHook(() => work.stop());
+
+        deps.permissionsRegistry.addPermissions(driftPermissions);
+        registerDriftActions({
+          registry: deps.actionsRegistry,
+          monitors,
+          runs,
+        });
+        await scheduleTasks({
+          ...stores,
+          ...config,
+          logger,
+          planner: new RunPlanner({ ...stores, ...config, logger }),
+          scheduler: deps.scheduler,
+          sync: new MonitorSync({
+            auth,
+            catalog,
+            dataSets: config.dataSets,
+            files: config.monitorFiles,
+            logger,
+            monitors: stores.monitors,
+            repositories,
+          }),
+          work,
+        });
+        // Predictions, labels and performance: their routers go into the second argument
+        deps.httpRouter.use(
+          createRouter({
+            access,
+            alerts: new AlertService({ ...stores, access }),
+            auditor,
+            baselines,
+            httpAuth,
+            models: new ModelService({
+              access,
+              instances,
+              createClient: instance => new MlflowClient(instance),
+            }),
+            monitors,
+            playground: new PlaygroundService({
+              ...stores,
+              access,
+              endpoints: config.playground,
+            }),
+            retraining,
+            runs,
+            sources: config.sources.map(({ name, kind }) => ({ name, kind })),
+          }),
+        );
+      },
+    });
+  },
+});

@@ -1,0 +1,31 @@
+import express, { Handler, Router as ExpressRouter } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { createAlertsRouter } from './alertsRouter';
+import { DriftRouterDeps } from './driftRouterDeps';
+import { createModelsRouter } from './modelsRouter';
+import { createMonitorsRouter } from './monitorsRouter';
+import { createRunsRouter } from './runsRouter';
+
+/** A monitor document, in JSON. */
+const MAX_BODY = '512kb';
+
+/**
+ * Everything below `/api/drift`.
+ *
+ * @param streams - routers that read their body themselves; they come first
+ */
+export function createRouter(
+  deps: DriftRouterDeps,
+  streams: readonly ExpressRouter[] = [],
+): Handler {
+  const router = PromiseRouter();
+  for (const stream of streams) {
+    router.use(stream);
+  }
+  router.use(express.json({ limit: MAX_BODY }));
+  router.use(createMonitorsRouter(deps));
+  router.use(createRunsRouter(deps));
+  router.use(createAlertsRouter(deps));
+  router.use(createModelsRouter(deps));
+  return router;
+}

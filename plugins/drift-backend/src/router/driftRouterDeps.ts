@@ -1,0 +1,38 @@
+import {
+  AuditorService,
+  BackstageCredentials,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import { Request } from 'express';
+import { Access } from '../service/Access';
+import { AlertService } from '../service/AlertService';
+import { BaselineService } from '../service/BaselineService';
+import { ModelService } from '../service/ModelService';
+import { MonitorService } from '../service/MonitorService';
+import { PlaygroundService } from '../service/PlaygroundService';
+import { RetrainingService } from '../service/RetrainingService';
+import { RunService } from '../service/RunService';
+
+/** What the routers need. */
+export interface DriftRouterDeps {
+  access: Access;
+  alerts: AlertService;
+  auditor: AuditorService;
+  baselines: BaselineService;
+  httpAuth: HttpAuthService;
+  models: ModelService;
+  monitors: MonitorService;
+  playground: PlaygroundService;
+  retraining: RetrainingService;
+  runs: RunService;
+  /** Names and kinds of the configured sources. */
+  sources: { name: string; kind: string }[];
+}
+
+/** Whoever sent a request, when they are somebody. */
+export async function credentialsOf(
+  httpAuth: HttpAuthService,
+  request: Request,
+): Promise<BackstageCredentials> {
+  return httpAuth.credentials(request, { allow: ['user', 'service'] });
+}

@@ -1,0 +1,291 @@
+import { randomUUID } from 'node:crypto';
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import type {
+  Baseline,
+  BaselinePreview,
+  BaselineRequest,
+} from '@plumbline/backstage-plugin-drift-common';
+import type {
+  DataSet,
+  MonitorDocument,
+} from '@plumbline/backstage-plugin-drift-engine';
+import {
+  decodeCursor,
+  encodeCursor,
+} from '@plumbline/backstage-plugin-kit-node';
+import {
+  BaselineOrigin,
+  baselineOriginOf,
+  describeBaseline,
+  windowPlaceOf,
+} from '../domain/definition';
+import { BaselineRecord, MonitorRecord } from '../domain/records';
+import { DataOpener } from '../sources/DataOpener';
+import { BaselineStore } from '../store/BaselineStore';
+import { Comparer } from './Comparer';
+import { MonitorService, Page, documentOf } from './MonitorService';
+import { toBaseline } from './toContract';
+
+const UUID = /^[0-9a-f-]{36}$/;
+const TIME = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+/** A preview is waited for. */
+const PREVIEW_TIMEOUT_MS = 60_000;
+/** Kept besides the active one, so that old runs can say what they were compared with. */
+const KEEP = 20;
+
+/** The parts of a cursor of a list by time. */
+export function readTimeCursor(cursor: string | undefined) {
+  if (cursor === undefined) {
+    return undefined;
+  }
+  const [time, id] = decodeCursor(cursor, [TIME, UUID]);
+  return { time, id };
+}
+
+/** A page of a list by time, of which one item more than the limit was read. */
+export function toTimePage<T extends { id: string }>(options: {
+  items: readonly T[];
+  limit: number;
+  timeOf: (item: T) => string;
+}): Page<T> {
+  const { items, limit, timeOf } = options;
+  const page = items.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    items: page,
+    nextCursor:
+      items.length > limit && last
+        ? encodeCursor([timeOf(last), last.id])
+        : undefined,
+  };
+}
+
+function toOrigin(from: BaselineRequest['from']): BaselineOrigin {
+  switch (from.kind) {
+    case 'files':
+      return { kind: 'files', source: from.source, path: from.path };
+    case 'window':
+      return from;
+    default:
+      return {
+        kind: 'mlflow',
+        instance: from.instance,
+        path: `runs:/${from.runId}/${from.artifact}`,
+      };
+  }
+}
+
+/** Baselines: what they would be, and which one counts. */
+export class BaselineService {
+  readonly #baselines: BaselineStore;
+  readonly #comparer: Comparer;
+  readonly #monitors: MonitorService;
+  readonly #opener: DataOpener;
+  readonly #now: () => number;
+
+  constructor(options: {
+    baselines: BaselineStore;
+    comparer: Comparer;
+    monitors: MonitorService;
+    opener: DataOpener;
+    now?: () => number;
+  }) {
+    this.#baselines = options.baselines;
+    this.#comparer = options.comparer;
+    this.#monitors = options.monitors;
+    this.#opener = options.opener;
+    this.#now = options.now ?? Date.now;
+  }
+
+  async list(
+    monitorId: string,
+    query: { cursor?: string; limit: number },
+    credentials: BackstageCredentials,
+  ): Promise<Page<Baseline>> {
+    await this.#monitors.getVisible(monitorId, credentials);
+    const page = toTimePage({
+      items: await this.#baselines.list({
+        monitorId,
+        after: readTimeCursor(query.cursor),
+        limit: query.limit + 1,
+      }),
+      limit: query.limit,
+      timeOf: baseline => baseline.createdAt,
+    });
+    return { ...page, items: page.items.map(toBaseline) };
+  }
+
+  async preview(
+    monitorId: string,
+    request: BaselineRequest,
+    credentials: BackstageCredentials,
+  ): Promise<BaselinePreview> {
+    const monitor = await this.#monitors.getOperable(monitorId, credentials);
+    const { description } = await this.#read({
+      monitor,
+      document: requireDocument(monitor),
+      origin: toOrigin(request.from),
+      signal: AbortSignal.timeout(PREVIEW_TIMEOUT_MS),
+    }).catch(asInputError);
+    return {
+      rows: description.rows,
+      columns: description.columns.map(column => ({
+        name: column.name,
+        type: column.type,
+        reason: column.reason ?? 'declared',
+        nullShare: column.nullShare,
+        distinct: column.distinct,
+        isTested: column.type !== 'idLike',
+      })),
+      warnings: description.warnings,
+    };
+  }
+
+  /** Takes a baseline that somebody chose; from then on runs compare with it. */
+  async choose(
+    monitorId: string,
+    request: BaselineRequest & { by: string },
+    credentials: BackstageCredentials,
+  ): Promise<Baseline> {
+    const monitor = await this.#monitors.getOperable(monitorId, credentials);
+    const record = await this.take({
+      monitor,
+      document: requireDocument(monitor),
+      origin: toOrigin(request.from),
+      name: request.name,
+      by: request.by,
+      request: request.from,
+      signal: AbortSignal.timeout(10 * PREVIEW_TIMEOUT_MS),
+    }).catch(asInputError);
+    return toBaseline(record);
+  }
+
+  /** The baseline to compare with: the active one, or the one that the document names. */
+  async ensure(options: {
+    monitor: MonitorRecord;
+    document: MonitorDocument;
+    signal: AbortSignal;
+  }): Promise<BaselineRecord> {
+    const { monitor, document, signal } = options;
+    const active = await this.#baselines.getActive(monitor.id);
+    return (
+      active ??
+      this.take({
+        monitor,
+        document,
+        origin: baselineOriginOf(document),
+        name: 'As the document says',
+        signal,
+      })
+    );
+  }
+
+  /** Opens the rows of a baseline again. */
+  async open(options: {
+    baseline: Pick<BaselineRecord, 'request'>;
+    monitor: MonitorRecord;
+    document: MonitorDocument;
+    signal: AbortSignal;
+  }): Promise<DataSet> {
+    const { baseline, document } = options;
+    return this.#open({
+      ...options,
+      origin: baseline.request
+        ? toOrigin(baseline.request)
+        : baselineOriginOf(document),
+    });
+  }
+
+  async take(options: {
+    monitor: MonitorRecord;
+    document: MonitorDocument;
+    origin: BaselineOrigin;
+    name: string;
+    by?: string;
+    request?: BaselineRequest['from'];
+    signal: AbortSignal;
+  }): Promise<BaselineRecord> {
+    const { monitor, origin, name, by, request } = options;
+    const { description } = await this.#read(options);
+    const record: BaselineRecord = {
+      id: randomUUID(),
+      monitorId: monitor.id,
+      name,
+      kind: origin.kind,
+      request,
+      description: describeBaseline(origin),
+      rows: description.rows,
+      columns: description.columns,
+      start: origin.kind === 'window' ? origin.start : undefined,
+      end: origin.kind === 'window' ? origin.end : undefined,
+      payload: Buffer.alloc(0),
+      isActive: true,
+      createdBy: by,
+      createdAt: new Date(this.#now()).toISOString(),
+    };
+    if (record.rows > 0) {
+      await this.#baselines.saveActive(record);
+      await this.#baselines.deleteOldest({ monitorId: monitor.id, keep: KEEP });
+    }
+    return record;
+  }
+
+  async #read(options: {
+    monitor: MonitorRecord;
+    document: MonitorDocument;
+    origin: BaselineOrigin;
+    signal: AbortSignal;
+  }) {
+    const data = await this.#open(options);
+    try {
+      const { document, signal } = options;
+      return {
+        description: await this.#comparer.describe({ data, document, signal }),
+      };
+    } finally {
+      await data.close();
+    }
+  }
+
+  async #open(options: {
+    monitor: MonitorRecord;
+    document: MonitorDocument;
+    origin: BaselineOrigin;
+    signal: AbortSignal;
+  }): Promise<DataSet> {
+    const { monitor, document, origin, signal } = options;
+    if (origin.kind === 'mlflow') {
+      return this.#opener.openArtifact({ artifact: origin, signal });
+    }
+    if (origin.kind === 'files') {
+      return this.#opener.open({ place: origin, document: monitor, signal });
+    }
+    const place = windowPlaceOf(document);
+    const { timeColumn } = document.spec.window;
+    if (!place || timeColumn === undefined) {
+      throw new InputError(
+        'A window can be a baseline only where the document names the rows and their time column',
+      );
+    }
+    return this.#opener.open({
+      place,
+      document: monitor,
+      window: { column: timeColumn, start: origin.start, end: origin.end },
+      signal,
+    });
+  }
+}
+
+function requireDocument(monitor: MonitorRecord): MonitorDocument {
+  const document = documentOf(monitor);
+  if (!document) {
+    throw new InputError('The document of the monitor cannot be read');
+  }
+  return document;
+}
+
+/** What is wrong with the rows that somebody named is wrong with their request. */
+function asInputError(error: Error): never {
+  throw new InputError(error.message);
+}

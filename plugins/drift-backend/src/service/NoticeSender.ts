@@ -1,0 +1,86 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { parseEntityRef } from '@backstage/catalog-model';
+import { NotificationService } from '@backstage/plugin-notifications-node';
+import { Notice } from '../domain/records';
+import { redact } from '../domain/redact';
+import { AlertStore } from '../store/AlertStore';
+import { MonitorStore } from '../store/MonitorStore';
+
+const CLAIM_MS = 2 * 60_000;
+const MAX_ATTEMPTS = 10;
+
+/** Address of the drift tab of an entity, below the portal's own. */
+function linkOf(entityRef: string, monitorId: string): string {
+  const { kind, namespace, name } = parseEntityRef(entityRef);
+  return `/catalog/${namespace}/${kind}/${name}/drift?monitor=${monitorId}`;
+}
+
+/** Tells owners what changed: each change once, however many processes there are. */
+export class NoticeSender {
+  readonly #alerts: AlertStore;
+  readonly #logger: LoggerService;
+  readonly #monitors: MonitorStore;
+  readonly #notifications: NotificationService;
+  readonly #now: () => number;
+
+  constructor(options: {
+    alerts: AlertStore;
+    logger: LoggerService;
+    monitors: MonitorStore;
+    notifications: NotificationService;
+    now?: () => number;
+  }) {
+    this.#alerts = options.alerts;
+    this.#logger = options.logger;
+    this.#monitors = options.monitors;
+    this.#notifications = options.notifications;
+    this.#now = options.now ?? Date.now;
+  }
+
+  /** Sends what waits. What fails is tried again when its claim is over. */
+  async sendAll(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const notice = await this.#alerts.claimNotice({
+        now: new Date(this.#now()).toISOString(),
+        until: new Date(this.#now() + CLAIM_MS).toISOString(),
+      });
+      if (!notice) {
+        return;
+      }
+      try {
+        await this.#send(notice);
+      } catch (error) {
+        this.#logger.warn(
+          `Drift: the owner could not be told about alert ${notice.alertId}: ${redact((error as Error).message)}`,
+        );
+        if (notice.attempts >= MAX_ATTEMPTS) {
+          await this.#alerts.dropNotice(notice.id);
+        }
+      }
+    }
+  }
+
+  async #send(notice: Notice): Promise<void> {
+    const monitor = await this.#monitors.get(notice.monitorId);
+    if (!monitor?.ownerRef) {
+      this.#logger.warn(
+        `Drift: nobody owns ${monitor?.entityRef ?? notice.monitorId}, so nobody is told`,
+      );
+      await this.#alerts.dropNotice(notice.id);
+      return;
+    }
+    await this.#notifications.send({
+      recipients: { type: 'entity', entityRef: monitor.ownerRef },
+      payload: {
+        title: notice.title,
+        description: notice.description,
+        link: linkOf(monitor.entityRef, monitor.id),
+        severity: notice.severity,
+        topic: 'drift',
+        // One thread per monitor: a newer word replaces the older
+        scope: `drift:${monitor.id}`,
+      },
+    });
+    await this.#alerts.markTold(notice, new Date(this.#now()).toISOString());
+  }
+}

@@ -1,0 +1,138 @@
+import { dirname, join } from 'node:path';
+import { InputError } from '@backstage/errors';
+import type { DataSet } from '@plumbline/backstage-plugin-drift-engine';
+import {
+  DriftSource,
+  MlflowInstance,
+  TimeWindow,
+  openFileSource,
+} from '@plumbline/backstage-plugin-drift-node';
+import { BaselineOrigin, Place } from '../domain/definition';
+import { MonitorRecord } from '../domain/records';
+import { RepositoryFiles } from './RepositoryFiles';
+
+/** Whose rows: decides what a path without a source is relative to. */
+export type DocumentOrigin = Pick<MonitorRecord, 'origin' | 'location'>;
+
+/** Opens the rows that documents name, and nothing that the operator did not allow. */
+export interface DataOpener {
+  /** The caller closes what it gets. Throws an Error that is fit for a person. */
+  open(options: {
+    place: Place;
+    document: DocumentOrigin;
+    window?: TimeWindow;
+    signal?: AbortSignal;
+  }): Promise<DataSet>;
+  openArtifact(options: {
+    artifact: Extract<BaselineOrigin, { kind: 'mlflow' }>;
+    signal?: AbortSignal;
+  }): Promise<DataSet>;
+}
+
+/** The {@link DataOpener} of configured sources and of repositories. */
+export class SourceDataOpener implements DataOpener {
+  readonly #sources: readonly DriftSource[];
+  readonly #instances: readonly MlflowInstance[];
+  readonly #cacheDirectory: string;
+  readonly #repositories: RepositoryFiles;
+
+  constructor(options: {
+    sources: readonly DriftSource[];
+    instances: readonly MlflowInstance[];
+    cacheDirectory: string;
+    repositories: RepositoryFiles;
+  }) {
+    this.#sources = options.sources;
+    this.#instances = options.instances;
+    this.#cacheDirectory = options.cacheDirectory;
+    this.#repositories = options.repositories;
+  }
+
+  async open(options: {
+    place: Place;
+    document: DocumentOrigin;
+    window?: TimeWindow;
+    signal?: AbortSignal;
+  }): Promise<DataSet> {
+    const { place, document, window, signal } = options;
+    const source =
+      place.source === undefined
+        ? await this.#sourceBeside(place, document, signal)
+        : this.#sources.find(({ name }) => name === place.source);
+    if (!source) {
+      throw new InputError(
+        `drift.sources has no "${place.source}"; it has ${
+          this.#sources.map(({ name }) => name).join(', ') || 'none'
+        }`,
+      );
+    }
+    return this.#open({ source, place, window, signal });
+  }
+
+  async openArtifact(options: {
+    artifact: Extract<BaselineOrigin, { kind: 'mlflow' }>;
+    signal?: AbortSignal;
+  }): Promise<DataSet> {
+    const { artifact, signal } = options;
+    const instance =
+      artifact.instance ??
+      (this.#instances.length === 1 ? this.#instances[0].name : undefined);
+    if (instance === undefined) {
+      throw new InputError(
+        this.#instances.length === 0
+          ? 'mlflow.instances is empty'
+          : 'There are several MLflow servers: say which by instance',
+      );
+    }
+    return this.#open({
+      source: { name: instance, kind: 'mlflow', instance },
+      place: { path: artifact.path },
+      signal,
+    });
+  }
+
+  async #open(options: {
+    source: DriftSource;
+    place: Place;
+    window?: TimeWindow;
+    signal?: AbortSignal;
+  }): Promise<DataSet> {
+    const { source, place, window, signal } = options;
+    if (source.kind === 'postgres' || source.kind === 'trino') {
+      throw new InputError(
+        `"${source.name}" is a ${source.kind} source, which monitors cannot read yet`,
+      );
+    }
+    return openFileSource({
+      source,
+      path: place.path ?? '',
+      window,
+      cacheDirectory: join(this.#cacheDirectory, 'objects', source.name),
+      instances: this.#instances,
+      signal,
+    });
+  }
+
+  /** Files beside the document: in its repository, or in its folder when the operator named it. */
+  async #sourceBeside(
+    place: Place,
+    document: DocumentOrigin,
+    signal: AbortSignal | undefined,
+  ): Promise<DriftSource> {
+    const { origin, location } = document;
+    if (location === undefined || place.path === undefined) {
+      throw new InputError(
+        'The document names files beside itself, but lies in no folder: name a source and a path',
+      );
+    }
+    const path =
+      origin === 'configuration'
+        ? dirname(location)
+        : await this.#repositories.fetch({
+            documentUrl: location,
+            pattern: place.path,
+            signal,
+          });
+    return { name: 'beside the document', kind: 'folder', path };
+  }
+}

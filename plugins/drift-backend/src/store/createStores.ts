@@ -1,0 +1,19 @@
+import { Knex } from 'knex';
+import { DatabaseAlertStore } from './AlertStore';
+import { DatabaseBaselineStore } from './BaselineStore';
+import { DatabaseMonitorStore } from './MonitorStore';
+import { DatabaseResultStore } from './ResultStore';
+import { DatabaseRetrainingStore } from './RetrainingStore';
+import { DatabaseRunStore } from './RunStore';
+
+/** Every store on one database. */
+export function createStores(knex: Knex) {
+  return {
+    alerts: new DatabaseAlertStore(knex),
+    baselines: new DatabaseBaselineStore(knex),
+    monitors: new DatabaseMonitorStore(knex),
+    results: new DatabaseResultStore(knex),
+    retraining: new DatabaseRetrainingStore(knex),
+    runs: new DatabaseRunStore(knex),
+  };
+}
