@@ -7,5 +7,7 @@
 export * from './duckdb';
 export * from './files';
 export * from './mlflow';
+export * from './postgres';
 export * from './s3';
 export * from './sources';
+export * from './trino';

@@ -1,0 +1,2 @@
+export { openPostgresTable } from './openPostgresTable';
+export { PostgresRunner, type PostgresOptions } from './PostgresRunner';

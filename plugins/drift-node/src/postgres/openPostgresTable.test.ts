@@ -1,0 +1,183 @@
+import { Client } from 'pg';
+import {
+  compareDataSets,
+  ColumnType,
+  DataSet,
+  NumericProfile,
+  profileBaseline,
+} from '@plumbline/backstage-plugin-drift-engine';
+import { DuckDbRunner } from '../duckdb/DuckDbRunner';
+import { openPostgresTable } from './openPostgresTable';
+
+jest.setTimeout(60_000);
+
+const connectionString = process.env.PLUMBLINE_TEST_POSTGRES;
+const describeOnPostgres = connectionString ? describe : describe.skip;
+
+const TYPES = new Map<string, { type: ColumnType }>([
+  ['amount', { type: 'numeric' }],
+  ['tail', { type: 'numeric' }],
+  ['visits', { type: 'numeric' }],
+  ['plan', { type: 'categorical' }],
+]);
+
+/** Rows with nulls, NaN, infinity, ties and a heavy tail; the same every time. */
+const ROWS = Array.from({ length: 3_000 }, (_, i) => {
+  const share = (i * 0.6180339887498949) % 1;
+  const special = i % 97 === 0 ? 'NaN' : i % 101 === 0 ? 'Infinity' : undefined;
+  return {
+    amount: i % 50 === 0 ? undefined : (special ?? String(share * 100 - 20)),
+    tail: String(Math.exp(14 * share)),
+    visits: String(Math.floor(share * 40)),
+    plan: i % 40 === 0 ? undefined : `plan "${i % 7}"`,
+    at: new Date(Date.UTC(2026, 10, 1) + i * 600_000).toISOString(),
+  };
+});
+
+const quote = (text: string | undefined, type: string) =>
+  text === undefined
+    ? 'NULL'
+    : `CAST('${text.replaceAll("'", "''")}' AS ${type})`;
+
+function valuesOf(double: string, time: string, text: string): string {
+  return ROWS.map(
+    row =>
+      `(${quote(row.amount, double)}, ${quote(row.tail, double)}, ${quote(row.visits, 'INTEGER')}, ${quote(row.plan, text)}, ${quote(row.at, time)})`,
+  ).join(', ');
+}
+
+// eslint-disable-next-line jest/valid-title
+describeOnPostgres('a table of PostgreSQL', () => {
+  const runner = new DuckDbRunner({ folders: [] });
+  const client = new Client({ connectionString });
+  const schema = `drift_${process.pid}`;
+  const open = (more: object = {}) =>
+    openPostgresTable({
+      connection: { connectionString },
+      title: 'warehouse',
+      table: `${schema}.Scored`,
+      ...more,
+    });
+  let local: DataSet;
+
+  beforeAll(async () => {
+    await client.connect();
+    await client.query(`CREATE SCHEMA ${schema}`);
+    await client.query(
+      `CREATE TABLE ${schema}."Scored" AS SELECT * FROM (VALUES ${valuesOf('DOUBLE PRECISION', 'TIMESTAMPTZ', 'TEXT')}) AS t(amount, tail, visits, plan, "at")`,
+    );
+    await runner.query(
+      `CREATE TABLE scored AS SELECT * FROM (VALUES ${valuesOf('DOUBLE', 'TIMESTAMPTZ', 'VARCHAR')}) AS t(amount, tail, visits, plan, "at")`,
+      [],
+    );
+    local = {
+      runner,
+      relation: 'scored',
+      parameters: [],
+      columns: [
+        { name: 'amount', nativeType: 'DOUBLE' },
+        { name: 'tail', nativeType: 'DOUBLE' },
+        { name: 'visits', nativeType: 'INTEGER' },
+        { name: 'plan', nativeType: 'VARCHAR' },
+        { name: 'at', nativeType: 'TIMESTAMPTZ' },
+      ],
+      isUntyped: false,
+      title: 'local',
+      close: async () => {},
+    };
+  });
+  afterAll(async () => {
+    await client.query(`DROP SCHEMA ${schema} CASCADE`);
+    await client.end();
+    await runner.close();
+  });
+
+  it('has the statistics of the same rows in DuckDB, and nothing drifted between them', async () => {
+    const table = await open();
+    const types = new Map([...TYPES].map(([name, { type }]) => [name, type]));
+    const { evidence, dataset } = await compareDataSets({
+      reference: local,
+      current: table,
+      types,
+    });
+    await table.close();
+    expect(dataset.status).toBe('ok');
+    for (const { tests, reference, current } of evidence) {
+      expect(current).toEqual(reference);
+      expect((tests.ks ?? tests.chiSquare).statistic).toBe(0);
+    }
+  });
+
+  it('has the very bins of DuckDB, on grids that either chose', async () => {
+    const table = await open();
+    const here = await profileBaseline({ dataSet: local, types: TYPES });
+    const there = await profileBaseline({ dataSet: table, types: TYPES });
+    await table.close();
+    for (const [name, { profile }] of here.columns) {
+      const other = there.columns.get(name)!.profile!;
+      expect(other.counts).toEqual(profile!.counts);
+      if (profile!.kind === 'numeric') {
+        const { grid, min, max } = other as NumericProfile;
+        expect({ kind: grid.kind, min, max }).toEqual({
+          kind: profile!.grid.kind,
+          min: profile!.min,
+          max: profile!.max,
+        });
+      }
+    }
+  });
+
+  it('is cut to a window of time, whose end is not part of it', async () => {
+    const table = await open({
+      window: {
+        column: 'at',
+        start: '2026-11-02T00:00:00Z',
+        end: '2026-11-03T00:00:00Z',
+      },
+    });
+    const { rows } = await compareDataSets({
+      reference: local,
+      current: table,
+      types: new Map([['amount', 'numeric']]),
+    });
+    await table.close();
+    expect(rows.current).toBe(144);
+  });
+
+  it('is never written to', async () => {
+    const table = await open();
+    await expect(
+      table.runner.query(`DELETE FROM ${table.relation}`, []),
+    ).rejects.toThrow(
+      'warehouse: cannot execute DELETE in a read-only transaction',
+    );
+    await table.close();
+  });
+
+  it('that does not exist is refused by name', async () => {
+    await expect(open({ table: 'nobody' })).rejects.toThrow(
+      'There is no table public.nobody',
+    );
+  });
+
+  it('does not tell the password when it cannot be reached', async () => {
+    const attempt = openPostgresTable({
+      connection: { connectionString: 'postgresql://me:hunter2@127.0.0.1:1/x' },
+      title: 'warehouse',
+      table: 'scored',
+    });
+    await expect(attempt).rejects.toThrow('warehouse cannot be reached');
+    await expect(attempt).rejects.not.toThrow('hunter2');
+  });
+
+  it('stops a statement when the run is cancelled', async () => {
+    const table = await open();
+    const controller = new AbortController();
+    const slow = table.runner.query('SELECT pg_sleep(60)', [], {
+      signal: controller.signal,
+    });
+    setTimeout(() => controller.abort(new Error('cancelled by Ada')), 200);
+    await expect(slow).rejects.toThrow('cancelled by Ada');
+    await table.close();
+  });
+});

@@ -1,0 +1,2 @@
+export { openTrinoTable } from './openTrinoTable';
+export { TrinoRunner, type TrinoOptions } from './TrinoRunner';
