@@ -1,5 +1,12 @@
 import { COLUMN_TYPES, ColumnType } from './columnTypes';
 
+const MAX_SHOWN = 60;
+
+/** What stands in a message for text of any length. */
+function shown(text: string): string {
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+}
+
 function isColumnType(value: unknown): value is ColumnType {
   return COLUMN_TYPES.includes(value as ColumnType);
 }
@@ -30,7 +37,7 @@ export function parseColumnTypes(
   for (const [column, type] of Object.entries(parsed)) {
     if (!isColumnType(type)) {
       throw new Error(
-        `${title}: column '${column}' has the type ${JSON.stringify(type)}; known are ${COLUMN_TYPES.join(', ')}`,
+        `${title}: column '${shown(column)}' has the type ${shown(JSON.stringify(type))}; known are ${COLUMN_TYPES.join(', ')}`,
       );
     }
     types.set(column, type);

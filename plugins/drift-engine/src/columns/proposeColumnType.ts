@@ -24,6 +24,8 @@ const DISCRETE_VALUES = 20;
 /** Share of distinct values from which whole numbers or texts are taken for identifiers. */
 const ID_SHARE = 0.5;
 const ID_ROWS = 50;
+/** Share of numbers from which the rest are mistakes, such as `N/A` in a measurement. */
+const NUMBER_SHARE = 0.95;
 const TEXT_LENGTH = 40;
 const CATEGORIES_SHARE = 0.2;
 const BOOLEAN_VALUES = 2;
@@ -50,10 +52,12 @@ export function proposeColumnType(facts: ColumnFacts): ProposedType {
   if (facts.nativeKind === 'boolean') {
     return { type: 'boolean', reason: 'Holds true and false.' };
   }
-  if (facts.nativeKind === 'time' || facts.times === values) {
-    if (facts.numbers !== values) {
-      return { type: 'datetime', reason: 'Every value is a time.' };
-    }
+  // A time column has numbers as well: its seconds. A number may read as a time.
+  if (
+    facts.nativeKind === 'time' ||
+    (facts.times === values && facts.numbers < values)
+  ) {
+    return { type: 'datetime', reason: 'Every value is a time.' };
   }
   if (facts.numbers === values) {
     if (
@@ -79,6 +83,12 @@ export function proposeColumnType(facts: ColumnFacts): ProposedType {
     return {
       type: 'numeric',
       reason: `Every value is a number: ${different}.`,
+    };
+  }
+  if (facts.numbers >= NUMBER_SHARE * values) {
+    return {
+      type: 'numeric',
+      reason: `Numbers, but for ${values - facts.numbers} of ${values} values, which count as mistyped.`,
     };
   }
   if (facts.meanLength > TEXT_LENGTH) {
