@@ -6,6 +6,8 @@ import {
   MlflowInstance,
   TimeWindow,
   openFileSource,
+  openPostgresTable,
+  openTrinoTable,
 } from '@plumbline/backstage-plugin-drift-node';
 import { BaselineOrigin, Place } from '../domain/definition';
 import { MonitorRecord } from '../domain/records';
@@ -99,9 +101,22 @@ export class SourceDataOpener implements DataOpener {
   }): Promise<DataSet> {
     const { source, place, window, signal } = options;
     if (source.kind === 'postgres' || source.kind === 'trino') {
-      throw new InputError(
-        `"${source.name}" is a ${source.kind} source, which monitors cannot read yet`,
-      );
+      const { table } = place;
+      if (table === undefined) {
+        throw new InputError(
+          `"${source.name}" is a database: name a table of it, not a path`,
+        );
+      }
+      const { name: title } = source;
+      return source.kind === 'postgres'
+        ? openPostgresTable({
+            connection: source,
+            title,
+            table,
+            window,
+            signal,
+          })
+        : openTrinoTable({ ...source, title, table, window, signal });
     }
     return openFileSource({
       source,
