@@ -1,0 +1,113 @@
+const MIB = 1024 * 1024;
+
+/** What is aimed at, and on which side of it a ratio is good. */
+const AIMS = [
+  {
+    name: 'SciPy : ours, baseline cached',
+    over: 'scipy',
+    under: 'cached',
+    least: 30,
+  },
+  {
+    name: 'SciPy : ours, with the baseline',
+    over: 'scipy',
+    under: 'both',
+    least: 12,
+  },
+  { name: 'SciPy : ours, exact', over: 'scipy', under: 'exact' },
+  {
+    name: 'Evidently : ours, baseline cached',
+    over: 'evidently',
+    under: 'cached',
+  },
+  {
+    name: 'ours, baseline cached : floor',
+    over: 'cached',
+    under: 'floor',
+    most: 4,
+  },
+];
+const MEMORY_AIM_MIB = 300;
+
+const CONTENDERS = {
+  floor: 'floor: sums of the current columns',
+  profile: 'ours, profile of the baseline',
+  cached: 'ours, baseline cached',
+  both: 'ours, with the baseline',
+  exact: 'ours, exact',
+  scipy: 'pandas + SciPy',
+  evidently: 'Evidently',
+};
+
+/** CPU seconds that count: of the peers what they compute, without start and reading; of ours everything. */
+function secondsOf(name, measured) {
+  if (!measured || measured.failure) {
+    return undefined;
+  }
+  if (name === 'floor') {
+    return measured.answer.scanSeconds;
+  }
+  return measured.answer?.testSeconds ?? measured.cpuSeconds;
+}
+
+function verdict(ratio, { least, most }) {
+  if (least !== undefined) {
+    return `aim ≥ ${least}: ${ratio >= least ? 'met' : 'MISSED'}`;
+  }
+  return most === undefined
+    ? ''
+    : `aim ≤ ${most}: ${ratio <= most ? 'met' : 'MISSED'}`;
+}
+
+/**
+ * The results as a person reads them.
+ *
+ * @param {object[]} results
+ */
+export function summarise(results) {
+  const lines = [];
+  for (const result of results) {
+    lines.push(
+      '',
+      `${result.shape}, ${result.rows.toLocaleString('en')} + ${result.rows.toLocaleString('en')} rows`,
+    );
+    for (const [name, title] of Object.entries(CONTENDERS)) {
+      const measured = result[name];
+      if (measured?.failure) {
+        lines.push(`  ${title.padEnd(36)} failed: ${measured.failure}`);
+      } else if (measured) {
+        const all = `${measured.cpuSeconds.toFixed(2)} s with start`;
+        lines.push(
+          `  ${title.padEnd(36)} ${secondsOf(name, measured).toFixed(2).padStart(8)} s CPU  ${Math.round(
+            measured.peakBytes / MIB,
+          )
+            .toString()
+            .padStart(6)} MiB  (${all})`,
+        );
+      }
+    }
+    for (const aim of AIMS) {
+      const over = secondsOf(aim.over, result[aim.over]);
+      const under = secondsOf(aim.under, result[aim.under]);
+      if (over !== undefined && under !== undefined) {
+        const ratio = over / under;
+        lines.push(
+          `  ${aim.name.padEnd(36)} ${ratio.toFixed(1).padStart(8)} ×      ${verdict(ratio, aim)}`.trimEnd(),
+        );
+      }
+    }
+    const peak = Math.max(
+      ...['profile', 'cached', 'both'].map(
+        name => result[name]?.peakBytes ?? 0,
+      ),
+    );
+    lines.push(
+      `  ${'largest memory of ours'.padEnd(36)} ${Math.round(peak / MIB)
+        .toString()
+        .padStart(
+          8,
+        )} MiB    aim ≤ ${MEMORY_AIM_MIB}: ${peak <= MEMORY_AIM_MIB * MIB ? 'met' : 'MISSED'}`,
+    );
+  }
+  return `${lines.join('\n').trimStart()}\n`;
+}
