@@ -13,6 +13,7 @@ import { buildSteps } from './buildSteps';
 import styles from './charts.module.css';
 import type { ChartDistribution } from './DistributionChart';
 import { ecdf } from './ecdf';
+import { niceTicks } from './niceTicks';
 
 type Numeric = Extract<ChartDistribution, { kind: 'numeric' }>;
 
@@ -75,6 +76,7 @@ export function NumericPlot(props: NumericPlotProps) {
   const { distribution, view, height } = props;
   const { edges } = distribution;
   const isEcdf = view === 'ecdf';
+  const [first, last] = [edges[0], edges[edges.length - 1]];
   return (
     <ResponsiveContainer width="100%" height={height}>
       <ComposedChart
@@ -85,7 +87,10 @@ export function NumericPlot(props: NumericPlotProps) {
         <XAxis
           dataKey="x"
           type="number"
-          domain={[edges[0], edges[edges.length - 1]]}
+          domain={[first, last]}
+          ticks={niceTicks(first, last).filter(
+            tick => tick >= first && tick <= last,
+          )}
           tickFormatter={formatNumber}
           tick={TICK}
           stroke="var(--chart-grid)"

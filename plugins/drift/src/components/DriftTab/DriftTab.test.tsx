@@ -31,9 +31,7 @@ it('answers first: status, sentence with links, and what is compared with what',
   expect(
     screen.getByText('training run 41 (1 Sep to 30 Sep, 1.2 M rows)'),
   ).toBeInTheDocument();
-  expect(
-    await screen.findByText('last 24 h (88.1 k rows)'),
-  ).toBeInTheDocument();
+  expect(await screen.findByText('last 24 h (88 k rows)')).toBeInTheDocument();
 });
 
 it('lists what needs action first and keeps the steady ones behind a button', async () => {
@@ -174,4 +172,21 @@ it('offers no button to those who may only read', async () => {
   });
   await screen.findByRole('table', { name: 'Features' });
   expect(screen.queryByRole('button', { name: 'Run now' })).toBeNull();
+});
+
+it('shows the newest window, even when a run for the past began after it', async () => {
+  const listColumns = jest.fn(async () => ({ items: [] }));
+  renderDrift(<DriftTab />, {
+    driftApi: createDriftApi({
+      listColumns,
+      listRuns: async () => ({
+        items: [
+          createRun({ id: 'past', trigger: 'backfill', status: 'ok' }),
+          createRun({ id: 'r1' }),
+        ],
+      }),
+    }),
+  });
+  await screen.findByText('This run tested no feature.');
+  expect(listColumns).toHaveBeenCalledWith('r1', undefined);
 });

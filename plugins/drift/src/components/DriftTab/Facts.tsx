@@ -12,7 +12,6 @@ import { RiPlayLine, RiStackLine } from '@remixicon/react';
 import { driftApiRef } from '../../api/DriftApi';
 import { useAction } from '../../hooks/useAction';
 import { useAddress } from '../../hooks/useAddress';
-import { isActive } from '../../hooks/useRuns';
 import styles from './DriftTab.module.css';
 
 const describeBaseline = ({ baseline }: Monitor) => {
@@ -33,7 +32,15 @@ const describePolicy = ({ policy }: Monitor) => {
   return settings ? `Settings: ${settings}` : 'With its default settings';
 };
 
-function Progress({ run }: { run: Run }) {
+function Progress({ active }: { active: Run[] }) {
+  const run = active.find(one => one.trigger !== 'backfill');
+  if (!run) {
+    return (
+      <div role="status">
+        {`Earlier windows are read: ${active.length} of them still ${active.length === 1 ? 'waits' : 'wait'}.`}
+      </div>
+    );
+  }
   return (
     <div role="status">
       {run.state === 'queued'
@@ -53,7 +60,8 @@ function Progress({ run }: { run: Run }) {
 
 interface FactsProps {
   monitor: Monitor;
-  lastRun?: Run;
+  /** Runs that have not ended. */
+  active: Run[];
   /** Of the newest window that was read. */
   rows?: number;
   onRunStarted: () => void;
@@ -61,11 +69,11 @@ interface FactsProps {
 
 /** What is compared with what, when, by which rule; and the two buttons that change it. */
 export function Facts(props: FactsProps) {
-  const { monitor, lastRun, onRunStarted } = props;
+  const { monitor, active, onRunStarted } = props;
   const driftApi = useApi(driftApiRef);
   const address = useAddress();
   const start = useAction();
-  const isRunning = lastRun !== undefined && isActive(lastRun);
+  const isRunning = active.some(run => run.trigger !== 'backfill');
   const rows =
     props.rows === undefined ? '' : ` (${formatNumber(props.rows)} rows)`;
   return (
@@ -123,7 +131,7 @@ export function Facts(props: FactsProps) {
           </div>
         )}
       </div>
-      {isRunning && <Progress run={lastRun} />}
+      {active.length > 0 && <Progress active={active} />}
       {start.error && (
         <ErrorState title="The run was not started" error={start.error}>
           The results of earlier runs are still below.

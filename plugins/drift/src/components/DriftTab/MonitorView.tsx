@@ -6,6 +6,7 @@ import {
 import { useEffect, useRef } from 'react';
 import { driftApiRef } from '../../api/DriftApi';
 import { useAddress } from '../../hooks/useAddress';
+import { newestAnswer } from '../../hooks/newestAnswer';
 import { useLoaded } from '../../hooks/useLoaded';
 import { isActive, useRuns } from '../../hooks/useRuns';
 import { AlertsView } from '../Alerts/AlertsView';
@@ -29,10 +30,10 @@ export function MonitorView(props: { id: string; entityRef: string }) {
   const monitor = useLoaded(() => driftApi.getMonitor(id), [driftApi, id]);
   const history = useLoaded(() => driftApi.getHistory(id), [driftApi, id]);
   const runs = useRuns(id);
-  const lastRun = runs.value?.items[0];
+  const active = runs.value?.items.filter(isActive) ?? [];
 
   // When a run ends, what was read before it is old.
-  const isRunning = lastRun !== undefined && isActive(lastRun);
+  const isRunning = active.length > 0;
   const wasRunning = useRef(false);
   const { reload: reloadMonitor } = monitor;
   const { reload: reloadHistory } = history;
@@ -58,17 +59,15 @@ export function MonitorView(props: { id: string; entityRef: string }) {
       </ErrorState>
     );
   }
-  const finished = runs.value?.items.find(run => run.state === 'finished');
-  const newestFinished =
-    finished?.id ??
-    history.value?.points[history.value.points.length - 1]?.runId;
+  const { answered, newest } = newestAnswer(history.value);
+  const shown = address.get('run') ?? answered?.runId;
   return (
     <>
       <Headline monitor={monitor.value} />
       <Facts
         monitor={monitor.value}
-        lastRun={lastRun}
-        rows={finished?.rowsCurrent}
+        active={active}
+        rows={newest?.rowsCurrent}
         onRunStarted={runs.reload}
       />
       <ViewLinks open={view} />
@@ -76,12 +75,9 @@ export function MonitorView(props: { id: string; entityRef: string }) {
         <FeaturesView
           monitor={monitor.value}
           history={history}
-          runId={address.get('run') ?? newestFinished}
-          isOlderRun={
-            address.get('run') !== undefined &&
-            address.get('run') !== newestFinished
-          }
-          isLoadingRuns={runs.isLoading || history.isLoading}
+          runId={shown}
+          isOlderRun={shown !== answered?.runId}
+          answeredAt={answered?.windowEnd}
         />
       )}
       {view === 'performance' && <PerformanceView monitorId={id} />}

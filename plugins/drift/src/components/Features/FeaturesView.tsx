@@ -5,6 +5,7 @@ import {
   EmptyState,
   ErrorState,
   LoadingState,
+  formatDay,
 } from '@plumbline/backstage-plugin-kit-react';
 import { driftApiRef } from '../../api/DriftApi';
 import { useAddress } from '../../hooks/useAddress';
@@ -69,13 +70,15 @@ interface FeaturesViewProps {
   history: Loaded<History>;
   /** Run whose results are shown; absent when none has finished. */
   runId?: string;
+  /** Whether the address asks for another run than the newest. */
   isOlderRun: boolean;
-  isLoadingRuns: boolean;
+  /** End of the newest window that has an answer. */
+  answeredAt?: string;
 }
 
 /** What drifted: over time, then feature by feature, one of them in the side panel. */
 export function FeaturesView(props: FeaturesViewProps) {
-  const { monitor, history, runId, isOlderRun, isLoadingRuns } = props;
+  const { monitor, history, runId, isOlderRun, answeredAt } = props;
   const address = useAddress();
   const feature = address.get('feature');
   return (
@@ -99,10 +102,12 @@ export function FeaturesView(props: FeaturesViewProps) {
           {monitor.unknownReason && !isOlderRun && (
             <EmptyState title="There is no answer for the newest window.">
               {REASONS[monitor.unknownReason]}
+              {answeredAt &&
+                ` Below stands the last answer, of the window that ended on ${formatDay(answeredAt)}.`}
             </EmptyState>
           )}
           {runId && <Results runId={runId} />}
-          {!runId && isLoadingRuns && (
+          {!runId && history.isLoading && (
             <LoadingState label="Loading the features" lines={8} />
           )}
         </Flex>

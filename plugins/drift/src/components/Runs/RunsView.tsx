@@ -105,7 +105,7 @@ function RunRow(props: {
         </span>
       </td>
       <td data-label="Status">
-        <StatusChip status={run.status} title={run.state} />
+        {!isActive(run) && <StatusChip status={run.status} title={run.state} />}
       </td>
       <td data-label="Outcome">
         <div>

@@ -36,16 +36,10 @@ it('shows what answered when one registry did not', async () => {
 it('says how to link a model to the registry', async () => {
   renderDrift(<VersionsView entityRef={ref} />, {
     driftApi: createDriftApi({
-      getModelVersions: async () => ({
-        versions: [],
-        failures: [],
-        reason: 'The entity names no registered model.',
-      }),
+      getModelVersions: async () => ({ versions: [], failures: [] }),
     }),
   });
-  expect(
-    await screen.findByText('The entity names no registered model.'),
-  ).toBeInTheDocument();
+  expect(await screen.findByText('No version is known.')).toBeInTheDocument();
   expect(
     screen.getByText('plumbline.dev/registered-model'),
   ).toBeInTheDocument();

@@ -138,8 +138,12 @@ export function VersionsView({ entityRef }: { entityRef: string }) {
         </>
       ) : (
         <EmptyState title={reason ?? 'No version is known.'}>
-          Set the annotation <code>plumbline.dev/registered-model</code> to the
-          name of the model in MLflow.
+          {reason === undefined && (
+            <>
+              Set the annotation <code>plumbline.dev/registered-model</code> to
+              the name of the model in MLflow.
+            </>
+          )}
         </EmptyState>
       )}
     </Flex>
