@@ -1,10 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import {
-  coreServices,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
+import { createServiceFactory } from '@backstage/backend-plugin-api';
 import {
   ActionsRegistryService,
   ActionsService,
@@ -149,7 +146,7 @@ export async function startDrift(
   const isHidden = (credentials: any) =>
     credentials.principal.userEntityRef === EVE;
   const getEntitiesByRefs = catalog.getEntitiesByRefs.bind(catalog);
-  catalog.getEntitiesByRefs = async (request, asking) =>
+  catalog.getEntitiesByRefs = async (request, asking: any) =>
     isHidden(asking.credentials)
       ? { items: request.entityRefs.map(() => undefined) }
       : getEntitiesByRefs(request, asking);

@@ -219,7 +219,7 @@ export class BaselineService {
       columns: description.columns,
       start: origin.kind === 'window' ? origin.start : undefined,
       end: origin.kind === 'window' ? origin.end : undefined,
-      payload: Buffer.alloc(0),
+      payload: description.payload,
       isActive: true,
       createdBy: by,
       createdAt: new Date(this.#now()).toISOString(),

@@ -1,27 +1,36 @@
 import { deserialize, serialize } from 'node:v8';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import {
+  BaselineProfile,
   ColumnEvidence,
   ColumnVerdict,
   DataSet,
   DatasetVerdict,
   MonitorDocument,
   compareDataSets,
+  createTestRegistry,
+  evidenceOfProfiles,
   findPolicy,
+  parseProfileDocument,
+  profileDataSet,
+  toBaselineProfile,
+  writeProfileDocument,
 } from '@plumbline/backstage-plugin-drift-engine';
 import { columnsOf, settingsOf } from '../domain/definition';
-import { BaselineColumn, ColumnType } from '../domain/records';
+import { describeColumns } from '../domain/describeColumns';
+import { BaselineColumn, BaselineRecord, ColumnType } from '../domain/records';
 
 /** Pairs larger than this are not kept: no policy needs the rows of so many values. */
 const MAX_PAIR_VALUES = 50_000;
-const MAX_VALUES = 20;
-const MAX_PIECE_BYTES = 256 * 1024 * 1024;
+const MAX_BYTES = 512 * 1024 * 1024;
 
-/** What reference rows look like. */
+/** What reference rows look like, and what is kept of them. */
 export interface DataDescription {
   rows: number;
   columns: BaselineColumn[];
   warnings: string[];
+  /** Profiles of the columns on their grids. */
+  payload: Buffer;
 }
 
 /** The engine as a run needs it: column by column, so that a run can be taken up again. */
@@ -34,7 +43,9 @@ export interface Comparer {
   }): Promise<DataDescription>;
   /** Some columns of a window against the baseline. */
   examine(options: {
-    reference: DataSet;
+    baseline: Pick<BaselineRecord, 'payload' | 'description'>;
+    /** Opens the rows of the baseline, for policies that need more than its profiles. */
+    openReference: () => Promise<DataSet>;
     current: DataSet;
     columns: readonly { name: string; type: ColumnType }[];
     document: MonitorDocument;
@@ -60,29 +71,11 @@ export function encodeEvidence(evidence: ColumnEvidence): Buffer {
 
 /** What {@link encodeEvidence} wrote. */
 export function decodeEvidence(bytes: Buffer): ColumnEvidence {
-  return deserialize(
-    inflateRawSync(bytes, { maxOutputLength: MAX_PIECE_BYTES }),
-  );
+  return deserialize(inflateRawSync(bytes, { maxOutputLength: MAX_BYTES }));
 }
 
-function describeColumn(evidence: ColumnEvidence): BaselineColumn {
-  const { reference, moments, distribution } = evidence;
-  const isKnown = moments && Number.isFinite(moments.reference.min);
-  return {
-    name: evidence.column,
-    type: evidence.type,
-    reason: evidence.typeReason,
-    nullShare: reference.rows > 0 ? reference.nulls / reference.rows : 0,
-    distinct: evidence.distinct?.reference,
-    low: isKnown ? moments.reference.min : undefined,
-    high: isKnown ? moments.reference.max : undefined,
-    values:
-      distribution?.kind === 'categorical' &&
-      distribution.categories.length <= MAX_VALUES
-        ? distribution.categories.map(category => category.name)
-        : undefined,
-  };
-}
+/** The only policy that judges by profiles; the others look at rows as their models do. */
+const PROFILE_POLICY = 'calibrated';
 
 /** The {@link Comparer} of the drift engine. */
 export class EngineComparer implements Comparer {
@@ -93,43 +86,52 @@ export class EngineComparer implements Comparer {
   }): Promise<DataDescription> {
     const { data, document, signal } = options;
     const declared = columnsOf(document);
-    const { rows, evidence } = await compareDataSets({
-      reference: data,
-      current: data,
+    const present = new Set(data.columns.map(({ name }) => name));
+    const found = declared.filter(({ name }) => present.has(name));
+    const profiles = await profileDataSet({
+      dataSet: data,
       types:
         declared.length > 0
-          ? new Map(declared.map(({ name, type }) => [name, type]))
+          ? new Map(found.map(({ name, type }) => [name, type]))
           : undefined,
-      tests: [],
       signal,
     });
+    const baseline = toBaselineProfile(profiles);
     return {
-      rows: rows.reference,
-      columns: evidence
-        .filter(column => column.failure === undefined)
-        .map(describeColumn),
-      warnings: evidence.flatMap(column => column.failure ?? []),
+      rows: baseline.rows,
+      columns: describeColumns(baseline),
+      warnings: declared
+        .filter(({ name }) => !present.has(name))
+        .map(({ name }) => `${data.title} has no column '${name}'.`),
+      payload: deflateRawSync(writeProfileDocument(baseline)),
     };
   }
 
   async examine(options: {
-    reference: DataSet;
+    baseline: Pick<BaselineRecord, 'payload' | 'description'>;
+    openReference: () => Promise<DataSet>;
     current: DataSet;
     columns: readonly { name: string; type: ColumnType }[];
     document: MonitorDocument;
     signal?: AbortSignal;
   }): Promise<ColumnEvidence[]> {
-    const { reference, current, columns, document, signal } = options;
+    const { current, columns, document, signal } = options;
     const weights = new Map(
       columnsOf(document).map(({ name, weight }) => [name, weight]),
     );
+    const { name: policy } = document.spec.policy;
+    if (policy === PROFILE_POLICY) {
+      return this.#examineProfiles({ ...options, weights });
+    }
+    const reference = await options.openReference();
     const { evidence } = await compareDataSets({
       reference,
       current,
       types: new Map(columns.map(({ name, type }) => [name, type])),
       weights,
       tests: document.spec.tests,
-      policy: findPolicy(document.spec.policy.name),
+      policy: findPolicy(policy),
+      settings: settingsOf(document),
       signal,
     });
     return evidence;
@@ -141,4 +143,79 @@ export class EngineComparer implements Comparer {
       settingsOf(document),
     );
   }
+
+  /** One scan of the window; the baseline is as it was frozen. */
+  async #examineProfiles(options: {
+    baseline: Pick<BaselineRecord, 'payload' | 'description'>;
+    current: DataSet;
+    columns: readonly { name: string }[];
+    document: MonitorDocument;
+    weights: ReadonlyMap<string, number>;
+    signal?: AbortSignal;
+  }): Promise<ColumnEvidence[]> {
+    const { current, columns, document, weights, signal } = options;
+    const frozen = decodeBaseline(options.baseline);
+    const present = new Set(current.columns.map(({ name }) => name));
+    const shared = columns.filter(
+      ({ name }) => present.has(name) && frozen.columns.has(name),
+    );
+    const profiles = await profileDataSet({
+      dataSet: current,
+      like: {
+        ...frozen,
+        columns: new Map(
+          shared.map(({ name }) => [name, frozen.columns.get(name)!]),
+        ),
+      },
+      signal,
+    });
+    const registry = createTestRegistry();
+    const tests = [...registry.values()].filter(
+      ({ id }) => document.spec.tests?.includes(id) ?? true,
+    );
+    const noRows = (rows: number) => ({
+      rows,
+      nulls: 0,
+      nonFinite: 0,
+      mistyped: 0,
+    });
+    return columns.map(({ name }): ColumnEvidence => {
+      const declared = frozen.columns.get(name);
+      const profile = profiles.columns.get(name)?.profile;
+      const weight = weights.get(name);
+      if (declared?.profile && profile && profile.kind !== 'sample') {
+        return evidenceOfProfiles({
+          column: name,
+          declared,
+          current: profile,
+          tests,
+          weight,
+        });
+      }
+      const lacking = declared ? current.title : options.baseline.description;
+      return {
+        column: name,
+        type: declared?.type ?? 'text',
+        typeReason: declared?.typeReason,
+        weight,
+        reference: declared?.profile?.counts ?? noRows(frozen.rows),
+        current: noRows(profiles.rows),
+        tests: {},
+        signals: [],
+        failure:
+          declared && present.has(name)
+            ? undefined
+            : `${lacking} has no column '${name}'.`,
+      };
+    });
+  }
+}
+
+function decodeBaseline(
+  baseline: Pick<BaselineRecord, 'payload' | 'description'>,
+): BaselineProfile {
+  const text = inflateRawSync(baseline.payload, { maxOutputLength: MAX_BYTES });
+  return toBaselineProfile(
+    parseProfileDocument(text.toString('utf8'), 'The stored baseline'),
+  );
 }

@@ -61,6 +61,7 @@ class FakeComparer extends EngineComparer implements Comparer {
         nullShare: 0,
       })),
       warnings: [],
+      payload: Buffer.alloc(0),
     };
   }
 

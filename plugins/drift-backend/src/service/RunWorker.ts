@@ -275,17 +275,24 @@ export class RunWorker {
           signal,
         });
         opened.push(current);
-        const reference = await this.#baselines.open({
-          baseline,
-          monitor,
-          document,
-          signal,
-        });
-        opened.push(reference);
+        const openReference = async () => {
+          if (opened.length === 1) {
+            opened.push(
+              await this.#baselines.open({
+                baseline,
+                monitor,
+                document,
+                signal,
+              }),
+            );
+          }
+          return opened[1];
+        };
         for (let at = 0; at < missing.length; at += COLUMNS_PER_PIECE) {
           signal.throwIfAborted();
           const evidence = await this.#comparer.examine({
-            reference,
+            baseline,
+            openReference,
             current,
             columns: missing.slice(at, at + COLUMNS_PER_PIECE),
             document,

@@ -101,22 +101,15 @@ export class SourceDataOpener implements DataOpener {
   }): Promise<DataSet> {
     const { source, place, window, signal } = options;
     if (source.kind === 'postgres' || source.kind === 'trino') {
-      const { table } = place;
-      if (table === undefined) {
+      if (place.table === undefined) {
         throw new InputError(
-          `"${source.name}" is a database: name a table of it, not a path`,
+          `"${source.name}" holds tables: name a table instead of a path`,
         );
       }
-      const { name: title } = source;
+      const what = { title: source.name, table: place.table, window, signal };
       return source.kind === 'postgres'
-        ? openPostgresTable({
-            connection: source,
-            title,
-            table,
-            window,
-            signal,
-          })
-        : openTrinoTable({ ...source, title, table, window, signal });
+        ? openPostgresTable({ connection: source, ...what })
+        : openTrinoTable({ ...source, ...what });
     }
     return openFileSource({
       source,
