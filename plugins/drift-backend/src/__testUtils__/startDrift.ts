@@ -39,7 +39,7 @@ const MEMBERSHIPS: Record<string, string[]> = {
   [EVE]: [],
 };
 const DAY_MS = 24 * 60 * 60 * 1000;
-export const FIRST_DAY = Date.parse('2026-01-05T00:00:00Z');
+const FIRST_DAY = Date.parse('2026-01-05T00:00:00Z');
 
 function model(name: string, annotations: Record<string, string>): Entity {
   return {

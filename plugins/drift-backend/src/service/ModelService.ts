@@ -17,7 +17,7 @@ const MAX_VERSIONS = 50;
 const TIMEOUT_MS = 30_000;
 
 /** Where a model is registered, by its entity. */
-export function registrationOf(
+function registrationOf(
   entity: Entity,
 ): { model: string; instance?: string } | undefined {
   const { annotations = {} } = entity.metadata;

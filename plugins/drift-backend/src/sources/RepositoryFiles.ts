@@ -11,7 +11,7 @@ const DATA_FILE = /\.(csv|tsv|txt|json|ndjson|jsonl|parquet)(\.gz)?$/i;
 const STAMP = '.etag';
 
 /** Folder part of a pattern: what comes before the first segment with a wildcard, or the file's folder. */
-export function folderOfPattern(pattern: string): string {
+function folderOfPattern(pattern: string): string {
   const segments = pattern.split('/');
   const wild = segments.findIndex(segment => /[*?[\]{}]/.test(segment));
   return segments.slice(0, wild === -1 ? segments.length - 1 : wild).join('/');
