@@ -53,7 +53,6 @@ describe('a monitor over files', () => {
       'POST',
       `/monitors/${monitor.id}/runs`,
     );
-    expect(started.status).toBe(202);
     run = await drift.finished(started.body.id);
   });
   afterAll(() => drift.stop());

@@ -89,6 +89,12 @@ export const driftPlugin = createBackendPlugin({
           logger,
           notifications: deps.notifications,
         });
+        const retraining = new RetrainingService({
+          ...stores,
+          access,
+          endpoints: config.retraining,
+          monitorService: monitors,
+        });
         const work = new WorkLoop({
           logger,
           round: async signal => {
@@ -98,13 +104,6 @@ export const driftPlugin = createBackendPlugin({
           },
         });
         const wake = () => work.wake();
-        const retraining = new RetrainingService({
-          ...stores,
-          access,
-          endpoints: config.retraining,
-          monitorService: monitors,
-          wake,
-        });
         const runs = new RunService({ ...stores, monitors, wake });
         deps.lifecycle.addShutdownHook(() => work.stop());
 
@@ -152,6 +151,7 @@ export const driftPlugin = createBackendPlugin({
             }),
             retraining,
             runs,
+            wake,
             sources: config.sources.map(({ name, kind }) => ({ name, kind })),
           }),
         );

@@ -2,7 +2,7 @@ import { DescribedColumn } from '@plumbline/backstage-plugin-drift-engine';
 import { TimeWindow } from './files/openFiles';
 
 /** A name as SQL identifier. */
-export function quoteName(name: string): string {
+function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 

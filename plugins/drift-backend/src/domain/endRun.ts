@@ -10,6 +10,7 @@ import {
   RetrainingRecord,
   RunOutcome,
   RunRecord,
+  Status,
 } from './records';
 
 /** What the end of a run means besides its results. */
@@ -27,6 +28,16 @@ const TITLES: Partial<Record<AlertEvent['action'], string>> = {
   closed: 'Drift is over',
   unmuted: 'Drift goes on',
 };
+
+function severityOf(
+  event: AlertEvent['action'],
+  status: Status,
+): Notice['severity'] {
+  if (event === 'closed' || event === 'eased') {
+    return 'normal';
+  }
+  return status === 'critical' ? 'critical' : 'high';
+}
 
 /** Since when the newest windows, newest first, have had the status of the first of them. */
 function sinceOf(windows: readonly RunRecord[]): string {
@@ -163,12 +174,7 @@ export function endRun(options: {
         monitorId: run.monitorId,
         title: `${TITLES[decision.tell] ?? 'Drift'}: ${options.monitor.entityRef.replace(/^.*\//, '')}`,
         description: headline,
-        severity:
-          decision.tell === 'closed' || decision.tell === 'eased'
-            ? 'normal'
-            : record.status === 'critical'
-              ? 'critical'
-              : 'high',
+        severity: severityOf(decision.tell, record.status),
         attempts: 0,
         createdAt: now,
       },

@@ -4,6 +4,24 @@ import { BaselineColumn } from './records';
 /** What a monitor watches besides the inputs of the model. */
 const OUTPUT = /^(prediction|predicted|score|probability|label|target)s?$/i;
 
+function fieldTypeOf(
+  type: BaselineColumn['type'],
+): Playground['inputs'][number]['type'] {
+  if (type === 'numeric' || type === 'discrete') {
+    return 'number';
+  }
+  return type === 'boolean' ? 'boolean' : 'string';
+}
+
+function middleOf(
+  low: number | undefined,
+  high: number | undefined,
+): number | undefined {
+  return low === undefined || high === undefined
+    ? undefined
+    : Number(((low + high) / 2).toPrecision(3));
+}
+
 /** Fields of a form: the columns of the baseline that a model takes. */
 export function proposeInputs(
   columns: readonly BaselineColumn[],
@@ -12,17 +30,11 @@ export function proposeInputs(
     .filter(({ name, type }) => type !== 'idLike' && !OUTPUT.test(name))
     .map(({ name, type, low, high, values }) => {
       const isNumber = type === 'numeric' || type === 'discrete';
-      const middle =
-        low !== undefined && high !== undefined ? (low + high) / 2 : undefined;
       return {
         name,
-        type: isNumber ? 'number' : type === 'boolean' ? 'boolean' : 'string',
+        type: fieldTypeOf(type),
         required: true,
-        example: isNumber
-          ? middle === undefined
-            ? undefined
-            : Number(middle.toPrecision(3))
-          : values?.[0],
+        example: isNumber ? middleOf(low, high) : values?.[0],
         low: isNumber ? low : undefined,
         high: isNumber ? high : undefined,
         values: isNumber ? undefined : values,

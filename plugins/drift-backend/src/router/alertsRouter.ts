@@ -66,18 +66,18 @@ export function createAlertsRouter(deps: DriftRouterDeps): Router {
       const credentials = await credentialsOf(httpAuth, req);
       const { note } = parseRequest(decisionSchema, req.body ?? {}, 'body');
       const { id } = req.params;
-      res.json(
-        await audit(
-          auditor,
-          {
-            eventId: `retraining-${path}`,
-            severityLevel: 'medium',
-            request: req,
-            meta: { retraining: id },
-          },
-          () => retraining.decide(id, { state, note }, credentials),
-        ),
+      const decided = await audit(
+        auditor,
+        {
+          eventId: `retraining-${path}`,
+          severityLevel: 'medium',
+          request: req,
+          meta: { retraining: id },
+        },
+        () => retraining.decide(id, { state, note }, credentials),
       );
+      deps.wake();
+      res.json(decided);
     });
   }
 

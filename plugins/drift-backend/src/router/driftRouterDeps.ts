@@ -25,6 +25,8 @@ export interface DriftRouterDeps {
   playground: PlaygroundService;
   retraining: RetrainingService;
   runs: RunService;
+  /** Called when there is something to send. */
+  wake: () => void;
   /** Names and kinds of the configured sources. */
   sources: { name: string; kind: string }[];
 }

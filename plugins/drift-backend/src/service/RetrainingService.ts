@@ -22,7 +22,6 @@ export class RetrainingService {
   readonly #monitorService: MonitorService;
   readonly #monitors: MonitorStore;
   readonly #retraining: RetrainingStore;
-  readonly #wake: () => void;
   readonly #now: () => number;
 
   constructor(options: {
@@ -31,7 +30,6 @@ export class RetrainingService {
     monitorService: MonitorService;
     monitors: MonitorStore;
     retraining: RetrainingStore;
-    wake: () => void;
     now?: () => number;
   }) {
     this.#access = options.access;
@@ -39,7 +37,6 @@ export class RetrainingService {
     this.#monitorService = options.monitorService;
     this.#monitors = options.monitors;
     this.#retraining = options.retraining;
-    this.#wake = options.wake;
     this.#now = options.now ?? Date.now;
   }
 
@@ -95,7 +92,6 @@ export class RetrainingService {
     if (!isDecided) {
       throw new ConflictError('Somebody has decided about this before');
     }
-    this.#wake();
     const record = (await this.#retraining.get(id)) ?? found;
     return toRetraining({ record, monitor, canDecide: true });
   }

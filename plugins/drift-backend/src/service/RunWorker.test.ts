@@ -257,11 +257,11 @@ describe('working the queue', () => {
   });
 
   it('tells once when several processes work at the same time', async () => {
+    const createPlanner = () =>
+      new RunPlanner({ ...stores, backfillWindows: 0, logger, now });
     for (const shift of [0.5, 0.5]) {
       comparer.shift = shift;
-      const planners = [1, 2, 3].map(
-        () => new RunPlanner({ ...stores, backfillWindows: 0, logger, now }),
-      );
+      const planners = [1, 2, 3].map(createPlanner);
       await Promise.all(planners.map(planner => planner.plan()));
       await Promise.all([1, 2, 3].map(() => createWorker().work(signal)));
       await Promise.all([1, 2, 3].map(() => createSender().sendAll(signal)));
@@ -333,7 +333,6 @@ describe('working the queue', () => {
         ]),
         monitorService: undefined as any,
         ...stores,
-        wake: () => {},
         now,
       });
       await service.sendAll(signal);

@@ -13,6 +13,7 @@ import {
   MonitorRecord,
   RunOutcome,
   RunRecord,
+  Status,
   UnknownReason,
 } from '../domain/records';
 import { redact } from '../domain/redact';
@@ -63,23 +64,36 @@ class Cancelled extends Error {}
 class Lost extends Error {}
 
 function unanswered(error: Error): RunOutcome {
-  const isCancelled = error instanceof Cancelled;
-  const reason = error instanceof NoAnswer ? error.reason : 'failed';
   const message = redact(error.message);
+  const nothing = { status: 'unknown' as const, worst: [], columns: [] };
+  if (error instanceof Cancelled) {
+    return { ...nothing, state: 'cancelled', headline: 'It was cancelled.' };
+  }
+  if (error instanceof NoAnswer) {
+    return {
+      ...nothing,
+      state: 'finished',
+      unknownReason: error.reason,
+      headline: message,
+    };
+  }
   return {
-    state: isCancelled
-      ? 'cancelled'
-      : error instanceof NoAnswer
-        ? 'finished'
-        : 'failed',
-    status: 'unknown',
-    unknownReason: reason,
-    headline:
-      error instanceof NoAnswer ? message : describeUnknown('failed', message),
-    error: isCancelled || error instanceof NoAnswer ? undefined : message,
-    worst: [],
-    columns: [],
+    ...nothing,
+    state: 'failed',
+    unknownReason: 'failed',
+    headline: describeUnknown('failed', message),
+    error: message,
   };
+}
+
+function unknownReasonOf(
+  status: Status,
+  rowsCurrent: number,
+): UnknownReason | undefined {
+  if (status !== 'unknown') {
+    return undefined;
+  }
+  return rowsCurrent === 0 ? 'no-rows' : 'not-enough-rows';
 }
 
 /** Works the queue of runs: any number of processes may do so at once. */
@@ -329,12 +343,7 @@ export class RunWorker {
       0,
       ...evidence.map(({ current }) => current.rows),
     );
-    const unknownReason: UnknownReason | undefined =
-      dataset.status === 'unknown'
-        ? rowsCurrent === 0
-          ? 'no-rows'
-          : 'not-enough-rows'
-        : undefined;
+    const unknownReason = unknownReasonOf(dataset.status, rowsCurrent);
     const worst = dataset.drifted;
     const drifted = worst.length;
     return {

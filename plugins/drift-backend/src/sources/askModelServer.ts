@@ -22,6 +22,13 @@ async function readCapped(response: Response): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
+function explain({ name, message }: Error): string {
+  if (name === 'TimeoutError') {
+    return `it did not answer within ${TIMEOUT_MS / 1000} s`;
+  }
+  return message === 'fetch failed' ? 'it could not be reached' : message;
+}
+
 /**
  * Asks a model server that the operator configured. Follows no redirect, so that
  * nobody is asked but that server. Throws an Error that is fit for a person and
@@ -53,14 +60,7 @@ export async function askModelServer(
     }
     text = await readCapped(response);
   } catch (error) {
-    const { name, message } = error as Error;
-    const reason =
-      name === 'TimeoutError'
-        ? `it did not answer within ${TIMEOUT_MS / 1000} s`
-        : message === 'fetch failed'
-          ? 'it could not be reached'
-          : message;
-    throw new Error(`${endpoint.title}: ${reason}`);
+    throw new Error(`${endpoint.title}: ${explain(error as Error)}`);
   }
   let output: unknown = text;
   try {

@@ -9,7 +9,7 @@ const ARCHIVE = resolve(
 );
 
 /** Whether the real data sets lie beside this repository. */
-export const hasConformanceData = existsSync(ARCHIVE);
+const hasConformanceData = existsSync(ARCHIVE);
 
 /** `describe` that says in its title why it is skipped. */
 export const describeWithData: (

@@ -1,5 +1,4 @@
 import { ColumnType } from '../columns/columnTypes';
-import { proposeColumnType } from '../columns/proposeColumnType';
 import { DataSet, DescribedColumn } from '../compute/SqlRunner';
 import { calibrated } from '../policy/calibrated';
 import { pairCategorical } from '../samples/categoricalPair';
@@ -9,11 +8,9 @@ import {
   categoryQuery,
   COLUMNS_PER_STATEMENT,
   countsQuery,
-  factsQuery,
   numericSampleQuery,
   readCategories,
   readCounts,
-  readFacts,
   readNumericSample,
 } from '../sql';
 import { AnyDriftTest, createTestRegistry } from '../stats/testRegistry';
@@ -27,6 +24,7 @@ import {
 import { BaselineProfile, countRows, profileBaseline } from './BaselineProfile';
 import { chunkReference } from './chunkReference';
 import { columnEvidence, isNumericType } from './columnEvidence';
+import { DeclaredType, proposeTypes } from './proposeTypes';
 import { scanWithBaseline } from './scanWithBaseline';
 
 /** Rows of both sides up to which every value is compared; above, profiles are. */
@@ -76,47 +74,23 @@ function chunksOf<T>(items: readonly T[], size: number): T[][] {
   );
 }
 
-/** Types of the common columns, proposed from the reference. */
-async function proposeTypes(options: CompareOptions): Promise<PlannedColumn[]> {
-  const { reference, current, signal } = options;
-  const currentColumns = new Map(
-    current.columns.map(column => [column.name, column]),
-  );
-  const planned: PlannedColumn[] = [];
-  for (const chunk of chunksOf(reference.columns, COLUMNS_PER_STATEMENT)) {
-    const result = await reference.runner.query(
-      factsQuery(reference, chunk),
-      reference.parameters,
-      { signal },
-    );
-    readFacts(result, chunk).forEach((facts, index) => {
-      const { type, reason } = proposeColumnType(facts);
-      const column = chunk[index];
-      planned.push({
-        name: column.name,
-        type,
-        typeReason: reason,
-        reference: column,
-        current: currentColumns.get(column.name),
-      });
-    });
-  }
-  return planned;
-}
-
 async function planColumns(options: CompareOptions): Promise<PlannedColumn[]> {
-  const { reference, current, types } = options;
-  if (!types) {
-    return proposeTypes(options);
-  }
-  const find = (dataSet: DataSet, name: string) =>
-    dataSet.columns.find(column => column.name === name);
-  return [...types].map(([name, type]) => ({
+  const { reference, current, types, signal } = options;
+  const columnsOf = (dataSet: DataSet) =>
+    new Map(dataSet.columns.map(column => [column.name, column]));
+  const before = columnsOf(reference);
+  const now = columnsOf(current);
+  const plan = (name: string, declared: DeclaredType) => ({
     name,
-    type,
-    reference: find(reference, name),
-    current: find(current, name),
-  }));
+    ...declared,
+    reference: before.get(name),
+    current: now.get(name),
+  });
+  return types
+    ? [...types].map(([name, type]) => plan(name, { type }))
+    : [...(await proposeTypes(reference, signal))].map(([name, proposed]) =>
+        plan(name, proposed),
+      );
 }
 
 const NO_ROWS: SampleCounts = { rows: 0, nulls: 0, nonFinite: 0, mistyped: 0 };

@@ -1,13 +1,9 @@
 import { ColumnType } from '../columns/columnTypes';
-import { proposeColumnType } from '../columns/proposeColumnType';
 import { DataSet, DescribedColumn } from '../compute/SqlRunner';
 import {
-  COLUMNS_PER_STATEMENT,
   countsQuery,
-  factsQuery,
   numericSampleQuery,
   readCounts,
-  readFacts,
   readNumericSample,
 } from '../sql';
 import {
@@ -17,37 +13,11 @@ import {
 } from './BaselineProfile';
 import { isNumericType } from './columnEvidence';
 import { profileColumn } from './profileColumns';
+import { DeclaredType, proposeTypes } from './proposeTypes';
 import { DocumentedColumn, ProfileDocument } from './ProfileDocument';
 
 /** Rows up to which every number is kept. */
 const SAMPLE_ROWS = 100_000;
-
-interface DeclaredType {
-  type: ColumnType;
-  typeReason?: string;
-}
-
-/** A type for each column of a data set, with the reason. */
-export async function proposeTypes(
-  dataSet: DataSet,
-  signal?: AbortSignal,
-): Promise<Map<string, DeclaredType>> {
-  const types = new Map<string, DeclaredType>();
-  const { columns } = dataSet;
-  for (let start = 0; start < columns.length; start += COLUMNS_PER_STATEMENT) {
-    const batch = columns.slice(start, start + COLUMNS_PER_STATEMENT);
-    const result = await dataSet.runner.query(
-      factsQuery(dataSet, batch),
-      dataSet.parameters,
-      { signal },
-    );
-    readFacts(result, batch).forEach((facts, index) => {
-      const { type, reason } = proposeColumnType(facts);
-      types.set(batch[index].name, { type, typeReason: reason });
-    });
-  }
-  return types;
-}
 
 async function sampleColumn(
   dataSet: DataSet,

@@ -1,5 +1,5 @@
 /** Two-sided 95 % point of the normal distribution. */
-export const Z_95 = 1.959963984540054;
+const Z_95 = 1.959963984540054;
 
 /** Ends of a confidence band. */
 export interface Band {

@@ -7,7 +7,7 @@ import { jensenShannonDistance } from '../stats/tests/jensenShannon';
  *
  * Source: Doane, Am. Stat. 30 (1976); rounding as `numpy.histogram_bin_edges`.
  */
-export function doaneEdges(pair: NumericPair): number[] {
+function doaneEdges(pair: NumericPair): number[] {
   const n = pair.referenceTotal;
   let min: number | undefined;
   let max = 0;

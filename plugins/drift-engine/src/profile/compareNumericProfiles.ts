@@ -13,7 +13,7 @@ import {
 const SMALLEST_STD = 0.001;
 
 /** Whether every bin holds one value only, so that the pair of the profiles is the pair of the rows. */
-export function isExactProfile(profile: NumericProfile): boolean {
+function isExactProfile(profile: NumericProfile): boolean {
   return (
     profile.grid.kind === 'identity' &&
     profile.below.count === 0 &&

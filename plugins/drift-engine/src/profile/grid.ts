@@ -28,9 +28,6 @@ export type Grid =
 
 /** Bins of a baseline and of windows that are scanned. */
 export const BATCH_BINS = 8192;
-/** Bins of hours that are streamed. */
-export const STREAM_BINS = 1024;
-
 /** Keeps the largest value inside the last bin, whatever rounding does. */
 const JUST_BELOW_ONE = 1 - 2 ** -40;
 

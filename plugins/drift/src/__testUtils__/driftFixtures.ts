@@ -16,7 +16,7 @@ const DAY_MS = 86_400_000;
 const NEWEST = Date.parse('2026-11-20T06:00:00Z');
 
 /** Morning of a day, counted back from the newest window. */
-export const daysAgo = (days: number) =>
+const daysAgo = (days: number) =>
   new Date(NEWEST - days * DAY_MS).toISOString();
 
 /** Shares of 30 windows: steady, a hole of two, then rising. */

@@ -40,7 +40,6 @@ export function createDriftApi(overrides: Partial<DriftApi> = {}): DriftApi {
       })),
     getMonitor: async () => createMonitor(),
     getHistory: async () => createHistory(),
-    listBaselines: async () => ({ items: [] }),
     previewBaseline: refuse,
     activateBaseline: refuse,
     listRuns: async () => ({ items: [createRun()] }),

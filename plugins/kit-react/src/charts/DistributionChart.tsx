@@ -48,7 +48,7 @@ const share = (rows: number, total: number) =>
   total > 0 ? formatShare(rows / total) : '–';
 
 /** All rows of each side, inside the bins or not. */
-export function countRows(distribution: ChartDistribution): Sides {
+function countRows(distribution: ChartDistribution): Sides {
   const count = (side: keyof Sides) =>
     distribution.kind === 'numeric'
       ? sum(distribution[side]) +

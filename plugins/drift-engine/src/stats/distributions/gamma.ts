@@ -53,7 +53,7 @@ const TINY = 1e-300;
  *
  * Source: NIST DLMF 8.7.1 and 8.9.2.
  */
-export function upperGamma(a: number, x: number): number {
+function upperGamma(a: number, x: number): number {
   if (x <= 0) {
     return 1;
   }

@@ -2,7 +2,7 @@ import { DriftTest } from '../../tests/DriftTest';
 import { emptySide, inverseSizes, sharesOf } from '../shares';
 
 /** What stands for a share of zero, whose logarithm does not exist. Shares are not renormalised. */
-export const ZERO_SHARE = 1e-4;
+const ZERO_SHARE = 1e-4;
 
 /**
  * Population stability index Σ (p − q) ln(p/q): on the reference's decile bins

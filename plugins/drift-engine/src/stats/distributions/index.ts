@@ -1,4 +1,0 @@
-export * from './cramerVonMisesLimit';
-export * from './gamma';
-export * from './kolmogorov';
-export * from './kolmogorovTwoSample';
