@@ -43,7 +43,6 @@ export interface DriftApi {
   getSummaries(entityRefs: string[]): Promise<EntityMonitors[]>;
   getMonitor(id: string): Promise<Monitor>;
   getHistory(monitorId: string): Promise<History>;
-  listBaselines(monitorId: string): Promise<Page<Baseline>>;
   previewBaseline(
     monitorId: string,
     request: BaselineRequest,

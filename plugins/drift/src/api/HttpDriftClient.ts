@@ -37,7 +37,6 @@ const BATCH = 200;
 const PAGE = 200;
 
 const runPage = pageSchema(runSchema);
-const baselinePage = pageSchema(baselineSchema);
 const columnPage = pageSchema(columnResultSchema);
 const alertPage = pageSchema(alertSchema);
 const retrainingPage = pageSchema(retrainingSchema);
@@ -74,10 +73,6 @@ export class HttpDriftClient implements DriftApi {
 
   getHistory(monitorId: string) {
     return this.#get(at('monitors', monitorId, 'history'), historySchema);
-  }
-
-  listBaselines(monitorId: string) {
-    return this.#get(at('monitors', monitorId, 'baselines'), baselinePage);
   }
 
   previewBaseline(monitorId: string, request: BaselineRequest) {
