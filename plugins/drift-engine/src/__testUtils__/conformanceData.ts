@@ -1,5 +1,7 @@
+/* eslint-disable jest/no-export, jest/no-disabled-tests, jest/valid-title, jest/valid-describe-callback --
+ * wraps describe for the tests that need the data */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -17,7 +19,6 @@ export const describeWithData: (
   tests: (folder: string) => void,
 ) => void = (title, tests) => {
   if (!hasConformanceData) {
-    // eslint-disable-next-line jest/valid-describe-callback, jest/valid-title
     describe.skip(`${title} (real data sets are absent)`, () => {
       it('needs the data', () => expect(hasConformanceData).toBe(true));
     });
@@ -25,8 +26,10 @@ export const describeWithData: (
   }
   const folder = mkdtempSync(join(tmpdir(), 'plumbline-drift-'));
   execFileSync('tar', ['xzf', ARCHIVE, '-C', folder]);
-  // eslint-disable-next-line jest/valid-describe-callback, jest/valid-title
-  describe(title, () => tests(join(folder, 'drift')));
+  describe(title, () => {
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+    tests(join(folder, 'drift'));
+  });
 };
 
 /** Rows of a CSV file of plain fields; an empty field is undefined. */

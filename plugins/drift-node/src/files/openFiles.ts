@@ -73,15 +73,17 @@ function csvRelation(sources: readonly Source[]): {
     string,
     { files: DataFile[]; options: string; columns: string[] }
   >();
-  let first: { columns: string[]; title: string } | undefined;
-  for (const { file, format } of sources) {
-    const layout = readCsvLayout(format.head, file.title);
-    first ??= { columns: layout.columns, title: file.title };
-    const missing = first.columns.find(name => !layout.columns.includes(name));
-    const extra = layout.columns.find(name => !first!.columns.includes(name));
+  const layouts = sources.map(({ file, format }) =>
+    readCsvLayout(format.head, file.title),
+  );
+  const [{ columns }] = layouts;
+  sources.forEach(({ file, format }, index) => {
+    const layout = layouts[index];
+    const missing = columns.find(name => !layout.columns.includes(name));
+    const extra = layout.columns.find(name => !columns.includes(name));
     if (missing !== undefined || extra !== undefined) {
       throw new Error(
-        `${file.title} and ${first.title} have different columns: '${missing ?? extra}' is in one of them only`,
+        `${file.title} and ${sources[0].file.title} have different columns: '${missing ?? extra}' is in one of them only`,
       );
     }
     const key = JSON.stringify([layout, format.isGzipped]);
@@ -107,8 +109,7 @@ function csvRelation(sources: readonly Source[]): {
     };
     group.files.push(file);
     groups.set(key, group);
-  }
-  const columns = first!.columns;
+  });
   const list = columns.map(identifier).join(', ');
   const relation = [...groups.values()]
     .map(
