@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { dataDir } from './paths.mjs';
 
 /** Raised when the rows change, so that an update of the repository writes them anew. */
-const VERSION = 1;
+const VERSION = 2;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const DAYS = 30;
 /** Of the day that has not ended there is no whole window. */
@@ -59,18 +59,23 @@ async function writeSample({ sample, folder, today }) {
     ...sample.features,
     ...sample.answers,
   ].join(',');
+  const labelHeader = `id,labelled_at,${sample.target}`;
   const baseline = [header];
+  const known = [labelHeader];
   for (let daysAgo = 2 * DAYS; daysAgo > DAYS; daysAgo -= 1) {
-    const { rows } = buildDay({
+    const { rows, labels } = buildDay({
       sample,
       daysAgo,
       midnight,
       count: BASELINE_ROWS_PER_DAY,
     });
-    for (const row of rows) {
-      baseline.push(row);
-    }
+    baseline.push(...rows);
+    known.push(...labels);
   }
+  await writeFile(
+    join(folder, 'labels', '0-baseline.csv'),
+    `${known.join('\n')}\n`,
+  );
   await writeFile(join(folder, 'baseline.csv'), `${baseline.join('\n')}\n`);
   for (let daysAgo = DAYS; daysAgo >= sample.lastDaysAgo; daysAgo -= 1) {
     const { date, rows, labels } = buildDay({
@@ -86,7 +91,7 @@ async function writeSample({ sample, folder, today }) {
     if (daysAgo >= sample.labelsLate) {
       await writeFile(
         join(folder, 'labels', `${date}.csv`),
-        `id,labelled_at,${sample.target}\n${labels.join('\n')}\n`,
+        `${labelHeader}\n${labels.join('\n')}\n`,
       );
     }
   }

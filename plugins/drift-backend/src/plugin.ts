@@ -20,6 +20,7 @@ import { ModelService } from './service/ModelService';
 import { MonitorService } from './service/MonitorService';
 import { MonitorSync } from './service/MonitorSync';
 import { NoticeSender } from './service/NoticeSender';
+import { PerformanceService } from './service/PerformanceService';
 import { PlaygroundService } from './service/PlaygroundService';
 import { RetrainingService } from './service/RetrainingService';
 import { RunPlanner } from './service/RunPlanner';
@@ -130,7 +131,6 @@ export const driftPlugin = createBackendPlugin({
           }),
           work,
         });
-        // Predictions, labels and performance: their routers go into the second argument
         deps.httpRouter.use(
           createRouter({
             access,
@@ -144,6 +144,7 @@ export const driftPlugin = createBackendPlugin({
               createClient: instance => new MlflowClient(instance),
             }),
             monitors,
+            performance: new PerformanceService({ monitors, opener }),
             playground: new PlaygroundService({
               ...stores,
               access,

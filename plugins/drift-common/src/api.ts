@@ -405,20 +405,6 @@ export const retrainingSchema = z.object({
 /** @public */
 export type Retraining = z.infer<typeof retrainingSchema>;
 
-/** Answer to `POST /monitors/:id/predictions` and `…/labels`. @public */
-export const ingestReceiptSchema = z.object({
-  /** Rows that this batch added; zero for a repeated batch that was counted before. */
-  accepted: z.number().int(),
-  /** True when the idempotency key was seen before: the first answer is given again. */
-  repeated: z.boolean(),
-  rejected: z.number().int(),
-  /** At most twenty, with line number and reason. */
-  problems: z.array(z.object({ line: z.number().int(), reason: z.string() })),
-  warnings: z.array(z.string()),
-});
-/** @public */
-export type IngestReceipt = z.infer<typeof ingestReceiptSchema>;
-
 /** A version of a registered model in one registry. @public */
 export const modelVersionSchema = z.object({
   instance: z.string(),

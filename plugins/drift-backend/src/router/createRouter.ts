@@ -1,4 +1,4 @@
-import express, { Handler, Router as ExpressRouter } from 'express';
+import express, { Handler } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { createAlertsRouter } from './alertsRouter';
 import { DriftRouterDeps } from './driftRouterDeps';
@@ -9,19 +9,9 @@ import { createRunsRouter } from './runsRouter';
 /** A monitor document, in JSON. */
 const MAX_BODY = '512kb';
 
-/**
- * Everything below `/api/drift`.
- *
- * @param streams - routers that read their body themselves; they come first
- */
-export function createRouter(
-  deps: DriftRouterDeps,
-  streams: readonly ExpressRouter[] = [],
-): Handler {
+/** Everything below `/api/drift`. */
+export function createRouter(deps: DriftRouterDeps): Handler {
   const router = PromiseRouter();
-  for (const stream of streams) {
-    router.use(stream);
-  }
   router.use(express.json({ limit: MAX_BODY }));
   router.use(createMonitorsRouter(deps));
   router.use(createRunsRouter(deps));

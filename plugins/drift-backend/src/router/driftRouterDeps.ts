@@ -9,6 +9,7 @@ import { AlertService } from '../service/AlertService';
 import { BaselineService } from '../service/BaselineService';
 import { ModelService } from '../service/ModelService';
 import { MonitorService } from '../service/MonitorService';
+import { PerformanceService } from '../service/PerformanceService';
 import { PlaygroundService } from '../service/PlaygroundService';
 import { RetrainingService } from '../service/RetrainingService';
 import { RunService } from '../service/RunService';
@@ -22,6 +23,7 @@ export interface DriftRouterDeps {
   httpAuth: HttpAuthService;
   models: ModelService;
   monitors: MonitorService;
+  performance: PerformanceService;
   playground: PlaygroundService;
   retraining: RetrainingService;
   runs: RunService;

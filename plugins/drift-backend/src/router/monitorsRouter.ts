@@ -99,6 +99,11 @@ export function createMonitorsRouter(deps: DriftRouterDeps): Router {
     res.json(await monitors.getHistory(req.params.id, query, credentials));
   });
 
+  router.get('/monitors/:id/performance', async (req, res) => {
+    const credentials = await credentialsOf(httpAuth, req);
+    res.json(await deps.performance.get(req.params.id, credentials));
+  });
+
   router.get('/monitors/:id/baselines', async (req, res) => {
     const credentials = await credentialsOf(httpAuth, req);
     const query = parseRequest(pageQuerySchema, req.query, 'query');
