@@ -6,6 +6,7 @@
 export { DistributionChart } from './charts/DistributionChart';
 export type {
   ChartDistribution,
+  ChartSides,
   DistributionChartProps,
 } from './charts/DistributionChart';
 export { Sparkline } from './charts/Sparkline';

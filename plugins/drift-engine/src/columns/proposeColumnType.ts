@@ -1,6 +1,6 @@
 import { ColumnType } from './columnTypes';
 
-/** What is known about a column before anybody said what it is. */
+/** What is known about a column before anybody said what it is. @public */
 export interface ColumnFacts {
   /** Whether the engine holds it as numbers, times or booleans, or as text. */
   nativeKind: 'number' | 'time' | 'boolean' | 'text' | 'nested';
@@ -14,7 +14,7 @@ export interface ColumnFacts {
   meanLength: number;
 }
 
-/** A type, and why. */
+/** A type, and why. @public */
 export interface ProposedType {
   type: ColumnType;
   reason: string;
@@ -32,6 +32,8 @@ const BOOLEAN_VALUES = 2;
 
 /**
  * The type of a column, from its values, and one sentence with the reason.
+ *
+ * @public
  */
 export function proposeColumnType(facts: ColumnFacts): ProposedType {
   const values = facts.rows - facts.nulls;

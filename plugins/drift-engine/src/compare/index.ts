@@ -5,7 +5,7 @@ export {
   type ProfiledColumn,
 } from './BaselineProfile';
 export * from './compareDataSets';
-export * from './distribution';
+export { type Distribution } from './distribution';
 export { evidenceOfProfiles } from './scanWithBaseline';
 export { mergeProfileDocuments } from './mergeProfileDocuments';
 export { profileDataSet } from './profileDataSet';

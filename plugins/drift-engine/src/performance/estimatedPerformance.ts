@@ -9,8 +9,8 @@ import { rocArea, ScoreGroup } from './scoreGroups';
 /** Sampling errors on either side of an estimate. */
 const BAND_ERRORS = 3;
 
-/** How much a figure varies by sampling alone: deviation of one row, and share of the rows that it is made of. */
-interface SamplingError {
+/** How much a figure varies by sampling alone: deviation of one row, and share of the rows that it is made of. @public */
+export interface SamplingError {
   deviation: number;
   share: number;
 }

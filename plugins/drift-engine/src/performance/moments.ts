@@ -1,4 +1,4 @@
-/** Count, mean and sum of squared deviations: mergeable without cancellation. */
+/** Count, mean and sum of squared deviations: mergeable without cancellation. @public */
 export interface Moments {
   count: number;
   mean: number;

@@ -1,7 +1,7 @@
 import { NumericSample, SampleCounts } from '../samples/samples';
 import { binOf, Grid, isSameGrid } from './grid';
 
-/** A count and the sum of the values counted. */
+/** A count and the sum of the values counted. @public */
 export interface Mass {
   count: number;
   sum: number;

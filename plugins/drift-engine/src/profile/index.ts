@@ -11,6 +11,7 @@ export {
   mergeNumericProfiles,
   profileSample,
   totalOf,
+  type Mass,
   type NumericProfile,
 } from './NumericProfile';
 export {

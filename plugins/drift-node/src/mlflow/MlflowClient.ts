@@ -63,7 +63,8 @@ const MODEL_FILE_BYTES = 4 * 1024 ** 2;
 
 type Query = Record<string, string | number | undefined>;
 type Page = { next_page_token?: string };
-interface Asking {
+/** How a question is asked. @public */
+export interface MlflowRequest {
   signal?: AbortSignal;
 }
 
@@ -85,7 +86,7 @@ export class MlflowClient {
     return this.#instance.name;
   }
 
-  async listModels(asking: Asking = {}): Promise<MlflowModel[]> {
+  async listModels(asking: MlflowRequest = {}): Promise<MlflowModel[]> {
     return this.#listAll({
       ...asking,
       path: `${API}/registered-models/search`,
@@ -95,7 +96,10 @@ export class MlflowClient {
     });
   }
 
-  async getModel(name: string, asking: Asking = {}): Promise<MlflowModel> {
+  async getModel(
+    name: string,
+    asking: MlflowRequest = {},
+  ): Promise<MlflowModel> {
     const answer = await this.#get({
       ...asking,
       path: `${API}/registered-models/get`,
@@ -108,7 +112,7 @@ export class MlflowClient {
   /** Versions of a model, the newest first, each with the aliases that point at it. */
   async listVersions(
     name: string,
-    asking: Asking = {},
+    asking: MlflowRequest = {},
   ): Promise<MlflowModelVersion[]> {
     const [versions, model] = await Promise.all([
       this.#listAll({
@@ -138,7 +142,7 @@ export class MlflowClient {
   async getVersion(
     name: string,
     version: string,
-    asking: Asking = {},
+    asking: MlflowRequest = {},
   ): Promise<MlflowModelVersion> {
     const answer = await this.#get({
       ...asking,
@@ -153,7 +157,7 @@ export class MlflowClient {
   async findVersionByAlias(
     name: string,
     alias: string,
-    asking: Asking = {},
+    asking: MlflowRequest = {},
   ): Promise<MlflowModelVersion | undefined> {
     try {
       const answer = await this.#get({
@@ -175,7 +179,7 @@ export class MlflowClient {
     }
   }
 
-  async getRun(runId: string, asking: Asking = {}): Promise<MlflowRun> {
+  async getRun(runId: string, asking: MlflowRequest = {}): Promise<MlflowRun> {
     const answer = await this.#get({
       ...asking,
       path: `${API}/runs/get`,
@@ -187,7 +191,7 @@ export class MlflowClient {
 
   /** Runs of experiments, the newest first, at most `limit`. */
   async listRuns(
-    options: Asking & {
+    options: MlflowRequest & {
       experimentIds: string[];
       filter?: string;
       limit?: number;
@@ -213,7 +217,7 @@ export class MlflowClient {
   async listMetricHistory(
     runId: string,
     metric: string,
-    asking: Asking = {},
+    asking: MlflowRequest = {},
   ): Promise<MlflowMetric[]> {
     return this.#listAll({
       ...asking,
@@ -228,7 +232,7 @@ export class MlflowClient {
   async listArtifacts(
     runId: string,
     folder?: string,
-    asking: Asking = {},
+    asking: MlflowRequest = {},
   ): Promise<MlflowArtifact[]> {
     return this.#listAll({
       ...asking,
@@ -241,7 +245,7 @@ export class MlflowClient {
 
   /** Writes an artifact into a folder, whole or not at all; answers its path, which holds no text of the server. */
   async downloadArtifact(
-    options: Asking & { runId: string; path: string; folder: string },
+    options: MlflowRequest & { runId: string; path: string; folder: string },
   ): Promise<string> {
     const { runId, path, folder, signal } = options;
     const digest = createHash('sha256')
@@ -278,7 +282,7 @@ export class MlflowClient {
   async findModelInterface(
     name: string,
     version: string,
-    asking: Asking = {},
+    asking: MlflowRequest = {},
   ): Promise<ModelInterface | undefined> {
     const read = async (path: string) => {
       try {
@@ -310,7 +314,7 @@ export class MlflowClient {
   }
 
   async #request(
-    options: Asking & {
+    options: MlflowRequest & {
       path: string;
       query?: Query;
       body?: object;
@@ -330,7 +334,7 @@ export class MlflowClient {
   }
 
   async #get<T>(
-    options: Asking & {
+    options: MlflowRequest & {
       path: string;
       query?: Query;
       body?: object;
@@ -357,7 +361,7 @@ export class MlflowClient {
   }
 
   async #listAll<P extends Page, T>(
-    options: Asking & {
+    options: MlflowRequest & {
       path: string;
       query?: Query;
       body?: object;

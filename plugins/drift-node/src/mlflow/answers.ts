@@ -34,6 +34,7 @@ const metricValue = z
   .nullish()
   .transform(value => value ?? NaN);
 
+/** As the server answers it. @public */
 export const modelVersionSchema = z.object({
   name,
   version: z.coerce.string(),
@@ -48,6 +49,7 @@ export const modelVersionSchema = z.object({
   aliases: list(name),
 });
 
+/** As the server answers it. @public */
 export const registeredModelSchema = z.object({
   name,
   creation_timestamp: optional(time),
@@ -65,6 +67,7 @@ const metricSchema = z.object({
   step: z.coerce.number().catch(0),
 });
 
+/** As the server answers it. @public */
 export const runSchema = z.object({
   info: z.object({
     run_id: text(64),
@@ -80,6 +83,7 @@ export const runSchema = z.object({
     .transform(data => data ?? { metrics: [], params: {}, tags: {} }),
 });
 
+/** As the server answers it. @public */
 export const artifactSchema = z.object({
   path: text(4000),
   is_dir: z.boolean().nullish().transform(Boolean),

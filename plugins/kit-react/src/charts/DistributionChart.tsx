@@ -8,7 +8,8 @@ const NumericPlot = lazy(() =>
   import('./NumericPlot').then(m => ({ default: m.NumericPlot })),
 );
 
-interface Sides {
+/** Rows on either side. @public */
+export interface ChartSides {
   reference: number;
   current: number;
 }
@@ -21,13 +22,13 @@ export type ChartDistribution =
       edges: number[];
       reference: number[];
       current: number[];
-      below: Sides;
-      above: Sides;
+      below: ChartSides;
+      above: ChartSides;
     }
   | {
       kind: 'categorical';
-      categories: (Sides & { name: string; isNew: boolean })[];
-      other: Sides;
+      categories: (ChartSides & { name: string; isNew: boolean })[];
+      other: ChartSides;
     };
 
 /** @public */
@@ -48,8 +49,8 @@ const share = (rows: number, total: number) =>
   total > 0 ? formatShare(rows / total) : '–';
 
 /** All rows of each side, inside the bins or not. */
-function countRows(distribution: ChartDistribution): Sides {
-  const count = (side: keyof Sides) =>
+function countRows(distribution: ChartDistribution): ChartSides {
+  const count = (side: keyof ChartSides) =>
     distribution.kind === 'numeric'
       ? sum(distribution[side]) +
         distribution.below[side] +
@@ -61,7 +62,7 @@ function countRows(distribution: ChartDistribution): Sides {
 
 function buildTable(distribution: ChartDistribution): ChartTable {
   const totals = countRows(distribution);
-  const row = (name: string, sides: Sides) => [
+  const row = (name: string, sides: ChartSides) => [
     name,
     formatNumber(sides.reference),
     share(sides.reference, totals.reference),
