@@ -14,7 +14,11 @@ describe('askModelServer', () => {
 
   beforeAll(async () => {
     server = createServer(async (req, res) => {
-      const body = Buffer.concat(await Array.fromAsync(req)).toString();
+      const chunks: Buffer[] = [];
+      for await (const chunk of req) {
+        chunks.push(chunk);
+      }
+      const body = Buffer.concat(chunks).toString();
       answer(req, res, body);
     });
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));

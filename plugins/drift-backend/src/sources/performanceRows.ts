@@ -11,7 +11,7 @@ export interface PredictionRow {
 }
 
 /** Rows that are held to measure performance when somebody looks. */
-export const MAX_PREDICTION_ROWS = 500_000;
+const MAX_PREDICTION_ROWS = 500_000;
 
 const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
