@@ -27,6 +27,9 @@ import { Comparer } from './Comparer';
 import { MonitorService, Page, documentOf } from './MonitorService';
 import { toBaseline } from './toContract';
 
+/** As the API and the table allow. */
+const MAX_NAME = 200;
+
 const UUID = /^[0-9a-f-]{36}$/;
 const TIME = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 /** A preview is waited for. */
@@ -169,13 +172,14 @@ export class BaselineService {
   }): Promise<BaselineRecord> {
     const { monitor, document, signal } = options;
     const active = await this.#baselines.getActive(monitor.id);
+    const origin = baselineOriginOf(document);
     return (
       active ??
       this.take({
         monitor,
         document,
-        origin: baselineOriginOf(document),
-        name: 'As the document says',
+        origin,
+        name: describeBaseline(origin).slice(0, MAX_NAME),
         signal,
       })
     );
