@@ -121,5 +121,3 @@ process.on('message', async message => {
 
 // Nobody is left to answer
 process.on('disconnect', () => process.exit(0));
-// The terminal sends Ctrl-C to the whole group; the parent decides
-process.on('SIGINT', () => {});

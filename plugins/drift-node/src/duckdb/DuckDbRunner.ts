@@ -164,6 +164,9 @@ export class DuckDbRunner implements SqlRunner {
     );
     const child = fork(workerPath(), [], {
       serialization: 'advanced',
+      // Ctrl-C of a terminal is for us: we tell the process how to end
+      detached: true,
+      windowsHide: true,
       execArgv: [],
       env: {
         PATH: process.env.PATH,
