@@ -92,7 +92,11 @@ const window = z
       [value.file, value.files, value.source, value.predictions].filter(
         form => form !== undefined,
       ).length === 1,
-    'needs exactly one of file, files, source or predictions',
+    'needs exactly one of file, files or source',
+  )
+  .refine(
+    value => value.predictions === undefined,
+    'predictions over HTTP are not taken yet: name files, or a source',
   )
   .refine(
     value =>

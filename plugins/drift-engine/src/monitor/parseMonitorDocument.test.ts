@@ -98,6 +98,11 @@ describe('parseMonitorDocument', () => {
       ),
       'needs exactly one of file',
     ],
+    [
+      'predictions over HTTP, which nobody takes yet',
+      GOOD.replace('files: data/predictions/*.csv', 'predictions: true'),
+      'predictions over HTTP are not taken yet',
+    ],
     ['two documents', `${GOOD}---\n${GOOD}`, 'holds 2 documents'],
     ['an empty file', '', 'drift.yaml is empty'],
     ['broken YAML', 'kind: [', 'drift.yaml, line 1'],
