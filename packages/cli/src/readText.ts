@@ -21,13 +21,20 @@ export async function readText(options: {
   );
   try {
     const facts = await handle!.stat();
-    if (!facts.isFile()) {
+    // A pipe, such as a shell's <(…), is as good as a file
+    if (!facts.isFile() && !facts.isFIFO()) {
       refuse('is no file');
     }
-    if (facts.size > maxBytes) {
-      refuse(`is larger than ${Math.round(maxBytes / 1024)} KiB`);
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of handle!.createReadStream({ autoClose: false })) {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > maxBytes) {
+        refuse(`is larger than ${Math.round(maxBytes / 1024)} KiB`);
+      }
     }
-    return await handle!.readFile('utf8');
+    return Buffer.concat(chunks).toString('utf8');
   } finally {
     await handle?.close();
   }
