@@ -62,7 +62,7 @@ function profileRows(
   return profile;
 }
 
-/** Worse than the baseline by more than chance: their bands do not touch. */
+/** Worse than the baseline by more than chance: their bands do not touch. Without a baseline or a band nobody can say. */
 function judge(
   value: MetricValue,
   baseline: MetricValue | undefined,
@@ -71,7 +71,7 @@ function judge(
     return 'unknown';
   }
   if (!baseline || value.low === undefined || value.high === undefined) {
-    return 'ok';
+    return 'unknown';
   }
   const worse = PERFORMANCE_METRICS.find(
     ({ id }) => id === value.metric,

@@ -154,7 +154,7 @@ function withLabels(
   );
   return joinLabels(rows, known).rows.map(({ prediction, label }) => ({
     ...prediction,
-    label,
+    label: label ?? prediction.label,
   }));
 }
 

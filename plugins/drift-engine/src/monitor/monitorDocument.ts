@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { COLUMN_TYPES } from '../columns/columnTypes';
-import { dataContractSchema } from '../contracts/dataContract';
 import { parseDurationMs } from './duration';
 
 const name = z.string().min(1).max(200);
@@ -179,8 +178,6 @@ export const monitorDocumentSchema = z.strictObject({
     policy: policy.default({ name: 'calibrated' }),
     tests: z.array(name).max(100).optional(),
     performance: performance.optional(),
-    /** What the rows must be like, whether or not they drifted. */
-    contract: dataContractSchema.optional(),
     alerts: z
       .strictObject({
         /** Windows that must have drifted, and of how many, before somebody is told. */
