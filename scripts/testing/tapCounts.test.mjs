@@ -29,3 +29,12 @@ test('tells apart what was left out for want of real data', () => {
     { passed: 0, failed: 0, skipped: 2, withoutData: 1 },
   );
 });
+
+test('a suite that was left out as a whole hides no failure', () => {
+  assert.deepEqual(
+    readTapCounts(
+      'ok 1 - a # SKIP real data sets are absent\n# pass 1\n# fail 1\n# skipped 0\n',
+    ),
+    { passed: 1, failed: 1, skipped: 0, withoutData: 0 },
+  );
+});
