@@ -103,6 +103,7 @@ export class DuckDbRunner implements SqlRunner {
     }
     this.#process ??= this.#startProcess();
     const child = await this.#process;
+    signal?.throwIfAborted();
     this.#statements += 1;
     const id = this.#statements;
     const timeoutMs = this.#options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
@@ -154,7 +155,8 @@ export class DuckDbRunner implements SqlRunner {
   #ask(child: ChildProcess, message: object): Promise<Answer> {
     return new Promise((resolve, reject) => {
       this.#pending = { resolve, reject };
-      child.send(message, error => error && reject(error));
+      // A process that cannot be told anything is ending: its end says why
+      child.send(message, () => {});
     });
   }
 
@@ -179,6 +181,7 @@ export class DuckDbRunner implements SqlRunner {
     child.stderr?.on('data', data => {
       lastWords = `${lastWords}${data}`.slice(-2_000);
     });
+    child.on('error', error => this.#pending?.reject(error));
     child.on('message', (answer: Answer) => {
       const pending = this.#pending;
       this.#pending = undefined;
