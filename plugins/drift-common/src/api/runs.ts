@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { statusSchema, time, share } from './shared';
+
+/** @public */
+export const runSchema = z.object({
+  id: z.string(),
+  monitorId: z.string(),
+  baselineId: z.string().optional(),
+  state: z.enum(['queued', 'running', 'finished', 'failed', 'cancelled']),
+  trigger: z.enum(['schedule', 'person', 'backfill']),
+  startedBy: z.string().optional(),
+  windowStart: time,
+  windowEnd: time,
+  /** 0…1 */
+  progress: share,
+  status: statusSchema,
+  headline: z.string().optional(),
+  /** For a failed run: what happened and what to do. */
+  error: z.string().optional(),
+  rowsReference: z.number().int().optional(),
+  rowsCurrent: z.number().int().optional(),
+  driftedShare: share.optional(),
+  durationMs: z.number().optional(),
+  createdAt: time,
+  finishedAt: time.optional(),
+});
+/** @public */
+export type Run = z.infer<typeof runSchema>;
+
+/** Marks on the time axis. @public */
+export const markSchema = z.object({
+  at: time,
+  kind: z.enum(['baseline', 'deploy', 'model-version', 'alert', 'retraining']),
+  label: z.string(),
+});
+
+/** What `GET /monitors/:id/history` answers, oldest first. @public */
+export const historySchema = z.object({
+  points: z.array(
+    z.object({
+      runId: z.string(),
+      windowStart: time,
+      windowEnd: time,
+      status: statusSchema,
+      driftedShare: share.nullable(),
+      drifted: z.number().int(),
+      tested: z.number().int(),
+      rowsCurrent: z.number().int(),
+    }),
+  ),
+  marks: z.array(markSchema),
+  threshold: share,
+});
+/** @public */
+export type History = z.infer<typeof historySchema>;
