@@ -23,9 +23,11 @@ import { NoticeSender } from './service/NoticeSender';
 import { PerformanceService } from './service/PerformanceService';
 import { PlaygroundService } from './service/PlaygroundService';
 import { RetrainingService } from './service/RetrainingService';
+import { RunFinisher } from './service/RunFinisher';
 import { RunPlanner } from './service/RunPlanner';
 import { RunService } from './service/RunService';
 import { RunWorker } from './service/RunWorker';
+import { WindowJudge } from './service/WindowJudge';
 import { WorkLoop } from './service/WorkLoop';
 import { SourceDataOpener } from './sources/DataOpener';
 import { RepositoryFiles } from './sources/RepositoryFiles';
@@ -80,10 +82,16 @@ export const driftPlugin = createBackendPlugin({
           monitors,
           opener,
         });
+        const finisher = new RunFinisher(stores);
+        const judge = new WindowJudge({
+          ...stores,
+          baselines,
+          comparer,
+          opener,
+        });
         const workers = Array.from(
           { length: config.parallelRuns },
-          () =>
-            new RunWorker({ ...stores, baselines, comparer, logger, opener }),
+          () => new RunWorker({ ...stores, finisher, judge, logger }),
         );
         const notices = new NoticeSender({
           ...stores,

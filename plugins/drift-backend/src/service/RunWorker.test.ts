@@ -18,9 +18,11 @@ import { Comparer, EngineComparer } from './Comparer';
 import { buildMonitor, readDocument } from './MonitorService';
 import { NoticeSender } from './NoticeSender';
 import { RetrainingService } from './RetrainingService';
+import { RunFinisher } from './RunFinisher';
 import { RunPlanner } from './RunPlanner';
 import { RunWorker } from './RunWorker';
 import { buildRun } from './RunService';
+import { WindowJudge } from './WindowJudge';
 
 jest.setTimeout(60_000);
 
@@ -105,10 +107,9 @@ describe('working the queue', () => {
     });
     return new RunWorker({
       ...stores,
-      baselines,
-      comparer,
+      finisher: new RunFinisher({ ...stores, now }),
+      judge: new WindowJudge({ ...stores, baselines, comparer, opener, now }),
       logger,
-      opener,
       now,
     });
   }
