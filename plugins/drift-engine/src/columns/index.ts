@@ -1,3 +1,4 @@
 export * from './columnTypes';
 export * from './parseColumnTypes';
+export { parseTime } from './parseTime';
 export * from './proposeColumnType';

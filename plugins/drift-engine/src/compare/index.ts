@@ -9,6 +9,7 @@ export { type Distribution } from './distribution';
 export { evidenceOfProfiles } from './scanWithBaseline';
 export { mergeProfileDocuments } from './mergeProfileDocuments';
 export { profileDataSet } from './profileDataSet';
+export { RowProfiler } from './RowProfiler';
 export {
   toBaselineProfile,
   type DocumentedColumn,
