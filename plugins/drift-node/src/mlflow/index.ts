@@ -6,5 +6,6 @@ export {
 } from './answers';
 export * from './MlflowClient';
 export * from './MlflowError';
+export type { MlflowLimits, MlflowRequest } from './MlflowRequests';
 export type { ModelField, ModelInterface } from './modelInterface';
 export * from './readMlflowInstances';
