@@ -8,22 +8,25 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { Entity } from '@backstage/catalog-model';
 import { ReactElement } from 'react';
 import { DriftApi, driftApiRef } from '../api/DriftApi';
+import { createAlert, createRetraining } from './alertFixtures';
 import {
-  createAlert,
   createColumn,
   createDetail,
-  createHistory,
-  createMonitor,
-  createPerformance,
-  createPlayground,
-  createRetraining,
-  createRun,
-  createSummary,
-  createVersion,
   region,
   regionDetail,
   steady,
-} from './driftFixtures';
+} from './columnFixtures';
+import {
+  createPerformance,
+  createPlayground,
+  createVersion,
+} from './modelFixtures';
+import {
+  createHistory,
+  createMonitor,
+  createRun,
+  createSummary,
+} from './monitorFixtures';
 
 const refuse = async () => {
   throw new Error('not expected');

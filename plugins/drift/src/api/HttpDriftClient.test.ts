@@ -1,4 +1,4 @@
-import { createSummary } from '../__testUtils__/driftFixtures';
+import { createSummary } from '../__testUtils__/monitorFixtures';
 import { HttpDriftClient } from './HttpDriftClient';
 
 function createClient(answer: (url: string) => unknown, status = 200) {

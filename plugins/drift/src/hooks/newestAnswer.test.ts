@@ -1,4 +1,4 @@
-import { createHistory } from '../__testUtils__/driftFixtures';
+import { createHistory } from '../__testUtils__/monitorFixtures';
 import { newestAnswer } from './newestAnswer';
 
 const [first, second] = createHistory().points;

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import {
   createAlert,
   createRetraining,
-} from '../../__testUtils__/driftFixtures';
+} from '../../__testUtils__/alertFixtures';
 import { createDriftApi, renderDrift } from '../../__testUtils__/renderDrift';
 import { AlertsView } from './AlertsView';
 

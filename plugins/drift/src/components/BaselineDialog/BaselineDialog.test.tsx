@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { createMonitor } from '../../__testUtils__/driftFixtures';
+import { createMonitor } from '../../__testUtils__/monitorFixtures';
 import { createDriftApi, renderDrift } from '../../__testUtils__/renderDrift';
 import { BaselineDialog } from './BaselineDialog';
 

@@ -9,7 +9,7 @@ import {
   createMonitor,
   createRun,
   createSummary,
-} from '../../__testUtils__/driftFixtures';
+} from '../../__testUtils__/monitorFixtures';
 import { createDriftApi, renderDrift } from '../../__testUtils__/renderDrift';
 import { DriftTab } from './DriftTab';
 

@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { createPerformance } from '../../__testUtils__/driftFixtures';
+import { createPerformance } from '../../__testUtils__/modelFixtures';
 import { createDriftApi, renderDrift } from '../../__testUtils__/renderDrift';
 import { PerformanceView } from './PerformanceView';
 

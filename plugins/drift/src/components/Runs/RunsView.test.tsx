@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { createRun } from '../../__testUtils__/driftFixtures';
+import { createRun } from '../../__testUtils__/monitorFixtures';
 import { createDriftApi, renderDrift } from '../../__testUtils__/renderDrift';
 import { RunsView } from './RunsView';
 

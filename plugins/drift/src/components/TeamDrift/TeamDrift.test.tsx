@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react';
-import { createSummary } from '../../__testUtils__/driftFixtures';
+import { createSummary } from '../../__testUtils__/monitorFixtures';
 import {
   createDriftApi,
   model,

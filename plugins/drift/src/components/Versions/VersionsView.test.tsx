@@ -1,5 +1,5 @@
 import { screen } from '@testing-library/react';
-import { createVersion } from '../../__testUtils__/driftFixtures';
+import { createVersion } from '../../__testUtils__/modelFixtures';
 import { createDriftApi, renderDrift } from '../../__testUtils__/renderDrift';
 import { VersionsView } from './VersionsView';
 

@@ -1,4 +1,4 @@
-import { createVersion } from '../../__testUtils__/driftFixtures';
+import { createVersion } from '../../__testUtils__/modelFixtures';
 import { choosePair, compareRecords } from './compareVersions';
 
 it('lists what either version has', () => {
