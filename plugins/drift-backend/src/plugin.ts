@@ -16,6 +16,8 @@ import { Access } from './service/Access';
 import { AlertService } from './service/AlertService';
 import { BaselineService } from './service/BaselineService';
 import { EngineComparer } from './service/Comparer';
+import { IngestService } from './service/IngestService';
+import { IngestedWindows } from './service/IngestedWindows';
 import { ModelService } from './service/ModelService';
 import { MonitorService } from './service/MonitorService';
 import { MonitorSync } from './service/MonitorSync';
@@ -83,11 +85,13 @@ export const driftPlugin = createBackendPlugin({
           opener,
         });
         const finisher = new RunFinisher(stores);
+        const predictions = new IngestedWindows({ ...stores, comparer });
         const judge = new WindowJudge({
           ...stores,
           baselines,
           comparer,
           opener,
+          predictions,
         });
         const workers = Array.from(
           { length: config.parallelRuns },
@@ -126,6 +130,7 @@ export const driftPlugin = createBackendPlugin({
           ...stores,
           ...config,
           logger,
+          predictions,
           planner: new RunPlanner({ ...stores, ...config, logger }),
           scheduler: deps.scheduler,
           sync: new MonitorSync({
@@ -146,6 +151,13 @@ export const driftPlugin = createBackendPlugin({
             auditor,
             baselines,
             httpAuth,
+            ingest: new IngestService({
+              ...stores,
+              ...config,
+              access,
+              baselineService: baselines,
+              monitorService: monitors,
+            }),
             models: new ModelService({
               access,
               instances,

@@ -7,6 +7,7 @@ import { Request } from 'express';
 import { Access } from '../service/Access';
 import { AlertService } from '../service/AlertService';
 import { BaselineService } from '../service/BaselineService';
+import { IngestService } from '../service/IngestService';
 import { ModelService } from '../service/ModelService';
 import { MonitorService } from '../service/MonitorService';
 import { PerformanceService } from '../service/PerformanceService';
@@ -21,6 +22,7 @@ export interface DriftRouterDeps {
   auditor: AuditorService;
   baselines: BaselineService;
   httpAuth: HttpAuthService;
+  ingest: IngestService;
   models: ModelService;
   monitors: MonitorService;
   performance: PerformanceService;

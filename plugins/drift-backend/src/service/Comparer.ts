@@ -7,6 +7,7 @@ import {
   DataSet,
   DatasetVerdict,
   MonitorDocument,
+  ProfileDocument,
   compareDataSets,
   createTestRegistry,
   evidenceOfProfiles,
@@ -51,6 +52,13 @@ export interface Comparer {
     document: MonitorDocument;
     signal?: AbortSignal;
   }): Promise<ColumnEvidence[]>;
+  /** Profiles of a window, on the grids of the baseline, against the baseline. */
+  examineProfiles(options: {
+    baseline: Pick<BaselineRecord, 'payload' | 'description'>;
+    current: ProfileDocument;
+    columns: readonly { name: string }[];
+    document: MonitorDocument;
+  }): ColumnEvidence[];
   judge(
     evidence: readonly ColumnEvidence[],
     document: MonitorDocument,
@@ -116,19 +124,16 @@ export class EngineComparer implements Comparer {
     signal?: AbortSignal;
   }): Promise<ColumnEvidence[]> {
     const { current, columns, document, signal } = options;
-    const weights = new Map(
-      columnsOf(document).map(({ name, weight }) => [name, weight]),
-    );
     const { name: policy } = document.spec.policy;
     if (policy === PROFILE_POLICY) {
-      return this.#examineProfiles({ ...options, weights });
+      return this.#scan(options);
     }
     const reference = await options.openReference();
     const { evidence } = await compareDataSets({
       reference,
       current,
       types: new Map(columns.map(({ name, type }) => [name, type])),
-      weights,
+      weights: weightsOf(document),
       tests: document.spec.tests,
       policy: findPolicy(policy),
       settings: settingsOf(document),
@@ -145,15 +150,14 @@ export class EngineComparer implements Comparer {
   }
 
   /** One scan of the window; the baseline is as it was frozen. */
-  async #examineProfiles(options: {
+  async #scan(options: {
     baseline: Pick<BaselineRecord, 'payload' | 'description'>;
     current: DataSet;
     columns: readonly { name: string }[];
     document: MonitorDocument;
-    weights: ReadonlyMap<string, number>;
     signal?: AbortSignal;
   }): Promise<ColumnEvidence[]> {
-    const { current, columns, document, weights, signal } = options;
+    const { current, columns, signal } = options;
     const frozen = decodeBaseline(options.baseline);
     const present = new Set(current.columns.map(({ name }) => name));
     const shared = columns.filter(
@@ -169,49 +173,92 @@ export class EngineComparer implements Comparer {
       },
       signal,
     });
-    const registry = createTestRegistry();
-    const tests = [...registry.values()].filter(
-      ({ id }) => document.spec.tests?.includes(id) ?? true,
-    );
-    const noRows = (rows: number) => ({
-      rows,
-      nulls: 0,
-      nonFinite: 0,
-      mistyped: 0,
+    return evidenceOf({
+      ...options,
+      frozen,
+      profiles,
+      present,
+      title: current.title,
     });
-    return columns.map(({ name }): ColumnEvidence => {
-      const declared = frozen.columns.get(name);
-      const profile = profiles.columns.get(name)?.profile;
-      const weight = weights.get(name);
-      if (declared?.profile && profile && profile.kind !== 'sample') {
-        return evidenceOfProfiles({
-          column: name,
-          declared,
-          current: profile,
-          tests,
-          weight,
-        });
-      }
-      const lacking = declared ? current.title : options.baseline.description;
-      return {
-        column: name,
-        type: declared?.type ?? 'text',
-        typeReason: declared?.typeReason,
-        weight,
-        reference: declared?.profile?.counts ?? noRows(frozen.rows),
-        current: noRows(profiles.rows),
-        tests: {},
-        signals: [],
-        failure:
-          declared && present.has(name)
-            ? undefined
-            : `${lacking} has no column '${name}'.`,
-      };
+  }
+
+  examineProfiles(options: {
+    baseline: Pick<BaselineRecord, 'payload' | 'description'>;
+    current: ProfileDocument;
+    columns: readonly { name: string }[];
+    document: MonitorDocument;
+  }): ColumnEvidence[] {
+    const frozen = decodeBaseline(options.baseline);
+    return evidenceOf({
+      ...options,
+      frozen,
+      profiles: options.current,
+      // A field that no row has is null in all of them, not missing
+      present: new Set(frozen.columns.keys()),
+      title: 'What was sent',
     });
   }
 }
 
-function decodeBaseline(
+const weightsOf = (document: MonitorDocument) =>
+  new Map(columnsOf(document).map(({ name, weight }) => [name, weight]));
+
+function evidenceOf(options: {
+  baseline: Pick<BaselineRecord, 'description'>;
+  columns: readonly { name: string }[];
+  document: MonitorDocument;
+  frozen: BaselineProfile;
+  profiles: ProfileDocument;
+  /** Columns that the window has. */
+  present: ReadonlySet<string>;
+  /** What to call the window's rows to a person. */
+  title: string;
+}): ColumnEvidence[] {
+  const { columns, document, frozen, profiles, present, title } = options;
+  const weights = weightsOf(document);
+  const registry = createTestRegistry();
+  const tests = [...registry.values()].filter(
+    ({ id }) => document.spec.tests?.includes(id) ?? true,
+  );
+  const noRows = (rows: number) => ({
+    rows,
+    nulls: 0,
+    nonFinite: 0,
+    mistyped: 0,
+  });
+  return columns.map(({ name }): ColumnEvidence => {
+    const declared = frozen.columns.get(name);
+    const profile = profiles.columns.get(name)?.profile;
+    const weight = weights.get(name);
+    if (declared?.profile && profile && profile.kind !== 'sample') {
+      return evidenceOfProfiles({
+        column: name,
+        declared,
+        current: profile,
+        tests,
+        weight,
+      });
+    }
+    const lacking = declared ? title : options.baseline.description;
+    return {
+      column: name,
+      type: declared?.type ?? 'text',
+      typeReason: declared?.typeReason,
+      weight,
+      reference: declared?.profile?.counts ?? noRows(frozen.rows),
+      current: noRows(profiles.rows),
+      tests: {},
+      signals: [],
+      failure:
+        declared && present.has(name)
+          ? undefined
+          : `${lacking} has no column '${name}'.`,
+    };
+  });
+}
+
+/** The grids and profiles of a stored baseline. */
+export function decodeBaseline(
   baseline: Pick<BaselineRecord, 'payload' | 'description'>,
 ): BaselineProfile {
   const text = inflateRawSync(baseline.payload, { maxOutputLength: MAX_BYTES });

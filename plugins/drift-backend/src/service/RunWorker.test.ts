@@ -15,6 +15,7 @@ import { createStores } from '../store/createStores';
 import { migrate } from '../store/migrate';
 import { BaselineService } from './BaselineService';
 import { Comparer, EngineComparer } from './Comparer';
+import { IngestedWindows } from './IngestedWindows';
 import { buildMonitor, readDocument } from './MonitorService';
 import { NoticeSender } from './NoticeSender';
 import { RetrainingService } from './RetrainingService';
@@ -108,7 +109,14 @@ describe('working the queue', () => {
     return new RunWorker({
       ...stores,
       finisher: new RunFinisher({ ...stores, now }),
-      judge: new WindowJudge({ ...stores, baselines, comparer, opener, now }),
+      judge: new WindowJudge({
+        ...stores,
+        baselines,
+        comparer,
+        opener,
+        predictions: new IngestedWindows({ ...stores, comparer }),
+        now,
+      }),
       logger,
       now,
     });

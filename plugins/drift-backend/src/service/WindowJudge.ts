@@ -29,14 +29,14 @@ const COLUMNS_PER_PIECE = 8;
 
 /** Rows that were sent over HTTP, compared by those who keep them. */
 export interface PredictionWindows {
-  /** Evidence of every column; `undefined` when no row came in the window. */
+  /** Evidence of every column; throws a {@link NoAnswer} when no row came in the window. */
   examine(options: {
     monitor: MonitorRecord;
     document: MonitorDocument;
     baseline: BaselineRecord;
     start: string;
     end: string;
-  }): Promise<ColumnEvidence[] | undefined>;
+  }): Promise<ColumnEvidence[]>;
 }
 
 function unknownReasonOf(
@@ -63,7 +63,7 @@ export class WindowJudge {
   readonly #comparer: Comparer;
   readonly #monitors: MonitorStore;
   readonly #opener: DataOpener;
-  readonly #predictions: PredictionWindows | undefined;
+  readonly #predictions: PredictionWindows;
   readonly #runs: RunStore;
   readonly #now: () => number;
 
@@ -72,7 +72,7 @@ export class WindowJudge {
     comparer: Comparer;
     monitors: MonitorStore;
     opener: DataOpener;
-    predictions?: PredictionWindows;
+    predictions: PredictionWindows;
     runs: RunStore;
     now?: () => number;
   }) {
@@ -111,16 +111,13 @@ export class WindowJudge {
     }
     const evidence = windowPlaceOf(document)
       ? await this.#examine({ ...options, run, monitor, document, baseline })
-      : await this.#predictions?.examine({
+      : await this.#predictions.examine({
           monitor,
           document,
           baseline,
           start: run.windowStart,
           end: run.windowEnd,
         });
-    if (!evidence) {
-      throw new NoAnswer('no-rows');
-    }
     return this.#outcomeOf({ document, baseline, evidence });
   }
 

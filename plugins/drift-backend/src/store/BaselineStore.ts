@@ -8,6 +8,8 @@ export interface BaselineStore {
   saveActive(record: BaselineRecord): Promise<void>;
   get(id: string): Promise<BaselineRecord | undefined>;
   getActive(monitorId: string): Promise<BaselineRecord | undefined>;
+  /** As {@link getActive}, without reading the profiles. */
+  getActiveId(monitorId: string): Promise<string | undefined>;
   /** Without payloads; the newest first. */
   list(options: {
     monitorId: string;
@@ -115,6 +117,13 @@ export class DatabaseBaselineStore implements BaselineStore {
       .where({ monitor_id: monitorId, is_active: true })
       .first();
     return row && { ...toRecord(row), payload: row.payload };
+  }
+
+  async getActiveId(monitorId: string): Promise<string | undefined> {
+    const row = await this.#knex<Row>('baselines')
+      .where({ monitor_id: monitorId, is_active: true })
+      .first('id');
+    return row?.id;
   }
 
   async list(options: {

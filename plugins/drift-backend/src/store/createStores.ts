@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
 import { DatabaseAlertStore } from './AlertStore';
 import { DatabaseBaselineStore } from './BaselineStore';
+import { DatabaseIngestStore } from './IngestStore';
 import { DatabaseMonitorStore } from './MonitorStore';
 import { DatabaseResultStore } from './ResultStore';
 import { DatabaseRetrainingStore } from './RetrainingStore';
@@ -11,6 +12,7 @@ export function createStores(knex: Knex) {
   return {
     alerts: new DatabaseAlertStore(knex),
     baselines: new DatabaseBaselineStore(knex),
+    ingest: new DatabaseIngestStore(knex),
     monitors: new DatabaseMonitorStore(knex),
     results: new DatabaseResultStore(knex),
     retraining: new DatabaseRetrainingStore(knex),

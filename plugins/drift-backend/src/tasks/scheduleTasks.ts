@@ -1,6 +1,8 @@
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import { AlertStore } from '../store/AlertStore';
+import { IngestStore } from '../store/IngestStore';
 import { RunStore } from '../store/RunStore';
+import { IngestedWindows } from '../service/IngestedWindows';
 import { MonitorSync } from '../service/MonitorSync';
 import { RunPlanner } from '../service/RunPlanner';
 import { WorkLoop } from '../service/WorkLoop';
@@ -13,8 +15,10 @@ const RUNS_PER_DELETE = 500;
  */
 export async function scheduleTasks(options: {
   alerts: AlertStore;
+  ingest: IngestStore;
   logger: LoggerService;
   planner: RunPlanner;
+  predictions: IngestedWindows;
   refreshMs: number;
   retentionMs: number;
   runs: RunStore;
@@ -23,7 +27,7 @@ export async function scheduleTasks(options: {
   work: WorkLoop;
 }): Promise<void> {
   const { alerts, logger, planner, refreshMs, retentionMs } = options;
-  const { runs, scheduler, sync, work } = options;
+  const { ingest, predictions, runs, scheduler, sync, work } = options;
   await scheduler.scheduleTask({
     id: 'drift-definitions',
     frequency: { milliseconds: refreshMs },
@@ -51,6 +55,13 @@ export async function scheduleTasks(options: {
     fn: () => work.wake(),
   });
   await scheduler.scheduleTask({
+    id: 'drift-fold-predictions',
+    frequency: { minutes: 1 },
+    initialDelay: { seconds: 30 },
+    timeout: { minutes: 30 },
+    fn: signal => predictions.fold(signal),
+  });
+  await scheduler.scheduleTask({
     id: 'drift-retention',
     frequency: { hours: 24 },
     initialDelay: { minutes: 15 },
@@ -67,8 +78,9 @@ export async function scheduleTasks(options: {
         }
       }
       const closed = await alerts.deleteClosedBefore(before);
+      const ingested = await ingest.deleteBefore(before);
       logger.info(
-        `Drift: removed ${removed} old runs and ${closed} old alerts`,
+        `Drift: removed ${removed} old runs, ${closed} old alerts and ${ingested} old records of predictions`,
       );
     },
   });

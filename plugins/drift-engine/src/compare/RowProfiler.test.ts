@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { profileCategories } from '../profile/CategoricalProfile';
 import { chooseGrid } from '../profile/grid';
 import { emptyNumericProfile, profileSample } from '../profile/NumericProfile';
-import { BaselineProfile } from './BaselineProfile';
+import { BaselineProfile, ProfiledColumn } from './BaselineProfile';
 import { mergeProfileDocuments } from './mergeProfileDocuments';
 import { RowProfiler } from './RowProfiler';
 
@@ -16,10 +16,7 @@ const none = { rows: 0, nulls: 0, nonFinite: 0, mistyped: 0 };
 const numeric = emptyNumericProfile(grid);
 
 const baselineOf = (
-  columns: Record<
-    string,
-    BaselineProfile['columns'] extends Map<string, infer C> ? C : never
-  >,
+  columns: Record<string, ProfiledColumn>,
 ): BaselineProfile => ({
   version: 1,
   rows: 10,
@@ -29,10 +26,7 @@ const baselineOf = (
 const categories = (...names: string[]) =>
   profileCategories(new Map(names.map(name => [name, 1])), none);
 
-function profileOf(
-  column: Parameters<typeof baselineOf>[0][string],
-  values: readonly unknown[],
-) {
+function profileOf(column: ProfiledColumn, values: readonly unknown[]) {
   const profiler = new RowProfiler(baselineOf({ x: column }));
   values.forEach(value =>
     profiler.add(value === undefined ? {} : { x: value }),
@@ -172,9 +166,11 @@ describe('profiling rows one by one', () => {
 
   it('is not misled by a column that is called like a property of every object', () => {
     const profiler = new RowProfiler(
-      baselineOf({
-        constructor: { type: 'categorical', profile: categories('a') },
-      }),
+      baselineOf(
+        Object.fromEntries([
+          ['constructor', { type: 'categorical', profile: categories('a') }],
+        ]),
+      ),
     );
     profiler.add({});
     profiler.add({ constructor: 'a' });

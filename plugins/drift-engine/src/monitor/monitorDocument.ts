@@ -25,6 +25,7 @@ const duration = z
   );
 
 const share = z.number().min(0).max(1);
+const HOUR_MS = 60 * 60 * 1000;
 
 /** Where rows lie: exactly one of the forms. */
 const place = {
@@ -91,11 +92,12 @@ const window = z
       [value.file, value.files, value.source, value.predictions].filter(
         form => form !== undefined,
       ).length === 1,
-    'needs exactly one of file, files or source',
+    'needs exactly one of file, files, source or predictions',
   )
   .refine(
-    value => value.predictions === undefined,
-    'predictions over HTTP are not taken yet: name files, or a source',
+    value =>
+      !value.predictions || parseDurationMs(value.length)! % HOUR_MS === 0,
+    'length must be whole hours: predictions are counted by the hour',
   )
   .refine(
     value =>
@@ -142,6 +144,45 @@ const performance = z.strictObject({
   labels: z.strictObject(place).optional(),
 });
 
+/** What cannot be asked of predictions over HTTP, of which no row is kept, and why. */
+function problemsOfPredictions(spec: {
+  baseline: z.infer<typeof baseline>;
+  window: z.infer<typeof window>;
+  policy: z.infer<typeof policy>;
+  performance?: z.infer<typeof performance>;
+}): { path: string[]; message: string }[] {
+  if (!spec.window.predictions) {
+    return [];
+  }
+  const problems = [];
+  if (spec.baseline.window) {
+    problems.push({
+      path: ['baseline', 'window'],
+      message:
+        'the rows of predictions are not kept: name a file, a source or a training run',
+    });
+  }
+  if (spec.policy.name !== 'calibrated') {
+    problems.push({
+      path: ['policy', 'name'],
+      message: `${spec.policy.name} looks at rows, which are not kept of predictions: only calibrated judges them`,
+    });
+  }
+  if (spec.performance && spec.performance.id === undefined) {
+    problems.push({
+      path: ['performance'],
+      message: 'needs id, which joins late labels to predictions',
+    });
+  }
+  if (spec.performance?.labels) {
+    problems.push({
+      path: ['performance', 'labels'],
+      message: 'labels of predictions over HTTP are sent over HTTP as well',
+    });
+  }
+  return problems;
+}
+
 /** The form of a `drift.yaml`. @public */
 export const monitorDocumentSchema = z.strictObject({
   apiVersion: z.literal('plumbline.dev/v1alpha1'),
@@ -156,52 +197,58 @@ export const monitorDocumentSchema = z.strictObject({
       ),
     title: z.string().max(200).optional(),
   }),
-  spec: z.strictObject({
-    entity: z
-      .string()
-      .max(400)
-      .regex(
-        /^[a-z]+:[a-z0-9._-]+\/[a-z0-9._-]+$/,
-        'must be a full entity ref in lower case, such as resource:default/credit-risk',
-      ),
-    baseline,
-    window,
-    columns: columns.optional(),
-    schedule: z
-      .string()
-      .max(100)
-      .regex(
-        /^(\S+\s+){4}\S+$/,
-        'must be a cron expression of five fields, in UTC',
-      )
-      .optional(),
-    policy: policy.default({ name: 'calibrated' }),
-    tests: z.array(name).max(100).optional(),
-    performance: performance.optional(),
-    alerts: z
-      .strictObject({
-        /** Windows that must have drifted, and of how many, before somebody is told. */
-        after: z
-          .strictObject({
-            windows: z.number().int().min(1).max(100),
-            of: z.number().int().min(1).max(100),
-          })
-          .refine(
-            ({ windows, of }) => windows <= of,
-            'windows must not exceed of',
-          )
-          .optional(),
-        coolDown: duration.optional(),
-      })
-      .optional(),
-    retrain: z
-      .strictObject({
-        /** An endpoint that the operator configured. */
-        webhook: name,
-        on: z.enum(['warn', 'critical']).default('critical'),
-      })
-      .optional(),
-  }),
+  spec: z
+    .strictObject({
+      entity: z
+        .string()
+        .max(400)
+        .regex(
+          /^[a-z]+:[a-z0-9._-]+\/[a-z0-9._-]+$/,
+          'must be a full entity ref in lower case, such as resource:default/credit-risk',
+        ),
+      baseline,
+      window,
+      columns: columns.optional(),
+      schedule: z
+        .string()
+        .max(100)
+        .regex(
+          /^(\S+\s+){4}\S+$/,
+          'must be a cron expression of five fields, in UTC',
+        )
+        .optional(),
+      policy: policy.default({ name: 'calibrated' }),
+      tests: z.array(name).max(100).optional(),
+      performance: performance.optional(),
+      alerts: z
+        .strictObject({
+          /** Windows that must have drifted, and of how many, before somebody is told. */
+          after: z
+            .strictObject({
+              windows: z.number().int().min(1).max(100),
+              of: z.number().int().min(1).max(100),
+            })
+            .refine(
+              ({ windows, of }) => windows <= of,
+              'windows must not exceed of',
+            )
+            .optional(),
+          coolDown: duration.optional(),
+        })
+        .optional(),
+      retrain: z
+        .strictObject({
+          /** An endpoint that the operator configured. */
+          webhook: name,
+          on: z.enum(['warn', 'critical']).default('critical'),
+        })
+        .optional(),
+    })
+    .superRefine((spec, context) => {
+      for (const problem of problemsOfPredictions(spec)) {
+        context.addIssue({ code: 'custom', ...problem });
+      }
+    }),
 });
 
 /** A monitor as its document defines it. @public */

@@ -21,6 +21,11 @@ spec:
     minimumRows: 100
 `;
 
+const OVER_HTTP = GOOD.replace(
+  'files: data/predictions/*.csv',
+  'predictions: true',
+);
+
 const refusal = (text: string) => {
   try {
     parseMonitorDocument(text, 'drift.yaml');
@@ -31,6 +36,15 @@ const refusal = (text: string) => {
 };
 
 describe('parseMonitorDocument', () => {
+  it('takes a monitor over predictions that are sent over HTTP', () => {
+    expect(refusal(OVER_HTTP)).toBe('accepted');
+    expect(
+      refusal(
+        `${OVER_HTTP}  performance: { problem: binary, prediction: p, label: y, id: key }\n`,
+      ),
+    ).toBe('accepted');
+  });
+
   it('reads what a generated pipeline carries', () => {
     const { metadata, spec } = parseMonitorDocument(GOOD, 'drift.yaml');
     expect(metadata.name).toBe('churn');
@@ -99,9 +113,27 @@ describe('parseMonitorDocument', () => {
       'spec.contract is unknown',
     ],
     [
-      'predictions over HTTP, which nobody takes yet',
-      GOOD.replace('files: data/predictions/*.csv', 'predictions: true'),
-      'predictions over HTTP are not taken yet',
+      'predictions over HTTP by the minute',
+      OVER_HTTP.replace('P1D', 'PT90M'),
+      'spec.window: length must be whole hours',
+    ],
+    [
+      'a policy that needs the rows of predictions',
+      OVER_HTTP.replace('calibrated', 'nannyml'),
+      'nannyml looks at rows, which are not kept of predictions',
+    ],
+    [
+      'a baseline from rows that are not kept',
+      OVER_HTTP.replace(
+        'file: data/baseline.csv',
+        'window: { start: 2026-01-01T00:00:00Z, end: 2026-02-01T00:00:00Z }',
+      ),
+      'spec.baseline.window: the rows of predictions are not kept',
+    ],
+    [
+      'late labels that nothing joins to predictions',
+      `${OVER_HTTP}  performance: { problem: binary, prediction: p, label: y }\n`,
+      'spec.performance: needs id, which joins late labels',
     ],
     ['two documents', `${GOOD}---\n${GOOD}`, 'holds 2 documents'],
     ['an empty file', '', 'drift.yaml is empty'],
