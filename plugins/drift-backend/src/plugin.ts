@@ -16,6 +16,7 @@ import { Access } from './service/Access';
 import { AlertService } from './service/AlertService';
 import { BaselineService } from './service/BaselineService';
 import { EngineComparer } from './service/Comparer';
+import { HistoryService } from './service/HistoryService';
 import { IngestService } from './service/IngestService';
 import { IngestedWindows } from './service/IngestedWindows';
 import { ModelService } from './service/ModelService';
@@ -84,6 +85,12 @@ export const driftPlugin = createBackendPlugin({
           monitors,
           opener,
         });
+        const models = new ModelService({
+          ...stores,
+          access,
+          instances,
+          createClient: instance => new MlflowClient(instance),
+        });
         const finisher = new RunFinisher(stores);
         const predictions = new IngestedWindows({ ...stores, comparer });
         const judge = new WindowJudge({
@@ -150,6 +157,11 @@ export const driftPlugin = createBackendPlugin({
             alerts: new AlertService({ ...stores, access }),
             auditor,
             baselines,
+            history: new HistoryService({
+              ...stores,
+              models,
+              monitorService: monitors,
+            }),
             httpAuth,
             ingest: new IngestService({
               ...stores,
@@ -158,11 +170,7 @@ export const driftPlugin = createBackendPlugin({
               baselineService: baselines,
               monitorService: monitors,
             }),
-            models: new ModelService({
-              access,
-              instances,
-              createClient: instance => new MlflowClient(instance),
-            }),
+            models,
             monitors,
             performance: new PerformanceService({ monitors, opener }),
             playground: new PlaygroundService({

@@ -113,6 +113,17 @@ export function describeBaseline(origin: BaselineOrigin): string {
   }
 }
 
+/** What a person reads about a file of the run that made a version. */
+export function describeVersionArtifact(artifact: {
+  model: string;
+  version: string;
+  alias?: string;
+  path: string;
+}): string {
+  const { model, version, alias, path } = artifact;
+  return `MLflow, version ${version} of ${model}${alias === undefined ? '' : ` (${alias})`}, ${path}`;
+}
+
 const PLAIN: Record<string, string> = {
   PT1H: 'the last hour',
   P1D: 'the last day (UTC)',

@@ -64,7 +64,7 @@ export interface BaselineRecord {
   monitorId: string;
   name: string;
   kind: Baseline['kind'];
-  /** How to take it again; absent for one that the document names. */
+  /** How to take it again; absent where the document says it for good. */
   request?: BaselineRequest['from'];
   description: string;
   rows: number;

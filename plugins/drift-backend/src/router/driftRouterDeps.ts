@@ -7,6 +7,7 @@ import { Request } from 'express';
 import { Access } from '../service/Access';
 import { AlertService } from '../service/AlertService';
 import { BaselineService } from '../service/BaselineService';
+import { HistoryService } from '../service/HistoryService';
 import { IngestService } from '../service/IngestService';
 import { ModelService } from '../service/ModelService';
 import { MonitorService } from '../service/MonitorService';
@@ -21,6 +22,7 @@ export interface DriftRouterDeps {
   alerts: AlertService;
   auditor: AuditorService;
   baselines: BaselineService;
+  history: HistoryService;
   httpAuth: HttpAuthService;
   ingest: IngestService;
   models: ModelService;

@@ -96,7 +96,7 @@ export function createMonitorsRouter(deps: DriftRouterDeps): Router {
   router.get('/monitors/:id/history', async (req, res) => {
     const credentials = await credentialsOf(httpAuth, req);
     const query = parseRequest(historyQuerySchema, req.query, 'query');
-    res.json(await monitors.getHistory(req.params.id, query, credentials));
+    res.json(await deps.history.get(req.params.id, query, credentials));
   });
 
   router.get('/monitors/:id/performance', async (req, res) => {

@@ -18,6 +18,7 @@ import {
   BaselineOrigin,
   baselineOriginOf,
   describeBaseline,
+  describeVersionArtifact,
   windowPlaceOf,
 } from '../domain/definition';
 import { BaselineRecord, MonitorRecord } from '../domain/records';
@@ -77,6 +78,13 @@ function toOrigin(from: BaselineRequest['from']): BaselineOrigin {
         path: `runs:/${from.runId}/${from.artifact}`,
       };
   }
+}
+
+/** What a document names, with what tells it apart from what it named before. */
+interface NamedBaseline {
+  origin: BaselineOrigin;
+  request?: BaselineRequest['from'];
+  description: string;
 }
 
 /** Baselines: what they would be, and which one counts. */
@@ -164,7 +172,11 @@ export class BaselineService {
     return toBaseline(record);
   }
 
-  /** The baseline to compare with: the active one, or the one that the document names. */
+  /**
+   * The baseline to compare with: what a person chose, else what the document
+   * names. Where that is another one than before (the document changed, or the
+   * alias of a model moved to another version) it is taken anew.
+   */
   async ensure(options: {
     monitor: MonitorRecord;
     document: MonitorDocument;
@@ -172,17 +184,27 @@ export class BaselineService {
   }): Promise<BaselineRecord> {
     const { monitor, document, signal } = options;
     const active = await this.#baselines.getActive(monitor.id);
-    const origin = baselineOriginOf(document);
-    return (
-      active ??
-      this.take({
-        monitor,
-        document,
-        origin,
-        name: describeBaseline(origin).slice(0, MAX_NAME),
-        signal,
-      })
-    );
+    if (active?.createdBy !== undefined) {
+      return active;
+    }
+    const named = await this.#namedBy(document, signal).catch(error => {
+      signal.throwIfAborted();
+      // A registry that is down for an hour does not take the baseline away
+      if (active) {
+        return undefined;
+      }
+      throw error;
+    });
+    if (active && (!named || active.description === named.description)) {
+      return active;
+    }
+    return this.take({
+      monitor,
+      document,
+      ...named!,
+      name: named!.description.slice(0, MAX_NAME),
+      signal,
+    });
   }
 
   /** Opens the rows of a baseline again. */
@@ -206,6 +228,8 @@ export class BaselineService {
     document: MonitorDocument;
     origin: BaselineOrigin;
     name: string;
+    /** What a person reads; where it lies when absent. */
+    description?: string;
     by?: string;
     request?: BaselineRequest['from'];
     signal: AbortSignal;
@@ -218,7 +242,7 @@ export class BaselineService {
       name,
       kind: origin.kind,
       request,
-      description: describeBaseline(origin),
+      description: options.description ?? describeBaseline(origin),
       rows: description.rows,
       columns: description.columns,
       start: origin.kind === 'window' ? origin.start : undefined,
@@ -233,6 +257,34 @@ export class BaselineService {
       await this.#baselines.deleteOldest({ monitorId: monitor.id, keep: KEEP });
     }
     return record;
+  }
+
+  /** What the document names, as of now. */
+  async #namedBy(
+    document: MonitorDocument,
+    signal: AbortSignal,
+  ): Promise<NamedBaseline> {
+    const origin = baselineOriginOf(document);
+    if (origin.kind !== 'mlflow') {
+      return { origin, description: describeBaseline(origin) };
+    }
+    const { instance, runId, path, version } =
+      await this.#opener.resolveArtifact({ artifact: origin, signal });
+    const request = {
+      kind: 'mlflow' as const,
+      instance,
+      runId,
+      artifact: path,
+    };
+    const run = toOrigin(request);
+    return {
+      origin: run,
+      // So that the same rows are opened when the alias has moved on
+      request,
+      description: version
+        ? describeVersionArtifact({ ...version, path })
+        : describeBaseline(run),
+    };
   }
 
   async #read(options: {

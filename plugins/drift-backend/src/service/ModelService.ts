@@ -10,11 +10,20 @@ import type {
 } from '@plumbline/backstage-plugin-drift-node';
 import { PLUMBLINE_ANNOTATIONS } from '@plumbline/backstage-plugin-kit-common';
 import { redact } from '../domain/redact';
+import { JudgedMonitor, findVersionDrift } from '../domain/versionDrift';
+import { BaselineStore } from '../store/BaselineStore';
+import { MonitorStore } from '../store/MonitorStore';
+import { RunStore } from '../store/RunStore';
 import { Access } from './Access';
 
 /** Versions that a page compares. */
 const MAX_VERSIONS = 50;
 const TIMEOUT_MS = 30_000;
+/** A chart does not wait long for its marks. */
+const MARKS_TIMEOUT_MS = 3_000;
+/** Baselines and windows of each monitor that are looked through. */
+const MAX_BASELINES = 50;
+const MAX_WINDOWS = 400;
 
 /** Where a model is registered, by its entity. */
 function registrationOf(
@@ -27,19 +36,54 @@ function registrationOf(
     : { model, instance: annotations[PLUMBLINE_ANNOTATIONS.mlflowInstance] };
 }
 
-/** Versions of registered models with their metrics. */
+/** What every registry answers; one that does not is named, and the rest counts. */
+async function askEach<T>(
+  instances: readonly MlflowInstance[],
+  ask: (instance: MlflowInstance) => Promise<T[]>,
+): Promise<{ found: T[]; failures: ModelVersions['failures'] }> {
+  const failures: ModelVersions['failures'] = [];
+  const answers = await Promise.all(
+    instances.map(instance =>
+      ask(instance).catch(error => {
+        failures.push({
+          instance: instance.name,
+          message: redact((error as Error).message),
+        });
+        return [];
+      }),
+    ),
+  );
+  return { found: answers.flat(), failures };
+}
+
+/** When versions were registered, and which registries did not say. */
+export interface VersionTimes {
+  versions: { version: string; createdAt: string }[];
+  failures: ModelVersions['failures'];
+}
+
+/** Versions of registered models with their metrics and their drift. */
 export class ModelService {
   readonly #access: Access;
+  readonly #baselines: BaselineStore;
   readonly #instances: readonly MlflowInstance[];
+  readonly #monitors: MonitorStore;
+  readonly #runs: RunStore;
   readonly #createClient: (instance: MlflowInstance) => MlflowClient;
 
   constructor(options: {
     access: Access;
+    baselines: BaselineStore;
     instances: readonly MlflowInstance[];
+    monitors: MonitorStore;
+    runs: RunStore;
     createClient: (instance: MlflowInstance) => MlflowClient;
   }) {
     this.#access = options.access;
+    this.#baselines = options.baselines;
     this.#instances = options.instances;
+    this.#monitors = options.monitors;
+    this.#runs = options.runs;
     this.#createClient = options.createClient;
   }
 
@@ -48,11 +92,7 @@ export class ModelService {
     credentials: BackstageCredentials,
   ): Promise<ModelVersions> {
     const entity = await this.#access.getVisible(entityRef, credentials);
-    const registration = registrationOf(entity);
-    const instances = this.#instances.filter(
-      ({ name }) =>
-        registration?.instance === undefined || registration.instance === name,
-    );
+    const { registration, instances } = this.#registryOf(entity);
     if (!registration || instances.length === 0) {
       return {
         versions: [],
@@ -62,19 +102,10 @@ export class ModelService {
           : `The entity has no annotation ${PLUMBLINE_ANNOTATIONS.registeredModel}.`,
       };
     }
-    const failures: ModelVersions['failures'] = [];
-    const versions = await Promise.all(
-      instances.map(instance =>
-        this.#listOf(instance, registration.model).catch(error => {
-          failures.push({
-            instance: instance.name,
-            message: redact((error as Error).message),
-          });
-          return [];
-        }),
-      ),
+    const monitors = await this.#listJudged(entityRef);
+    const { found, failures } = await askEach(instances, instance =>
+      this.#listOf({ instance, model: registration.model, monitors }),
     );
-    const found = versions.flat();
     return {
       versions: found,
       failures,
@@ -85,10 +116,56 @@ export class ModelService {
     };
   }
 
-  async #listOf(
-    instance: MlflowInstance,
-    model: string,
-  ): Promise<ModelVersion[]> {
+  /** When the versions of a model were registered, asked of its registries. */
+  async listTimes(entity: Entity): Promise<VersionTimes> {
+    const { registration, instances } = this.#registryOf(entity);
+    if (!registration) {
+      return { versions: [], failures: [] };
+    }
+    const { found, failures } = await askEach(instances, async instance => {
+      const versions = await this.#createClient(instance).listVersions(
+        registration.model,
+        { signal: AbortSignal.timeout(MARKS_TIMEOUT_MS) },
+      );
+      return versions.flatMap(({ version, creation_timestamp: createdAt }) =>
+        createdAt === undefined ? [] : { version, createdAt },
+      );
+    });
+    return { versions: found, failures };
+  }
+
+  #registryOf(entity: Entity) {
+    const registration = registrationOf(entity);
+    const instances = this.#instances.filter(
+      ({ name }) =>
+        registration?.instance === undefined || registration.instance === name,
+    );
+    return { registration, instances };
+  }
+
+  async #listJudged(entityRef: string): Promise<JudgedMonitor[]> {
+    const monitors = await this.#monitors.listOfEntities([entityRef]);
+    return Promise.all(
+      monitors.map(async ({ id }) => ({
+        id,
+        baselines: await this.#baselines.list({
+          monitorId: id,
+          limit: MAX_BASELINES,
+        }),
+        windows: await this.#runs.listWindows({
+          monitorId: id,
+          limit: MAX_WINDOWS,
+        }),
+      })),
+    );
+  }
+
+  async #listOf(options: {
+    instance: MlflowInstance;
+    model: string;
+    monitors: readonly JudgedMonitor[];
+  }): Promise<ModelVersion[]> {
+    const { instance, model, monitors } = options;
     const client = this.#createClient(instance);
     const signal = AbortSignal.timeout(TIMEOUT_MS);
     const versions = (await client.listVersions(model, { signal })).slice(
@@ -118,6 +195,12 @@ export class ModelService {
               .map(({ key, value }) => [key, value]),
           ),
           parameters: run?.data.params ?? {},
+          drift: version.run_id
+            ? findVersionDrift(
+                { instance: instance.name, runId: version.run_id },
+                monitors,
+              )
+            : undefined,
         };
       }),
     );

@@ -3,7 +3,6 @@ import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import type {
-  History,
   Monitor,
   MonitorSummary,
 } from '@plumbline/backstage-plugin-drift-common';
@@ -16,7 +15,7 @@ import {
   encodeCursor,
 } from '@plumbline/backstage-plugin-kit-node';
 import { nextOccurrence } from '../domain/cron';
-import { hasDatedRows, thresholdOf } from '../domain/definition';
+import { hasDatedRows } from '../domain/definition';
 import { groupBy } from '../domain/groupBy';
 import { describeUnknown } from '../domain/headline';
 import { MonitorRecord } from '../domain/records';
@@ -29,7 +28,6 @@ import { TREND_WINDOWS, toMonitor, toSummary } from './toContract';
 
 /** Rows that a page looks through at most before it is handed out short. */
 const MAX_LOOKS = 10;
-const MAX_HISTORY = 400;
 const UUID = /^[0-9a-f-]{36}$/;
 
 /** A page of a list. */
@@ -271,49 +269,6 @@ export class MonitorService {
   async delete(id: string, credentials: BackstageCredentials): Promise<void> {
     assertIsEditable(await this.getOperable(id, credentials));
     await this.#monitors.delete(id);
-  }
-
-  async getHistory(
-    id: string,
-    query: { from?: string; to?: string },
-    credentials: BackstageCredentials,
-  ): Promise<History> {
-    const { monitor } = await this.getVisible(id, credentials);
-    const [windows, baselines, alerts] = await Promise.all([
-      this.#runs.listWindows({ monitorId: id, ...query, limit: MAX_HISTORY }),
-      this.#baselines.list({ monitorId: id, limit: 50 }),
-      this.#alerts.list({ monitorIds: [id], limit: 50 }),
-    ]);
-    const isInside = (time: string) =>
-      (query.from === undefined || time >= query.from) &&
-      (query.to === undefined || time <= query.to);
-    return {
-      points: windows.reverse().map(run => ({
-        runId: run.id,
-        windowStart: run.windowStart,
-        windowEnd: run.windowEnd,
-        status: run.status ?? 'unknown',
-        driftedShare: run.driftedShare ?? null,
-        drifted: run.drifted ?? 0,
-        tested: run.tested ?? 0,
-        rowsCurrent: run.rowsCurrent ?? 0,
-      })),
-      marks: [
-        ...baselines.map(baseline => ({
-          at: baseline.createdAt,
-          kind: 'baseline' as const,
-          label: `Baseline ${baseline.name}`,
-        })),
-        ...alerts.map(alert => ({
-          at: alert.openedAt,
-          kind: 'alert' as const,
-          label: alert.summary,
-        })),
-      ]
-        .filter(mark => isInside(mark.at))
-        .sort((a, b) => (a.at < b.at ? -1 : 1)),
-      threshold: thresholdOf(documentOf(monitor)),
-    };
   }
 
   async #toSummaries(monitors: MonitorRecord[]): Promise<MonitorSummary[]> {

@@ -77,7 +77,15 @@ class FakeComparer extends EngineComparer implements Comparer {
 }
 
 const data = { close: async () => {} } as unknown as DataSet;
-const opener = { open: async () => data, openArtifact: async () => data };
+const opener = {
+  open: async () => data,
+  openArtifact: async () => data,
+  resolveArtifact: async () => ({
+    instance: 'main',
+    runId: 'run-1',
+    path: 'baseline.csv',
+  }),
+};
 
 describe('working the queue', () => {
   let knex: Knex;

@@ -3,11 +3,14 @@ import { InputError } from '@backstage/errors';
 import type { DataSet } from '@plumbline/backstage-plugin-drift-engine';
 import {
   DriftSource,
+  MlflowClient,
   MlflowInstance,
+  ResolvedArtifact,
   TimeWindow,
   openFileSource,
   openPostgresTable,
   openTrinoTable,
+  resolveArtifact,
 } from '@plumbline/backstage-plugin-drift-node';
 import { BaselineOrigin, Place } from '../domain/definition';
 import { MonitorRecord } from '../domain/records';
@@ -25,10 +28,17 @@ export interface DataOpener {
     window?: TimeWindow;
     signal?: AbortSignal;
   }): Promise<DataSet>;
-  openArtifact(options: {
-    artifact: Extract<BaselineOrigin, { kind: 'mlflow' }>;
-    signal?: AbortSignal;
-  }): Promise<DataSet>;
+  openArtifact(options: ArtifactRequest): Promise<DataSet>;
+  /** The run that the address of an artifact means now, and on which server. */
+  resolveArtifact(
+    options: ArtifactRequest,
+  ): Promise<ResolvedArtifact & { instance: string }>;
+}
+
+/** An artifact that a document or a person named. */
+export interface ArtifactRequest {
+  artifact: Extract<BaselineOrigin, { kind: 'mlflow' }>;
+  signal?: AbortSignal;
 }
 
 /** The {@link DataOpener} of configured sources and of repositories. */
@@ -71,26 +81,47 @@ export class SourceDataOpener implements DataOpener {
     return this.#open({ source, place, window, signal });
   }
 
-  async openArtifact(options: {
-    artifact: Extract<BaselineOrigin, { kind: 'mlflow' }>;
-    signal?: AbortSignal;
-  }): Promise<DataSet> {
+  async openArtifact(options: ArtifactRequest): Promise<DataSet> {
     const { artifact, signal } = options;
-    const instance =
-      artifact.instance ??
-      (this.#instances.length === 1 ? this.#instances[0].name : undefined);
-    if (instance === undefined) {
-      throw new InputError(
-        this.#instances.length === 0
-          ? 'mlflow.instances is empty'
-          : 'There are several MLflow servers: say which by instance',
-      );
-    }
+    const { name } = this.#instanceOf(artifact.instance);
     return this.#open({
-      source: { name: instance, kind: 'mlflow', instance },
+      source: { name, kind: 'mlflow', instance: name },
       place: { path: artifact.path },
       signal,
     });
+  }
+
+  async resolveArtifact(
+    options: ArtifactRequest,
+  ): Promise<ResolvedArtifact & { instance: string }> {
+    const { artifact, signal } = options;
+    const instance = this.#instanceOf(artifact.instance);
+    const resolved = await resolveArtifact({
+      client: new MlflowClient(instance),
+      address: artifact.path,
+      signal,
+    });
+    return { ...resolved, instance: instance.name };
+  }
+
+  /** The server of that name, or the only one. */
+  #instanceOf(name: string | undefined): MlflowInstance {
+    const [first, ...others] = this.#instances.filter(
+      instance => name === undefined || instance.name === name,
+    );
+    if (!first) {
+      throw new InputError(
+        name === undefined
+          ? 'mlflow.instances is empty'
+          : `mlflow.instances has no "${name}"`,
+      );
+    }
+    if (others.length > 0) {
+      throw new InputError(
+        'There are several MLflow servers: say which by instance',
+      );
+    }
+    return first;
   }
 
   async #open(options: {

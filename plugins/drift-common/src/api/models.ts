@@ -15,12 +15,24 @@ export const modelVersionSchema = z.object({
   description: z.string().optional(),
   metrics: z.record(z.string(), z.number()),
   parameters: z.record(z.string(), z.string()),
-  /** Drift of the rows that this version predicted, when the window says which version did. */
+  /**
+   * The newest answer of a monitor whose baseline is the training run of this
+   * version; absent where no monitor was ever compared with it.
+   */
   drift: z
     .object({
+      monitorId: z.string(),
+      runId: z.string(),
       status: statusSchema,
-      driftedShare: share.optional(),
       headline: z.string(),
+      driftedShare: share.optional(),
+      tested: z.number().int(),
+      drifted: z.number().int(),
+      /** Names of drifted columns, the worst first, at most five. */
+      worst: z.array(z.string()),
+      windowStart: time,
+      windowEnd: time,
+      rows: z.number().int(),
     })
     .optional(),
 });

@@ -30,7 +30,7 @@ export type Run = z.infer<typeof runSchema>;
 /** Marks on the time axis. @public */
 export const markSchema = z.object({
   at: time,
-  kind: z.enum(['baseline', 'deploy', 'model-version', 'alert', 'retraining']),
+  kind: z.enum(['baseline', 'model-version', 'alert', 'retraining']),
   label: z.string(),
 });
 
@@ -49,6 +49,8 @@ export const historySchema = z.object({
     }),
   ),
   marks: z.array(markSchema),
+  /** What could not be marked, and why; the rest is shown. */
+  unmarked: z.array(z.string()).optional(),
   threshold: share,
 });
 /** @public */

@@ -9,3 +9,4 @@ export * from './MlflowError';
 export type { MlflowLimits, MlflowRequest } from './MlflowRequests';
 export type { ModelField, ModelInterface } from './modelInterface';
 export * from './readMlflowInstances';
+export * from './resolveArtifact';

@@ -4,8 +4,8 @@ import { join, relative } from 'node:path';
 import { DuckDbOptions, DuckDbRunner } from '../duckdb/DuckDbRunner';
 import { TimeWindow, openFiles } from '../files/openFiles';
 import { MlflowClient } from '../mlflow/MlflowClient';
-import { parseArtifactPath } from '../mlflow/parseArtifactPath';
 import { MlflowInstance } from '../mlflow/readMlflowInstances';
+import { resolveArtifact } from '../mlflow/resolveArtifact';
 import { cacheObjects } from '../s3/cacheObjects';
 import { createObjectStore } from '../s3/ObjectStore';
 import { DriftSource } from './readDriftSources';
@@ -157,40 +157,15 @@ async function fetchArtifact(
   const client = new MlflowClient(instance, {
     artifactBytes: options.limits?.bytes,
   });
-  const address = parseArtifactPath(path);
-  const runId =
-    'runId' in address
-      ? address.runId
-      : await findRun({ client, address, signal });
+  const artifact = await resolveArtifact({ client, address: path, signal });
   const root = join(cacheDirectory, 'mlflow');
   await mkdir(root, { recursive: true });
   const file = await client.downloadArtifact({
-    runId,
-    path: address.path,
+    runId: artifact.runId,
+    path: artifact.path,
     folder: root,
     signal,
   });
   const name = relative(root, file);
   return { root, paths: [name], titles: new Map([[name, path]]) };
-}
-
-async function findRun(options: {
-  client: MlflowClient;
-  address: Exclude<ReturnType<typeof parseArtifactPath>, { runId: string }>;
-  signal?: AbortSignal;
-}): Promise<string> {
-  const { client, address, signal } = options;
-  const { model } = address;
-  const version =
-    'alias' in address
-      ? await client.findVersionByAlias(model, address.alias, { signal })
-      : await client.getVersion(model, address.version, { signal });
-  if (!version?.run_id) {
-    throw new SourceError(
-      'alias' in address && !version
-        ? `The model "${model}" has no version with the alias "${address.alias}"`
-        : `That version of "${model}" was not made by a run`,
-    );
-  }
-  return version.run_id;
 }

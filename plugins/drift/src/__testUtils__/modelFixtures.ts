@@ -70,9 +70,17 @@ export function createVersion(
     metrics: { auc: 0.874, f1: 0.61, log_loss: 0.31 },
     parameters: { max_depth: '6', learning_rate: '0.1', seed: '7' },
     drift: {
+      monitorId: 'm1',
+      runId: 'r1',
       status: 'warn',
+      headline: '2 of 24 features drifted.',
       driftedShare: 0.08,
-      headline: '2 of 24 features drifted in what this version predicted.',
+      tested: 24,
+      drifted: 2,
+      worst: ['income', 'region'],
+      windowStart: daysAgo(1),
+      windowEnd: daysAgo(0),
+      rows: 88_123,
     },
     ...overrides,
   };

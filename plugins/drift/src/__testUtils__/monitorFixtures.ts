@@ -97,7 +97,7 @@ export function createHistory(overrides: Partial<History> = {}): History {
     })),
     marks: [
       { at: daysAgo(25), kind: 'baseline', label: 'baseline: training run 41' },
-      { at: daysAgo(8), kind: 'deploy', label: 'deploy 1.8' },
+      { at: daysAgo(8), kind: 'model-version', label: 'Version 8 registered' },
       { at: daysAgo(2), kind: 'alert', label: 'alert opened' },
     ],
     threshold: 0.1,

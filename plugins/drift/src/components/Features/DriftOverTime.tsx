@@ -1,3 +1,4 @@
+import { Text } from '@backstage/ui';
 import { History } from '@plumbline/backstage-plugin-drift-common';
 import {
   ErrorState,
@@ -9,8 +10,7 @@ import { Loaded } from '../../hooks/useLoaded';
 
 const SYMBOLS = {
   baseline: '◆',
-  deploy: '▼',
-  'model-version': '▽',
+  'model-version': '▼',
   alert: '!',
   retraining: '↻',
 } as const;
@@ -31,32 +31,41 @@ export function DriftOverTime({ history }: { history: Loaded<History> }) {
       </ErrorState>
     );
   }
-  const { points, marks, threshold } = history.value;
+  const { points, marks, threshold, unmarked = [] } = history.value;
   return (
-    <TimeSeriesChart
-      title="Share of drifted features over time"
-      format={formatShare}
-      series={[
-        {
-          key: 'share',
-          title: 'drifted features',
-          points: points.map(point => ({
-            at: point.windowEnd,
-            value: point.driftedShare ?? undefined,
-          })),
-        },
-      ]}
-      levels={[{ value: threshold, label: 'critical from', look: 'threshold' }]}
-      marks={marks.map(({ at, kind, label }) => ({
-        at,
-        label,
-        symbol: SYMBOLS[kind],
-      }))}
-      emptyReason={
-        points.length === 0
-          ? 'No run has finished yet. The first one draws the first point.'
-          : 'No run could give an answer yet: see why under Runs.'
-      }
-    />
+    <>
+      <TimeSeriesChart
+        title="Share of drifted features over time"
+        format={formatShare}
+        series={[
+          {
+            key: 'share',
+            title: 'drifted features',
+            points: points.map(point => ({
+              at: point.windowEnd,
+              value: point.driftedShare ?? undefined,
+            })),
+          },
+        ]}
+        levels={[
+          { value: threshold, label: 'critical from', look: 'threshold' },
+        ]}
+        marks={marks.map(({ at, kind, label }) => ({
+          at,
+          label,
+          symbol: SYMBOLS[kind],
+        }))}
+        emptyReason={
+          points.length === 0
+            ? 'No run has finished yet. The first one draws the first point.'
+            : 'No run could give an answer yet: see why under Runs.'
+        }
+      />
+      {unmarked.map(reason => (
+        <Text key={reason} color="secondary" variant="body-small">
+          {reason}
+        </Text>
+      ))}
+    </>
   );
 }

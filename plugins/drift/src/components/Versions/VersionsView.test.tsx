@@ -17,7 +17,28 @@ it('puts the metrics of two versions side by side with their difference', async 
     ['log_loss', '–', '0.31', 'only one has it'],
   ]);
   expect(screen.getByText('1 of 3')).toBeInTheDocument();
-  expect(screen.getByText(/Its drift is not known/)).toBeInTheDocument();
+});
+
+it('puts the drift of two versions side by side, and says why one has none', async () => {
+  renderDrift(<VersionsView entityRef={ref} />);
+  const drift = await screen.findByRole('table', { name: 'Drift' });
+  const cells = [...drift.querySelectorAll('tbody tr')].map(row =>
+    [...row.children].map(cell => cell.textContent?.replaceAll('\u00a0', ' ')),
+  );
+  expect(cells.slice(0, 3)).toEqual([
+    ['Verdict', '–', '◐warn'],
+    ['Drifted features', '–', '2 of 24 (share 8 %)'],
+    ['Worst', '–', 'income, region'],
+  ]);
+  expect(
+    screen.getByText(/The drift of version 7 is not known/),
+  ).toBeInTheDocument();
+  expect(
+    screen.getByRole('link', { name: 'Features of that run' }),
+  ).toHaveAttribute(
+    'href',
+    '/catalog/default/resource/credit-risk/drift?monitor=m1&run=r1',
+  );
 });
 
 it('shows what answered when one registry did not', async () => {

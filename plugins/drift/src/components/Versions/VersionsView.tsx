@@ -6,18 +6,17 @@ import {
   ErrorState,
   LoadingState,
   RelativeTime,
-  StatusChip,
 } from '@plumbline/backstage-plugin-kit-react';
 import { driftApiRef } from '../../api/DriftApi';
 import { useAddress } from '../../hooks/useAddress';
 import { useLoaded } from '../../hooks/useLoaded';
 import { choosePair, versionKey } from './compareVersions';
+import { VersionDriftTable } from './VersionDriftTable';
 import { MetricsTable, ParametersTable } from './VersionTables';
 import { Panel } from '../DriftTab/Panel';
 import styles from '../DriftTab/DriftTab.module.css';
 
 function VersionFacts({ version }: { version: ModelVersion }) {
-  const { drift } = version;
   return (
     <Panel>
       <Flex direction="column" gap="2">
@@ -39,17 +38,6 @@ function VersionFacts({ version }: { version: ModelVersion }) {
           )}
         </Text>
         {version.description && <Text>{version.description}</Text>}
-        {drift ? (
-          <Flex direction="column" gap="1">
-            <StatusChip status={drift.status} />
-            <Text>{drift.headline}</Text>
-          </Flex>
-        ) : (
-          <Text color="secondary">
-            Its drift is not known: the predictions do not say which version
-            made them.
-          </Text>
-        )}
       </Flex>
     </Panel>
   );
@@ -75,7 +63,7 @@ function Choice(props: {
   );
 }
 
-/** Two versions of a model side by side: metrics with their differences, parameters, drift. */
+/** Two versions of a model side by side: metrics with their differences, drift, parameters. */
 export function VersionsView({ entityRef }: { entityRef: string }) {
   const driftApi = useApi(driftApiRef);
   const address = useAddress();
@@ -134,6 +122,7 @@ export function VersionsView({ entityRef }: { entityRef: string }) {
             <VersionFacts version={right} />
           </div>
           <MetricsTable left={left} right={right} />
+          <VersionDriftTable left={left} right={right} />
           <ParametersTable left={left} right={right} />
         </>
       ) : (
