@@ -177,6 +177,7 @@ export const driftPlugin = createBackendPlugin({
               ...stores,
               access,
               endpoints: config.playground,
+              models,
             }),
             retraining,
             runs,

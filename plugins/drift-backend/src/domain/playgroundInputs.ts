@@ -1,4 +1,5 @@
 import type { Playground } from '@plumbline/backstage-plugin-drift-common';
+import type { ModelInterface } from '@plumbline/backstage-plugin-drift-node';
 import { BaselineColumn } from './records';
 
 /** What a monitor watches besides the inputs of the model. */
@@ -22,24 +23,48 @@ function middleOf(
     : Number(((low + high) / 2).toPrecision(3));
 }
 
-/** Fields of a form: the columns of the baseline that a model takes. */
-export function proposeInputs(
-  columns: readonly BaselineColumn[],
-): Playground['inputs'] {
-  return columns
-    .filter(({ name, type }) => type !== 'idLike' && !OUTPUT.test(name))
-    .map(({ name, type, low, high, values }) => {
-      const isNumber = type === 'numeric' || type === 'discrete';
+type Input = Playground['inputs'][number];
+
+/** What the baseline held of an input. */
+function rangeOf(
+  column: BaselineColumn | undefined,
+): Pick<Input, 'example' | 'low' | 'high' | 'values'> {
+  if (!column) {
+    return {};
+  }
+  const { type, low, high, values } = column;
+  return type === 'numeric' || type === 'discrete'
+    ? { example: middleOf(low, high), low, high }
+    : { example: values?.[0], values };
+}
+
+/** Fields of a form: what the model says that it takes, else the columns of the baseline. */
+export function proposeInputs(options: {
+  columns: readonly BaselineColumn[];
+  signature?: ModelInterface;
+}): Playground['inputs'] {
+  const { columns, signature } = options;
+  if (signature && signature.inputs.length > 0) {
+    const byName = new Map(columns.map(column => [column.name, column]));
+    return signature.inputs.map(({ name, type, isRequired }) => {
+      const range = rangeOf(byName.get(name));
       return {
         name,
-        type: fieldTypeOf(type),
-        required: true,
-        example: isNumber ? middleOf(low, high) : values?.[0],
-        low: isNumber ? low : undefined,
-        high: isNumber ? high : undefined,
-        values: isNumber ? undefined : values,
+        type: type === 'datetime' || type === 'other' ? 'string' : type,
+        required: isRequired,
+        ...range,
+        example: signature.example?.[name] ?? range.example,
       };
     });
+  }
+  return columns
+    .filter(({ name, type }) => type !== 'idLike' && !OUTPUT.test(name))
+    .map(column => ({
+      name: column.name,
+      type: fieldTypeOf(column.type),
+      required: true,
+      ...rangeOf(column),
+    }));
 }
 
 /** Inputs that the baseline has not seen the like of. */

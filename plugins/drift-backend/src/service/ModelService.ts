@@ -7,6 +7,7 @@ import type {
 import type {
   MlflowClient,
   MlflowInstance,
+  ModelInterface,
 } from '@plumbline/backstage-plugin-drift-node';
 import { PLUMBLINE_ANNOTATIONS } from '@plumbline/backstage-plugin-kit-common';
 import { redact } from '../domain/redact';
@@ -21,6 +22,9 @@ const MAX_VERSIONS = 50;
 const TIMEOUT_MS = 30_000;
 /** A chart does not wait long for its marks. */
 const MARKS_TIMEOUT_MS = 3_000;
+const INTERFACE_TIMEOUT_MS = 10_000;
+/** The alias that MLflow's own documents give the version that scores. */
+const IN_USE = 'champion';
 /** Baselines and windows of each monitor that are looked through. */
 const MAX_BASELINES = 50;
 const MAX_WINDOWS = 400;
@@ -132,6 +136,22 @@ export class ModelService {
       );
     });
     return { versions: found, failures };
+  }
+
+  /** What the version in use takes and answers; `undefined` when it does not say. */
+  async findInterface(entity: Entity): Promise<ModelInterface | undefined> {
+    const { registration, instances } = this.#registryOf(entity);
+    if (!registration || instances.length === 0) {
+      return undefined;
+    }
+    const client = this.#createClient(instances[0]);
+    const signal = AbortSignal.timeout(INTERFACE_TIMEOUT_MS);
+    const versions = await client.listVersions(registration.model, { signal });
+    const inUse =
+      versions.find(({ aliases }) => aliases.includes(IN_USE)) ?? versions[0];
+    return (
+      inUse && client.findModelInterface(inUse.name, inUse.version, { signal })
+    );
   }
 
   #registryOf(entity: Entity) {

@@ -11,12 +11,14 @@ import { askModelServer } from '../sources/askModelServer';
 import { BaselineStore } from '../store/BaselineStore';
 import { MonitorStore } from '../store/MonitorStore';
 import { Access } from './Access';
+import { ModelService } from './ModelService';
 
 /** Lets people of the owning team try a model. */
 export class PlaygroundService {
   readonly #access: Access;
   readonly #baselines: BaselineStore;
   readonly #endpoints: readonly PlaygroundEndpoint[];
+  readonly #models: Pick<ModelService, 'findInterface'>;
   readonly #monitors: MonitorStore;
   readonly #now: () => number;
 
@@ -24,12 +26,14 @@ export class PlaygroundService {
     access: Access;
     baselines: BaselineStore;
     endpoints: readonly PlaygroundEndpoint[];
+    models: Pick<ModelService, 'findInterface'>;
     monitors: MonitorStore;
     now?: () => number;
   }) {
     this.#access = options.access;
     this.#baselines = options.baselines;
     this.#endpoints = options.endpoints;
+    this.#models = options.models;
     this.#monitors = options.monitors;
     this.#now = options.now ?? Date.now;
   }
@@ -57,7 +61,13 @@ export class PlaygroundService {
     }
     return {
       endpoints: endpoints.map(({ name, title }) => ({ name, title })),
-      inputs: proposeInputs(await this.#columnsOf(entityRef)),
+      inputs: proposeInputs({
+        columns: await this.#columnsOf(entityRef),
+        // The baseline names the inputs as well, so a silent registry costs only precision
+        signature: await this.#models
+          .findInterface(entity)
+          .catch(() => undefined),
+      }),
     };
   }
 
