@@ -45,6 +45,11 @@ export function createDriftApi(overrides: Partial<DriftApi> = {}): DriftApi {
     getHistory: async () => createHistory(),
     previewBaseline: refuse,
     activateBaseline: refuse,
+    getIngestActivity: async () => ({
+      receivedAt: '2026-11-20T09:59:00Z',
+      predictions: 12_340,
+      labels: 1,
+    }),
     listRuns: async () => ({ items: [createRun()] }),
     startRun: refuse,
     cancelRun: refuse,

@@ -8,6 +8,7 @@ import {
   ColumnDetail,
   ColumnResult,
   History,
+  IngestActivity,
   ModelVersions,
   Monitor,
   MonitorSummary,
@@ -52,6 +53,8 @@ export interface DriftApi {
     monitorId: string,
     request: BaselineRequest,
   ): Promise<Baseline>;
+  /** What was sent to it over HTTP of late. */
+  getIngestActivity(monitorId: string): Promise<IngestActivity>;
   listRuns(monitorId: string, cursor?: string): Promise<Page<Run>>;
   startRun(monitorId: string): Promise<Run>;
   cancelRun(runId: string): Promise<Run>;

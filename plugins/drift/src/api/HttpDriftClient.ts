@@ -9,6 +9,7 @@ import {
   columnDetailSchema,
   columnResultSchema,
   historySchema,
+  ingestActivitySchema,
   modelVersionsSchema,
   monitorSchema,
   pageSchema,
@@ -83,6 +84,10 @@ export class HttpDriftClient implements DriftApi {
   activateBaseline(monitorId: string, request: BaselineRequest) {
     const path = at('monitors', monitorId, 'baselines');
     return this.#post(path, baselineSchema, request);
+  }
+
+  getIngestActivity(monitorId: string) {
+    return this.#get(at('monitors', monitorId, 'ingest'), ingestActivitySchema);
   }
 
   listRuns(monitorId: string, cursor?: string) {

@@ -12,6 +12,7 @@ import { isActive, useRuns } from '../../hooks/useRuns';
 import { AlertsView } from '../Alerts/AlertsView';
 import { BaselineDialog } from '../BaselineDialog/BaselineDialog';
 import { FeaturesView } from '../Features/FeaturesView';
+import { IngestPanel } from '../Ingest/IngestPanel';
 import { PerformanceView } from '../Performance/PerformanceView';
 import { PlaygroundView } from '../Playground/PlaygroundView';
 import { RunsView } from '../Runs/RunsView';
@@ -83,6 +84,9 @@ export function MonitorView(props: { id: string; entityRef: string }) {
       {view === 'performance' && <PerformanceView monitorId={id} />}
       {view === 'versions' && <VersionsView entityRef={entityRef} />}
       {view === 'alerts' && <AlertsView monitorId={id} />}
+      {view === 'runs' && monitor.value.acceptsPredictions && (
+        <IngestPanel monitorId={id} />
+      )}
       {view === 'runs' && (
         <RunsView monitorId={id} canEdit={monitor.value.canEdit} />
       )}
