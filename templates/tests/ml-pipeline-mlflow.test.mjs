@@ -4,8 +4,8 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
+import { trainSample } from '../../scripts/mlflow/samplePipeline.mjs';
 import { startMlflow } from '../../scripts/mlflow/server.mjs';
-import { trainSample } from '../../scripts/mlflow/trainSample.mjs';
 import { findOptionalParts } from '../../scripts/testing/optionalParts.mjs';
 import {
   checkMlEntity,
