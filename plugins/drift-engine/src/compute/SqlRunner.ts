@@ -32,6 +32,16 @@ export interface DescribedColumn {
   nativeType: string;
 }
 
+/** How rows are found again, in data that has an order. @public */
+export interface RowPlace {
+  /** Stands after FROM in place of the relation: the same rows and columns. */
+  relation: string;
+  /** SQL of the number of a row in its file, from 1. */
+  row: string;
+  /** SQL of what to call its file to a person, where there are several. */
+  file?: string;
+}
+
 /** Rows that a plan can read: a relation on an engine, cut to a window if one was asked for. @public */
 export interface DataSet {
   runner: SqlRunner;
@@ -41,10 +51,14 @@ export interface DataSet {
    */
   relation: string;
   parameters: readonly SqlParameter[];
+  /** A relation of about so many of the rows, spread over all of them, where the engine can read these alone. */
+  sample?(size: { rows: number; wanted: number }): string;
   columns: readonly DescribedColumn[];
   /** True when every column is text because the file has no types (CSV): plans cast. */
   isUntyped: boolean;
   /** What to call it to a person: file name, table. */
   title: string;
+  /** Absent where rows have no place, as in a database. */
+  rowPlace?: RowPlace;
   close(): Promise<void>;
 }

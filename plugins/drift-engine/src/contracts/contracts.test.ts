@@ -46,6 +46,7 @@ describe('planContract', () => {
     expect(CHECKS.map(({ id }) => id)).toEqual([
       'minimumRows',
       'freshness',
+      'future:scored_at',
       'column:id',
       'required:id',
       'prefixes:id',
@@ -70,11 +71,18 @@ describe('planContract', () => {
           minLength: 1,
         }),
         columns => {
-          const ids = planContract({
-            columns: Object.fromEntries(
-              columns.map(column => [column, { required: true, unique: true }]),
-            ),
-          }).map(({ id }) => id);
+          const contract = parseDataContract(
+            {
+              columns: Object.fromEntries(
+                columns.map(column => [
+                  column,
+                  { required: true, unique: true },
+                ]),
+              ),
+            },
+            'drift.yaml',
+          );
+          const ids = planContract(contract).map(({ id }) => id);
           expect(new Set(ids).size).toBe(ids.length);
         },
       ),
@@ -94,7 +102,7 @@ describe('judgeContract', () => {
           rows: 7,
           examples: Array.from({ length: 9 }, (_, row) => ({
             row: row + 1,
-            value: 'anna@example.org',
+            value: { text: 'anna@example.org', length: 16 },
           })),
         },
       }),
@@ -107,9 +115,9 @@ describe('judgeContract', () => {
         rows: 7,
         examples: [1, 2, 3, 4, 5].map(row => ({
           row,
-          value: 'an… (16 characters)',
+          value: 'anna… (16 characters)',
         })),
-        text: "In 'id' 7 of 200 rows (3.5 %) begin with none of 'P-'.",
+        text: "7 of 200 rows in 'id' begin with none of 'P-'.",
       },
     ]);
   });
@@ -117,7 +125,7 @@ describe('judgeContract', () => {
   it('allows the share of nulls that was promised, and no more', () => {
     expect(judge({ 'nullShare:amount': { rows: 10 } })).toEqual([]);
     expect(judge({ 'nullShare:amount': { rows: 11 } })[0].text).toBe(
-      "In 'amount' 11 of 200 rows (5.5 %) are null; at most 5.0 % may.",
+      "11 of 200 rows in 'amount' are null (5.5 %); at most 5.0 % may.",
     );
   });
 
@@ -137,7 +145,7 @@ describe('judgeContract', () => {
 
   it('never takes what could not be counted for kept', () => {
     const breaches = judge({}, { conditions: new Map() });
-    expect(breaches).toHaveLength(10);
+    expect(breaches).toHaveLength(12);
     expect(breaches.every(({ outcome }) => outcome === 'unknown')).toBe(true);
   });
 
@@ -154,6 +162,52 @@ describe('judgeContract', () => {
     );
     expect(judge({}, { newest: undefined })[0].text).toContain('holds no time');
     expect(judge({}, { newest: 'yesterday' })[0].outcome).toBe('unknown');
+  });
+
+  it('takes rows in the future for a breach, and not for freshness', () => {
+    expect(
+      judge(
+        { 'future:scored_at': { rows: 3 } },
+        { newest: '2024-02-28T00:00:00Z' },
+      ).map(({ text }) => text),
+    ).toEqual([
+      "The newest time in 'scored_at' is 72 hours old; at most 24 hours were promised.",
+      "3 of 200 rows in 'scored_at' lie in the future.",
+    ]);
+    expect(
+      judge({ 'future:scored_at': { rows: 3 } }, { newest: undefined })[0].text,
+    ).toContain('no time but those in the future');
+  });
+
+  it('shows no value of a sensitive column, and texts only in part', () => {
+    const valueOf = (text: string, promises: object, id: string) => {
+      const checks = planContract(
+        parseDataContract({ columns: { x: promises } }, 'drift.yaml'),
+      );
+      return judgeContract(checks, {
+        rows: 2,
+        columns: ['x'],
+        freshAt: '2024-03-02T00:00:00Z',
+        conditions: new Map([
+          [
+            id,
+            {
+              rows: 1,
+              examples: [{ row: 1, value: { text, length: text.length } }],
+            },
+          ],
+        ]),
+      }).find(breach => breach.id === id)!.examples[0].value;
+    };
+    const allowed = { allowed: ['a'] };
+    expect(valueOf('gold', allowed, 'allowed:x')).toBe('gold');
+    expect(valueOf('123456789', allowed, 'allowed:x')).toBe(
+      '1234… (9 characters)',
+    );
+    expect(valueOf('1234567890', { max: 1 }, 'range:x')).toBe('1234567890');
+    expect(
+      valueOf('1234567890', { max: 1, sensitive: true }, 'range:x'),
+    ).toBeUndefined();
   });
 
   it('says that there are too few rows', () => {
@@ -190,6 +244,30 @@ describe('parseDataContract', () => {
       'two rules for nulls',
       { columns: { age: { required: true, maxNullShare: 0.1 } } },
       'leave out maxNullShare',
+    ],
+    [
+      'a day that no calendar has',
+      { columns: { at: { min: '2026-02-31' } } },
+      'columns.at.min: must be a number or an ISO 8601 date',
+    ],
+    [
+      'ends that are swapped by their offsets',
+      {
+        columns: {
+          at: { min: '2026-01-01T00:00:00Z', max: '2026-01-01T01:00:00+02:00' },
+        },
+      },
+      'columns.at: min must not exceed max',
+    ],
+    [
+      'a key that gives sensitive values away',
+      { key: 'id', columns: { id: { sensitive: true } } },
+      'key names a sensitive column',
+    ],
+    [
+      'columns that are forbidden where none is named',
+      { minimumRows: 1, additionalColumns: 'forbidden' },
+      'additionalColumns: forbidden needs columns',
     ],
     [
       'an age without a length',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseTime } from '../columns/parseTime';
 import { parseDurationMs } from '../monitor/duration';
 
 /** What the values of a column are, for a contract. @public */
@@ -20,8 +21,26 @@ const MAX_TEXT = 1000;
 const name = z.string().min(1).max(500);
 const length = z.number().int().min(0).max(1_000_000);
 
-/** Times are compared as ISO 8601 texts of UTC by the engines, numbers as numbers. */
-const bound = z.union([z.number(), z.iso.datetime()]);
+/** Whether the calendar has the day: `Date.parse` takes February 31 for March 2. */
+function isDay(text: string): boolean {
+  const [year, month, day] = text.slice(0, 10).split('-').map(Number);
+  return new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
+}
+
+/** Times are compared as instants, whatever the offset they are written with. */
+const bound = z.union([
+  z.number(),
+  z
+    .string()
+    .max(40)
+    .refine(
+      text => parseTime(text) !== undefined && isDay(text.trim()),
+      'must be a number or an ISO 8601 date or time, such as 2026-01-31 or 2026-01-31T09:00:00+02:00; without an offset it is UTC',
+    ),
+]);
+
+const instantOf = (value: number | string) =>
+  typeof value === 'string' ? parseTime(value)! : value;
 
 const column = z
   .strictObject({
@@ -45,6 +64,8 @@ const column = z
     minLength: length.optional(),
     maxLength: length.optional(),
     maxNullShare: z.number().min(0).max(1).optional(),
+    /** No value of the column is ever shown, stored or selected as an example. */
+    sensitive: z.boolean().default(false),
   })
   .refine(
     ({ min, max }) =>
@@ -52,7 +73,10 @@ const column = z
     'min and max must both be numbers or both be times',
   )
   .refine(
-    ({ min, max }) => min === undefined || max === undefined || min <= max,
+    ({ min, max }) =>
+      min === undefined ||
+      max === undefined ||
+      instantOf(min) <= instantOf(max),
     'min must not exceed max',
   )
   .refine(
@@ -74,7 +98,7 @@ const column = z
         ? typeof (min ?? max) === 'string'
         : ['number', 'integer'].includes(type) &&
           typeof (min ?? max) === 'number'),
-    'min and max need the type number, integer (with numbers) or time (with ISO 8601 times in UTC)',
+    'min and max need the type number, integer (with numbers) or time (with ISO 8601 times)',
   )
   .refine(
     ({ type, prefixes, minLength, maxLength }) =>
@@ -108,10 +132,29 @@ export const dataContractSchema = z
       })
       .optional(),
     minimumRows: z.number().int().min(1).max(1e12).optional(),
+    /** Columns that the contract does not name. */
+    additionalColumns: z.enum(['allowed', 'forbidden']).default('allowed'),
+    /** Names a row to a person where the data has no order: shown as it is. */
+    key: name.optional(),
   })
   .refine(
-    value => Object.values(value).some(part => part !== undefined),
+    ({ columns, freshness, minimumRows }) =>
+      columns !== undefined ||
+      freshness !== undefined ||
+      minimumRows !== undefined,
     'promises nothing: needs columns, freshness or minimumRows',
+  )
+  .refine(
+    ({ columns, additionalColumns }) =>
+      columns !== undefined || additionalColumns === 'allowed',
+    'additionalColumns: forbidden needs columns: all that there may be',
+  )
+  .refine(
+    ({ columns, key }) =>
+      key === undefined || !Object.hasOwn(columns ?? {}, key)
+        ? true
+        : !columns![key].sensitive,
+    'key names a sensitive column; its values would be shown',
   );
 
 /** What the rows of a window must be like, whatever they say. @public */

@@ -5,7 +5,10 @@ import { DataContract, ValueType } from './dataContract';
 export type BreachCondition =
   | { kind: 'isNull' }
   | { kind: 'notOfType'; type: ValueType }
+  /** Times where the ends are texts. */
   | { kind: 'outside'; min?: number | string; max?: number | string }
+  /** Times after now, but for clocks that differ. */
+  | { kind: 'inFuture' }
   | { kind: 'notAllowed'; allowed: readonly (string | number | boolean)[] }
   | { kind: 'notPrefixed'; prefixes: readonly string[] }
   | { kind: 'lengthOutside'; min?: number; max?: number }
@@ -16,6 +19,8 @@ export type BreachCondition =
 export type ContractCheck =
   | { id: string; rule: 'minimumRows'; rows: number }
   | { id: string; rule: 'column'; column: string }
+  /** Only these may be there. */
+  | { id: string; rule: 'additionalColumns'; columns: readonly string[] }
   | { id: string; rule: 'freshness'; column: string; maxAgeMs: number }
   | {
       id: string;
@@ -27,21 +32,34 @@ export type ContractCheck =
         | 'allowed'
         | 'prefixes'
         | 'length'
-        | 'unique';
+        | 'unique'
+        | 'future';
       column: string;
+      /** No value of the column may be shown. */
+      sensitive: boolean;
       /** Rows to be counted, and a few to be shown. */
       condition: BreachCondition;
       /** Share of the rows that may meet the condition, 0…1. */
       allowedShare: number;
     };
 
-type RowCheck = Extract<ContractCheck, { condition: BreachCondition }>;
+/** A check that counts rows. @public */
+export type RowCheck = Extract<ContractCheck, { condition: BreachCondition }>;
+
 type Column = NonNullable<DataContract['columns']>[string];
 
 function conditionsOf(
   column: Column,
 ): { rule: RowCheck['rule']; condition: BreachCondition; share?: number }[] {
-  const { type, min, max, minLength, maxLength, maxNullShare } = column;
+  const { min, max, minLength, maxLength, maxNullShare } = column;
+  const boundType = { number: 'number', string: 'time' } as const;
+  const bound = min ?? max;
+  // Only what can be read as number or time can be inside or outside of a range
+  const type: ValueType | undefined =
+    column.type ??
+    (bound === undefined
+      ? undefined
+      : boundType[typeof bound as 'number' | 'string']);
   const planned: ReturnType<typeof conditionsOf> = [];
   if (type !== undefined && type !== 'text') {
     planned.push({ rule: 'type', condition: { kind: 'notOfType', type } });
@@ -99,22 +117,50 @@ export function planContract(contract: DataContract): ContractCheck[] {
       rows: contract.minimumRows,
     });
   }
-  if (contract.freshness) {
-    const { column, maxAge } = contract.freshness;
+  const { freshness, additionalColumns, key } = contract;
+  const columns = Object.entries(contract.columns ?? {});
+  const named = new Set(columns.map(([column]) => column));
+  for (const column of new Set([freshness?.column, key])) {
+    if (column !== undefined && !named.has(column)) {
+      checks.push({ id: `column:${column}`, rule: 'column', column });
+    }
+  }
+  if (freshness) {
+    const { column, maxAge } = freshness;
+    const promised = new Map(columns).get(column);
+    checks.push(
+      {
+        id: 'freshness',
+        rule: 'freshness',
+        column,
+        maxAgeMs: parseDurationMs(maxAge)!,
+      },
+      {
+        id: `future:${column}`,
+        rule: 'future',
+        column,
+        sensitive: promised?.sensitive ?? false,
+        condition: { kind: 'inFuture' },
+        allowedShare: 0,
+      },
+    );
+  }
+  if (additionalColumns === 'forbidden') {
+    const others = [freshness?.column, key].filter(name => name !== undefined);
     checks.push({
-      id: 'freshness',
-      rule: 'freshness',
-      column,
-      maxAgeMs: parseDurationMs(maxAge)!,
+      id: 'additionalColumns',
+      rule: 'additionalColumns',
+      columns: [...new Set([...named, ...others])],
     });
   }
-  for (const [column, promised] of Object.entries(contract.columns ?? {})) {
+  for (const [column, promised] of columns) {
     checks.push({ id: `column:${column}`, rule: 'column', column });
     for (const { rule, condition, share } of conditionsOf(promised)) {
       checks.push({
         id: `${rule}:${column}`,
         rule,
         column,
+        sensitive: promised.sensitive,
         condition,
         allowedShare: share ?? 0,
       });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { COLUMN_TYPES } from '../columns/columnTypes';
+import { dataContractSchema } from '../contracts/dataContract';
 import { parseDurationMs } from './duration';
 
 const name = z.string().min(1).max(200);
@@ -150,6 +151,7 @@ function problemsOfPredictions(spec: {
   window: z.infer<typeof window>;
   policy: z.infer<typeof policy>;
   performance?: z.infer<typeof performance>;
+  contract?: z.infer<typeof dataContractSchema>;
 }): { path: string[]; message: string }[] {
   if (!spec.window.predictions) {
     return [];
@@ -166,6 +168,13 @@ function problemsOfPredictions(spec: {
     problems.push({
       path: ['policy', 'name'],
       message: `${spec.policy.name} looks at rows, which are not kept of predictions: only calibrated judges them`,
+    });
+  }
+  if (spec.contract) {
+    problems.push({
+      path: ['contract'],
+      message:
+        'is about rows, which are not kept of predictions: check the file or table that they are also written to',
     });
   }
   if (spec.performance && spec.performance.id === undefined) {
@@ -220,6 +229,8 @@ export const monitorDocumentSchema = z.strictObject({
       policy: policy.default({ name: 'calibrated' }),
       tests: z.array(name).max(100).optional(),
       performance: performance.optional(),
+      /** What the rows must be like, whether or not they drifted. */
+      contract: dataContractSchema.optional(),
       alerts: z
         .strictObject({
           /** Windows that must have drifted, and of how many, before somebody is told. */

@@ -108,9 +108,9 @@ describe('parseMonitorDocument', () => {
       'needs exactly one of file',
     ],
     [
-      'a contract, which nobody measures yet',
-      `${GOOD}  contract:\n    minimumRows: 1\n`,
-      'spec.contract is unknown',
+      'an unknown promise of a contract, with the one that was meant',
+      `${GOOD}  contract:\n    columns:\n      plan: { uniqe: true }\n`,
+      'line 22: spec.contract.columns.plan.uniqe is unknown; did you mean unique?',
     ],
     [
       'predictions over HTTP by the minute',
@@ -135,6 +135,11 @@ describe('parseMonitorDocument', () => {
       `${OVER_HTTP}  performance: { problem: binary, prediction: p, label: y }\n`,
       'spec.performance: needs id, which joins late labels',
     ],
+    [
+      'a contract about rows that are not kept',
+      `${OVER_HTTP}  contract: { minimumRows: 10 }\n`,
+      'line 20: spec.contract: is about rows, which are not kept of predictions',
+    ],
     ['two documents', `${GOOD}---\n${GOOD}`, 'holds 2 documents'],
     ['an empty file', '', 'drift.yaml is empty'],
     ['broken YAML', 'kind: [', 'drift.yaml, line 1'],
@@ -145,6 +150,27 @@ describe('parseMonitorDocument', () => {
     ],
   ])('refuses %s', (_, text, reason) => {
     expect(refusal(text)).toContain(reason);
+  });
+
+  it('reads the promises of a contract', () => {
+    const { spec } = parseMonitorDocument(
+      `${GOOD}  contract:
+    minimumRows: 10
+    columns:
+      plan: { required: true, allowed: [free, team] }
+      at: { min: 2026-01-01T00:00:00+02:00 }
+`,
+      'drift.yaml',
+    );
+    const defaults = { unique: false, sensitive: false };
+    expect(spec.contract).toEqual({
+      minimumRows: 10,
+      additionalColumns: 'allowed',
+      columns: {
+        plan: { ...defaults, required: true, allowed: ['free', 'team'] },
+        at: { ...defaults, required: false, min: '2026-01-01T00:00:00+02:00' },
+      },
+    });
   });
 
   it('does not let a column change the objects of others', () => {

@@ -2,12 +2,19 @@ import { randomUUID } from 'node:crypto';
 import {
   DataSet,
   DescribedColumn,
+  RowPlace,
   SqlParameter,
 } from '@plumbline/backstage-plugin-drift-engine';
 import { DuckDbRunner } from '../duckdb/DuckDbRunner';
 import { readCsvLayout } from './csvHeader';
 import { detectFormat } from './detectFormat';
 import { DataFile, listFiles } from './listFiles';
+import {
+  canNumberRows,
+  FILE_COLUMN,
+  parquetPlace,
+  ROW_COLUMN,
+} from './rowPlaces';
 
 /** Rows between two times. @public */
 export interface TimeWindow {
@@ -27,6 +34,11 @@ export interface OpenFilesOptions {
   window?: TimeWindow;
   /** Defaults to 10,000 files and 1 TiB. */
   limits?: { maxFiles?: number; maxBytes?: number };
+  /** Whether rows are to be found again: the data set gets a `rowPlace` where files can be numbered. */
+  rowPlaces?: {
+    /** What to call files to a person, by their name below the root. */
+    titles?: ReadonlyMap<string, string>;
+  };
   signal?: AbortSignal;
 }
 
@@ -64,10 +76,17 @@ interface Source {
   format: Awaited<ReturnType<typeof detectFormat>>;
 }
 
-/** One `read_csv` per layout of columns; the first file names the order of all. */
-function csvRelation(sources: readonly Source[]): {
+/**
+ * One `read_csv` per layout of columns, or per file where rows are numbered;
+ * the first file names the order of all.
+ */
+function csvRelation(
+  sources: readonly Source[],
+  places: OpenFilesOptions['rowPlaces'],
+): {
   relation: string;
   columns: string[];
+  areNumbered: boolean;
 } {
   const groups = new Map<
     string,
@@ -77,6 +96,8 @@ function csvRelation(sources: readonly Source[]): {
     readCsvLayout(format.head, file.title),
   );
   const [{ columns }] = layouts;
+  const areNumbered =
+    places !== undefined && canNumberRows(columns, sources.length);
   sources.forEach(({ file, format }, index) => {
     const layout = layouts[index];
     const missing = columns.find(name => !layout.columns.includes(name));
@@ -86,7 +107,9 @@ function csvRelation(sources: readonly Source[]): {
         `${file.title} and ${sources[0].file.title} have different columns: '${missing ?? extra}' is in one of them only`,
       );
     }
-    const key = JSON.stringify([layout, format.isGzipped]);
+    const key = areNumbered
+      ? file.path
+      : JSON.stringify([layout, format.isGzipped]);
     const group = groups.get(key) ?? {
       files: [],
       columns: layout.columns,
@@ -111,13 +134,30 @@ function csvRelation(sources: readonly Source[]): {
     groups.set(key, group);
   });
   const list = columns.map(identifier).join(', ');
+  const placeOf = ({ title }: DataFile) =>
+    areNumbered
+      ? `, row_number() OVER () AS ${ROW_COLUMN}, ${textLiteral(places.titles?.get(title) ?? title)} AS ${FILE_COLUMN}`
+      : '';
   const relation = [...groups.values()]
     .map(
       ({ files, options }) =>
-        `SELECT ${list} FROM read_csv(${pathList(files)}, ${options})`,
+        `SELECT ${list}${placeOf(files[0])} FROM read_csv(${pathList(files)}, ${options})`,
     )
     .join(' UNION ALL ');
-  return { relation: `(${relation})`, columns };
+  return { relation: `(${relation})`, columns, areNumbered };
+}
+
+/** Rows that DuckDB reads together. */
+const BLOCK_ROWS = 2048;
+
+/** Some blocks of the rows, spread over all of them; `number` is the column that numbers the rows. */
+function blocks(
+  relation: string,
+  number: string,
+  size: { rows: number; wanted: number },
+): string {
+  const step = Math.max(1, Math.floor(size.rows / size.wanted));
+  return `${relation} WHERE ${number} % ${step * BLOCK_ROWS} < ${BLOCK_ROWS}`;
 }
 
 /** What DuckDB says about a file, without the folders of this machine and without its advice about options. */
@@ -190,10 +230,12 @@ export async function openFiles(options: OpenFilesOptions): Promise<DataSet> {
   };
 
   let relation: string;
+  let sample: DataSet['sample'];
   let columns: DescribedColumn[];
+  let areNumbered = false;
   if (kind === 'csv') {
-    const csv = csvRelation(sources);
-    relation = csv.relation;
+    const csv = csvRelation(sources, options.rowPlaces);
+    ({ relation, areNumbered } = csv);
     columns = csv.columns.map(name => ({ name, nativeType: 'VARCHAR' }));
   } else {
     relation =
@@ -204,7 +246,16 @@ export async function openFiles(options: OpenFilesOptions): Promise<DataSet> {
     const names = described.columns.column_name as string[];
     const types = described.columns.column_type as string[];
     columns = names.map((name, index) => ({ name, nativeType: types[index] }));
+    areNumbered =
+      kind === 'json' &&
+      options.rowPlaces !== undefined &&
+      sources.length === 1 &&
+      canNumberRows(names, 1);
+    if (areNumbered) {
+      relation = `(SELECT *, row_number() OVER () AS ${ROW_COLUMN} FROM ${relation})`;
+    }
   }
+  let filter = '';
   if (window) {
     if (!columns.some(({ name }) => name === window.column)) {
       throw new Error(
@@ -212,7 +263,8 @@ export async function openFiles(options: OpenFilesOptions): Promise<DataSet> {
       );
     }
     const time = `TRY_CAST(${identifier(window.column)} AS TIMESTAMPTZ)`;
-    relation = `(SELECT * FROM ${relation} WHERE ${time} >= ${timeLiteral(window.start)} AND ${time} < ${timeLiteral(window.end)})`;
+    filter = ` WHERE ${time} >= ${timeLiteral(window.start)} AND ${time} < ${timeLiteral(window.end)}`;
+    relation = `(SELECT * FROM ${relation}${filter})`;
   }
   let table: string | undefined;
   let release: (() => void) | undefined;
@@ -222,7 +274,24 @@ export async function openFiles(options: OpenFilesOptions): Promise<DataSet> {
     table = `data_${randomUUID().replaceAll('-', '')}`;
     await read(`CREATE TABLE ${table} AS SELECT * FROM ${relation}`, []);
     relation = table;
+    sample = size => `(${blocks(`SELECT * FROM ${table}`, 'rowid', size)})`;
   }
+  const isMany = sources.length > 1;
+  const tablePlace: RowPlace | undefined = areNumbered
+    ? { relation, row: ROW_COLUMN, ...(isMany && { file: FILE_COLUMN }) }
+    : undefined;
+  const rowPlace =
+    kind === 'parquet' && options.rowPlaces
+      ? parquetPlace({
+          files: files.map(file => ({
+            path: file.path,
+            literal: pathLiteral(file.path),
+            title: options.rowPlaces?.titles?.get(file.title) ?? file.title,
+          })),
+          columns,
+          filter,
+        })
+      : tablePlace;
   return {
     runner: {
       dialect: 'duckdb',
@@ -233,6 +302,7 @@ export async function openFiles(options: OpenFilesOptions): Promise<DataSet> {
         }),
     },
     relation,
+    sample,
     parameters: [],
     columns,
     isUntyped: kind === 'csv',
@@ -240,6 +310,7 @@ export async function openFiles(options: OpenFilesOptions): Promise<DataSet> {
       sources.length === 1
         ? sources[0].file.title
         : `${sources.length} files of ${paths.join(', ')}`,
+    ...(rowPlace && { rowPlace }),
     close: async () => {
       if (table) {
         await runner.query(`DROP TABLE IF EXISTS ${table}`, []);
