@@ -190,7 +190,7 @@ describe('drift profile and merge', () => {
   test('refuses a profile that was tampered with or is of another version', async () => {
     const document = await read('a.json');
     const cases = {
-      'another version': { ...document, version: 2 },
+      'another version': { ...document, version: 1 },
       'a negative count': {
         ...document,
         rows: -1,

@@ -25,6 +25,8 @@ async function open({ folders, memoryLimit, threads, temporaryFolder }) {
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     preserve_insertion_order: 'true',
+    // Groups by two-byte numbers, as the bins of a grid are, in a plain table
+    perfect_ht_threshold: '17',
   });
   connection = await instance.connect();
   await connection.run("SET TimeZone = 'UTC'");

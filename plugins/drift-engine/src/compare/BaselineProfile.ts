@@ -7,7 +7,7 @@ import {
 import { NumericProfile } from '../profile/NumericProfile';
 import { categoryQuery, countsQuery, readCategories, readCounts } from '../sql';
 import { isNumericType } from './columnEvidence';
-import { chooseGrids, profileColumn } from './profileColumns';
+import { profileBaselineColumn, readGridFacts } from './profileColumns';
 
 /** Profile of a column, whichever its type. @public */
 export type ColumnProfile = NumericProfile | CategoricalProfile;
@@ -84,26 +84,19 @@ export async function profileBaseline(options: {
     const column = described.get(name);
     return column && isNumericType(type) ? [column] : [];
   });
-  const grids = await chooseGrids(dataSet, numeric, signal);
+  const rows = await countRows(dataSet, signal);
+  const facts = await readGridFacts(dataSet, numeric, { rows, signal });
   const columns = new Map<string, ProfiledColumn>();
   for (const [name, declared] of types) {
     signal?.throwIfAborted();
     const column = described.get(name);
-    const grid = grids.get(name);
     if (column && isNumericType(declared.type)) {
-      const fallback = { kind: 'identity', bins: 1, low: 0, high: 0 } as const;
-      const profile = await profileColumn(
+      const profile = await profileBaselineColumn({
         dataSet,
         column,
-        grid?.grid ?? fallback,
+        facts: facts.get(name),
         signal,
-      );
-      if (grid) {
-        profile.min = grid.min;
-        profile.max = grid.max;
-        const { nulls, nonFinite, mistyped, rows } = profile.counts;
-        profile.squares = grid.variance * (rows - nulls - nonFinite - mistyped);
-      }
+      });
       columns.set(name, { ...declared, profile });
     } else if (column) {
       const isTested =
@@ -117,5 +110,5 @@ export async function profileBaseline(options: {
     }
     onProgress?.(columns.size, types.size);
   }
-  return { version: 1, rows: await countRows(dataSet, signal), columns };
+  return { version: 1, rows, columns };
 }

@@ -77,12 +77,16 @@ export function columnEvidence(options: {
   reference: SampleCounts;
   current: SampleCounts;
   pair: SamplePair | undefined;
+  /** Where they are known better than the pair tells. */
+  moments?: ColumnEvidence['moments'];
   tests: readonly AnyDriftTest[];
 }): ColumnEvidence {
   const { column, type, typeReason, weight, reference, current, tests } =
     options;
   const source = options.pair;
-  const moments = source?.kind === 'numeric' ? momentsOf(source) : undefined;
+  const moments =
+    options.moments ??
+    (source?.kind === 'numeric' ? momentsOf(source) : undefined);
   const pair =
     type === 'discrete' && source?.kind === 'numeric'
       ? toCategories(source)

@@ -4,6 +4,8 @@ import { MAX_CATEGORIES } from '../profile/CategoricalProfile';
 import { DocumentedColumn, ProfileDocument } from './ProfileDocument';
 
 const FORMAT = 'plumbline-drift-profile';
+/** Of the format; 1 had other bins. */
+const VERSION = 2;
 const MAX_COLUMNS = 20_000;
 const MAX_BINS = 65_536;
 /** Longest list of numbers: one for each row of a sampled column. */
@@ -31,7 +33,8 @@ const grid = z
       ...ends,
       centre: finite,
       scale: positive,
-      half: positive,
+      offset: finite,
+      inverse: positive,
     }),
   ])
   .refine(({ low, high }) => low <= high, 'low must not exceed high');
@@ -93,7 +96,7 @@ const categoricalProfile = z.strictObject({
 
 const documentSchema = z.strictObject({
   format: z.literal(FORMAT),
-  version: z.literal(1),
+  version: z.literal(VERSION),
   rows: count,
   columns: z
     .array(
@@ -190,7 +193,7 @@ function contentFromJson(
 export function writeProfileDocument(document: ProfileDocument): string {
   const json: z.infer<typeof documentSchema> = {
     format: FORMAT,
-    version: 1,
+    version: VERSION,
     rows: document.rows,
     columns: [...document.columns].map(([name, column]) => ({
       name,
@@ -223,6 +226,12 @@ export function parseProfileDocument(
     value = JSON.parse(text);
   } catch (error) {
     throw new Error(`${title} is not JSON: ${(error as Error).message}`);
+  }
+  const version = (value as { version?: unknown } | null)?.version;
+  if (version !== VERSION && typeof version === 'number') {
+    throw new Error(
+      `${title} is of version ${version} of the profile format, and this program reads version ${VERSION}: profile the data again`,
+    );
   }
   const result = documentSchema.safeParse(value);
   if (!result.success) {

@@ -1,14 +1,14 @@
 import { DataSet } from '../compute/SqlRunner';
 import { CategoricalProfile } from '../profile/CategoricalProfile';
 import {
-  compareNumericProfiles,
   pairOfProfiles,
+  resultsOfProfiles,
 } from '../profile/compareNumericProfiles';
 import { NumericProfile, totalOf } from '../profile/NumericProfile';
 import { pairCategorical } from '../samples/categoricalPair';
 import { CategoricalPair, SampleCounts } from '../samples/samples';
 import { ColumnEvidence } from '../verdict/verdict';
-import { AnyDriftTest } from '../stats/testRegistry';
+import { AnyDriftTest, fitsPair } from '../stats/testRegistry';
 import {
   BaselineProfile,
   ColumnProfile,
@@ -62,14 +62,7 @@ export function evidenceOfProfiles(options: {
     tests,
   };
   if (reference?.kind === 'numeric' && current.kind === 'numeric') {
-    const ids = new Set(tests.map(({ id }) => id));
     const pair = pairOfProfiles(reference, current);
-    const results = compareNumericProfiles(reference, current);
-    const evidence = columnEvidence({
-      ...base,
-      reference: reference.counts,
-      pair,
-    });
     const moments =
       pair.referenceTotal > 0 && pair.currentTotal > 0
         ? {
@@ -77,20 +70,29 @@ export function evidenceOfProfiles(options: {
             current: momentsOfProfile(current),
           }
         : undefined;
-    if (type === 'discrete') {
-      return { ...evidence, moments };
-    }
-    return {
-      ...evidence,
+    const isDiscrete = type === 'discrete';
+    const evidence = columnEvidence({
+      ...base,
+      reference: reference.counts,
+      pair,
       moments,
-      distinct: undefined,
-      pair: undefined,
-      tests: Object.fromEntries(
-        Object.entries(results).filter(
-          ([id]) => ids.has(id) && id in evidence.tests,
-        ),
-      ),
-    };
+      tests: isDiscrete ? tests : [],
+    });
+    return isDiscrete
+      ? evidence
+      : {
+          ...evidence,
+          distinct: undefined,
+          pair: undefined,
+          tests: resultsOfProfiles({
+            reference,
+            current,
+            pair,
+            tests: tests.filter(
+              test => test.appliesTo.includes(type) && fitsPair(test, pair),
+            ),
+          }),
+        };
   }
   if (reference?.kind === 'categorical' && current.kind === 'categorical') {
     return columnEvidence({

@@ -1,8 +1,13 @@
 import { NumericPair } from '../samples/samples';
 import { kolmogorovSmirnovPValue } from '../stats/tests/kolmogorovSmirnov';
-import { createTestRegistry, runTest } from '../stats/testRegistry';
+import {
+  AnyDriftTest,
+  createTestRegistry,
+  runTest,
+} from '../stats/testRegistry';
 import { TestResult } from '../tests/DriftTest';
 import { edgeOf } from './grid';
+import { isExactProfile } from './isExactProfile';
 import { NumericProfile, totalOf } from './NumericProfile';
 import {
   cumulativeShares,
@@ -11,18 +16,6 @@ import {
 } from './profileBounds';
 
 const SMALLEST_STD = 0.001;
-
-/** Whether every bin holds one value only, so that the pair of the profiles is the pair of the rows. */
-function isExactProfile(profile: NumericProfile): boolean {
-  return (
-    profile.grid.kind === 'identity' &&
-    profile.below.count === 0 &&
-    profile.above.count === 0 &&
-    profile.bins.every(
-      (count, bin) => profile.sums[bin] === count * (profile.grid.low + bin),
-    )
-  );
-}
 
 /** Two profiles as a pair of samples: one value for each bin, and one for what lies on either side. */
 export function pairOfProfiles(
@@ -84,12 +77,27 @@ export function compareNumericProfiles(
   reference: NumericProfile,
   current: NumericProfile,
 ): Record<string, TestResult> {
-  const pair = pairOfProfiles(reference, current);
+  return resultsOfProfiles({
+    reference,
+    current,
+    pair: pairOfProfiles(reference, current),
+    tests: [...createTestRegistry().values()].filter(
+      test => test.needs !== 'categorical',
+    ),
+  });
+}
+
+/** Results of some tests from two profiles and the pair of them. */
+export function resultsOfProfiles(options: {
+  reference: NumericProfile;
+  current: NumericProfile;
+  pair: NumericPair;
+  tests: readonly AnyDriftTest[];
+}): Record<string, TestResult> {
+  const { reference, current, pair, tests } = options;
   const results: Record<string, TestResult> = {};
-  for (const [id, test] of createTestRegistry()) {
-    if (test.needs !== 'categorical') {
-      results[id] = runTest(test, pair);
-    }
+  for (const test of tests) {
+    results[test.id] = runTest(test, pair);
   }
   if (
     pair.referenceTotal === 0 ||
@@ -102,25 +110,29 @@ export function compareNumericProfiles(
   for (const result of Object.values(results)) {
     result.reason ??= estimate;
   }
-  const ks = kolmogorovBounds(cumulativeShares(reference, current));
-  // The edges are thousands of points of the data: what lies between them hardly adds
-  const statistic = ks.low;
-  results.ks = {
-    ...results.ks,
-    statistic,
-    bounds: { low: ks.low, high: ks.high },
-    pValue: kolmogorovSmirnovPValue({ ...pair, statistic }),
-    reason: undefined,
-  };
-  const { low, high } = wassersteinBounds(reference, current);
-  const distance = low;
-  const std = Math.sqrt(reference.squares / pair.referenceTotal);
-  results.wasserstein = {
-    ...results.wasserstein,
-    statistic: distance,
-    bounds: { low, high },
-    scales: { normalised: distance / Math.max(std, SMALLEST_STD) },
-    reason: undefined,
-  };
+  if (results.ks) {
+    const { low, high } = kolmogorovBounds(
+      cumulativeShares(reference, current),
+    );
+    // The edges are thousands of points of the data: what lies between them hardly adds
+    results.ks = {
+      ...results.ks,
+      statistic: low,
+      bounds: { low, high },
+      pValue: kolmogorovSmirnovPValue({ ...pair, statistic: low }),
+      reason: undefined,
+    };
+  }
+  if (results.wasserstein) {
+    const { low, high } = wassersteinBounds(reference, current);
+    const std = Math.sqrt(reference.squares / pair.referenceTotal);
+    results.wasserstein = {
+      ...results.wasserstein,
+      statistic: low,
+      bounds: { low, high },
+      scales: { normalised: low / Math.max(std, SMALLEST_STD) },
+      reason: undefined,
+    };
+  }
   return results;
 }

@@ -2,14 +2,16 @@
  * Bins of a numeric column, frozen at the baseline: what makes profiles of
  * different windows, machines and engines additive.
  *
- * A value v with low ≤ v ≤ high is in bin
+ * The place of a value v is
  *
- * - `identity`: floor(v − low), for whole numbers of a small range;
- * - `linear`: floor((v − low) · inverse);
- * - `softsign`: floor((y + 1) · half), where y = 1 − s/(s + (v − c)) for v ≥ c
- *   and y = s/(s + (c − v)) − 1 below, for heavy tails.
+ * - `identity`: v − low, for whole numbers of a small range;
+ * - `linear`: (v − low) · inverse;
+ * - `softsign`: (y − offset) · inverse, where y = 1 − s/(s + |v − c|), negative
+ *   for v < c, for heavy tails.
  *
- * Only + − · / and floor: every engine with IEEE 754 numbers gives the same bin.
+ * A value is in bin floor(place); below the grid where the place is negative,
+ * above it from `bins` on. Every step is monotone also after rounding, and only
+ * + − · / are used: every engine with IEEE 754 numbers gives the same bin.
  *
  * @public
  */
@@ -23,7 +25,8 @@ export type Grid =
       high: number;
       centre: number;
       scale: number;
-      half: number;
+      offset: number;
+      inverse: number;
     };
 
 /** Bins of a baseline and of windows that are scanned. */
@@ -52,28 +55,57 @@ export function chooseGrid(facts: GridFacts, bins: number = BATCH_BINS): Grid {
   if (facts.areWholeNumbers && max - min < bins) {
     return { kind: 'identity', bins: max - min + 1, low: min, high: max };
   }
-  const width = max - min;
-  const [lower, median, upper] = quartiles;
-  const spread = upper - lower;
-  // Equal widths serve while the middle half has at least a twentieth of the bins
-  if (!(spread > 0) || !Number.isFinite(width) || spread / width < 1 / 20) {
-    const scale = spread > 0 ? spread : fallbackScale(facts);
-    return {
-      kind: 'softsign',
-      bins,
-      low: min,
-      high: max,
-      centre: median,
-      scale,
-      half: (bins / 2) * JUST_BELOW_ONE,
-    };
+  if (min === max) {
+    return constantGrid(min);
   }
+  const width = max - min;
+  const spread = quartiles[2] - quartiles[0];
+  // Equal widths serve while the middle half has at least a twentieth of the bins
+  return !(spread > 0) || !Number.isFinite(width) || spread / width < 1 / 20
+    ? softsignGrid(facts, bins)
+    : {
+        kind: 'linear',
+        bins,
+        low: min,
+        high: max,
+        inverse: Math.min(Number.MAX_VALUE, bins / width) * JUST_BELOW_ONE,
+      };
+}
+
+/** One bin that holds one value only. */
+function constantGrid(value: number): Grid {
+  const step = Math.max(Number.MIN_VALUE, Math.abs(value) * 2 ** -53);
   return {
     kind: 'linear',
+    bins: 1,
+    low: value,
+    high: value,
+    inverse: Math.min(Number.MAX_VALUE, 1 / step),
+  };
+}
+
+function softsignGrid(facts: GridFacts, bins: number): Grid {
+  const { min, max, quartiles } = facts;
+  const [lower, median, upper] = quartiles;
+  const spread = upper - lower;
+  const scale = Math.max(
+    spread > 0 ? spread : fallbackScale(facts),
+    // Else the ends could not be told from infinity
+    (max / 2 - min / 2) * 2 ** -35,
+  );
+  // Without negative values there is one tail only, and one branch less to compute
+  const centre = min >= 0 && min < scale ? 0 : median;
+  const offset = softsign({ centre, scale }, min);
+  const reach = softsign({ centre, scale }, max) - offset;
+  return {
+    kind: 'softsign',
     bins,
     low: min,
     high: max,
-    inverse: (bins / width) * JUST_BELOW_ONE,
+    centre,
+    scale,
+    offset,
+    inverse: Math.min(Number.MAX_VALUE, bins / reach) * JUST_BELOW_ONE,
   };
 }
 
@@ -83,52 +115,52 @@ function fallbackScale({ min, max, quartiles: [, median] }: GridFacts): number {
   return reach > 0 && Number.isFinite(reach) ? reach : 1;
 }
 
-/** The bin of a value; −1 below the grid, `bins` above it. NaN is no value. @public */
-export function binOf(grid: Grid, value: number): number {
-  if (value < grid.low) {
-    return -1;
-  }
-  if (!(value <= grid.high)) {
-    return grid.bins;
-  }
+function softsign(
+  { centre, scale }: { centre: number; scale: number },
+  value: number,
+): number {
+  const rest = scale / (scale + Math.abs(value - centre));
+  return value >= centre ? 1 - rest : rest - 1;
+}
+
+function placeOf(grid: Grid, value: number): number {
   switch (grid.kind) {
     case 'identity':
-      return Math.floor(value - grid.low);
+      return value - grid.low;
     case 'linear':
-      return Math.floor((value - grid.low) * grid.inverse);
-    default: {
-      const { centre, scale, half } = grid;
-      const y =
-        value >= centre
-          ? 1 - scale / (scale + (value - centre))
-          : scale / (scale + (centre - value)) - 1;
-      return Math.floor((y + 1) * half);
-    }
+      return (value - grid.low) * grid.inverse;
+    default:
+      return (softsign(grid, value) - grid.offset) * grid.inverse;
   }
 }
 
-/** Lower edge of a bin, 0…bins, inside [low, high]; exact to a few units in the last place. @public */
+/** The bin of a value; −1 below the grid, `bins` above it. NaN is no value. @public */
+export function binOf(grid: Grid, value: number): number {
+  const place = placeOf(grid, value);
+  if (place < 0) {
+    return -1;
+  }
+  return place < grid.bins ? Math.floor(place) : grid.bins;
+}
+
+/** Lower edge of a bin, 0…bins; exact to a few units in the last place. @public */
 export function edgeOf(grid: Grid, bin: number): number {
   if (bin <= 0) {
     return grid.low;
   }
-  if (bin >= grid.bins) {
-    return grid.high;
-  }
-  const clamp = (value: number) =>
-    Math.min(grid.high, Math.max(grid.low, value));
+  const edge = naturalEdge(grid, Math.min(bin, grid.bins));
+  return Math.min(Number.MAX_VALUE, Math.max(grid.low, edge));
+}
+
+function naturalEdge(grid: Grid, bin: number): number {
   switch (grid.kind) {
     case 'identity':
       return grid.low + bin;
     case 'linear':
-      return clamp(grid.low + bin / grid.inverse);
+      return grid.low + bin / grid.inverse;
     default: {
-      const y = bin / grid.half - 1;
-      return clamp(
-        y >= 0
-          ? grid.centre + (grid.scale * y) / (1 - y)
-          : grid.centre - (grid.scale * -y) / (1 + y),
-      );
+      const y = Math.min(1, grid.offset + bin / grid.inverse);
+      return grid.centre + (grid.scale * y) / (1 - Math.abs(y));
     }
   }
 }

@@ -93,6 +93,7 @@ export function wassersteinBounds(
   const { f, g } = cumulativeShares(reference, current);
   const n = totalOf(reference).count;
   const m = totalOf(current).count;
+  const end = edgeOf(grid, grid.bins);
   // Below the grid ∫ F = low · F(low) − Σ x / n, above ∫ (1 − F) likewise
   const outside =
     Math.abs(
@@ -100,8 +101,8 @@ export function wassersteinBounds(
         (grid.low * current.below.count - current.below.sum) / m,
     ) +
     Math.abs(
-      (reference.above.sum - grid.high * reference.above.count) / n -
-        (current.above.sum - grid.high * current.above.count) / m,
+      (reference.above.sum - end * reference.above.count) / n -
+        (current.above.sum - end * current.above.count) / m,
     );
   let low = outside;
   let high = outside;

@@ -32,6 +32,11 @@ const FLOAT_NAME: Record<Dialect, string> = {
   trino: 'DOUBLE',
 };
 
+/** An expression as double precision number. */
+export function asFloat(dialect: Dialect, expression: string): string {
+  return `CAST(${expression} AS ${FLOAT_NAME[dialect]})`;
+}
+
 /** Text that PostgreSQL can cast to a number; it has no cast that gives null. */
 const POSTGRES_NUMBER =
   '^\\s*([-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?|[-+]?(nan|inf|infinity))\\s*$';
@@ -46,23 +51,22 @@ export function numberExpression(
 ): string {
   const { dialect } = dataSet.runner;
   const name = quoteIdentifier(column.name);
-  const type = FLOAT_NAME[dialect];
   if (isNumberType(column.nativeType)) {
-    return `CAST(${name} AS ${type})`;
+    return asFloat(dialect, name);
   }
   if (/^bool/i.test(column.nativeType)) {
-    return `CAST(CAST(${name} AS INTEGER) AS ${type})`;
+    return asFloat(dialect, `CAST(${name} AS INTEGER)`);
   }
   if (isTimeType(column.nativeType)) {
     return dialect === 'trino'
       ? `to_unixtime(CAST(${name} AS TIMESTAMP))`
-      : `CAST(extract(epoch FROM ${name}) AS ${type})`;
+      : asFloat(dialect, `extract(epoch FROM ${name})`);
   }
   if (dialect === 'postgres') {
     const text = `CAST(${name} AS TEXT)`;
-    return `CASE WHEN ${text} ~* '${POSTGRES_NUMBER}' THEN CAST(${text} AS ${type}) END`;
+    return `CASE WHEN ${text} ~* '${POSTGRES_NUMBER}' THEN ${asFloat(dialect, text)} END`;
   }
-  return `TRY_CAST(${name} AS ${type})`;
+  return `TRY_CAST(${name} AS ${FLOAT_NAME[dialect]})`;
 }
 
 /** A column as text; whole numbers in floating-point columns are written as whole numbers. */

@@ -4,4 +4,5 @@ export * from './expressions';
 export * from './sampleQueries';
 export * from './gridFactsQuery';
 export * from './gridQuery';
+export * from './readGrid';
 export * from './chunkQuery';
