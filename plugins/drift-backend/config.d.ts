@@ -100,7 +100,7 @@ export interface Config {
     backfillWindows?: number;
     /** Runs that one backend process works on at once. Defaults to 1. */
     parallelRuns?: number;
-    /** How long runs and closed alerts are kept. Defaults to 180 days. */
+    /** How long runs, closed alerts and what was sent over HTTP are kept. Defaults to 180 days. */
     retention?: { days?: number; hours?: number } | string;
     /** How often annotations, repositories and `drift.monitors` are looked at. Defaults to 10 minutes. */
     refresh?: { hours?: number; minutes?: number } | string;

@@ -84,9 +84,12 @@ export async function createPortal(options = {}) {
       return exited;
     },
 
+    /** The process that answers requests. */
+    backendPid: () => findChild(child.pid),
+
     /** As a power cut does: the command and the backend are gone at once. */
     async kill() {
-      const backendPid = await findChild(child.pid);
+      const backendPid = await portal.backendPid();
       const exited = new Promise(resolve => child.once('exit', resolve));
       process.kill(child.pid, 'SIGKILL');
       process.kill(backendPid, 'SIGKILL');

@@ -203,6 +203,7 @@ export class BaselineService {
       document,
       ...named!,
       name: named!.description.slice(0, MAX_NAME),
+      replaces: { id: active?.id },
       signal,
     });
   }
@@ -232,9 +233,11 @@ export class BaselineService {
     description?: string;
     by?: string;
     request?: BaselineRequest['from'];
+    /** When another one is active by now, that one is the answer. */
+    replaces?: { id: string | undefined };
     signal: AbortSignal;
   }): Promise<BaselineRecord> {
-    const { monitor, origin, name, by, request } = options;
+    const { monitor, origin, name, by, request, replaces } = options;
     const { description } = await this.#read(options);
     const record: BaselineRecord = {
       id: randomUUID(),
@@ -253,7 +256,13 @@ export class BaselineService {
       createdAt: new Date(this.#now()).toISOString(),
     };
     if (record.rows > 0) {
-      await this.#baselines.saveActive(record);
+      const isSaved = await this.#baselines.saveActive(record, replaces);
+      const other = isSaved
+        ? undefined
+        : await this.#baselines.getActive(monitor.id);
+      if (other) {
+        return other;
+      }
       await this.#baselines.deleteOldest({ monitorId: monitor.id, keep: KEEP });
     }
     return record;

@@ -48,6 +48,12 @@ export interface BatchKey {
   idempotencyKey: string;
 }
 
+/** What rows are counted on. */
+interface Grids {
+  baselineId: string;
+  profile: BaselineProfile;
+}
+
 /** Takes what model servers send: all of a batch, once, or nothing of it. */
 export class IngestService {
   readonly #access: Access;
@@ -58,10 +64,8 @@ export class IngestService {
   readonly #retentionMs: number;
   readonly #now: () => number;
   readonly #limit = pLimit(PARALLEL_BATCHES);
-  readonly #grids = new Map<
-    string,
-    { baselineId: string; profile: BaselineProfile }
-  >();
+  readonly #grids = new Map<string, Grids>();
+  readonly #reading = new Map<string, Promise<Grids>>();
 
   constructor(options: {
     access: Access;
@@ -217,12 +221,29 @@ export class IngestService {
   }
 
   /** The grids of the active baseline, which is taken now if there is none yet. */
-  async #gridsOf(monitor: MonitorRecord, document: MonitorDocument) {
+  async #gridsOf(
+    monitor: MonitorRecord,
+    document: MonitorDocument,
+  ): Promise<Grids> {
     const known = this.#grids.get(monitor.id);
     const activeId = await this.#baselineStore.getActiveId(monitor.id);
     if (known && known.baselineId === activeId) {
       return known;
     }
+    // Batches that come together wait for one reading
+    const reading =
+      this.#reading.get(monitor.id) ??
+      this.#readGrids(monitor, document).finally(() =>
+        this.#reading.delete(monitor.id),
+      );
+    this.#reading.set(monitor.id, reading);
+    return reading;
+  }
+
+  async #readGrids(
+    monitor: MonitorRecord,
+    document: MonitorDocument,
+  ): Promise<Grids> {
     const record = await this.#baselines
       .ensure({
         monitor,
@@ -239,15 +260,15 @@ export class IngestService {
         `There is no baseline to count on: ${record.description} has no rows`,
       );
     }
-    const found = {
+    const grids = {
       baselineId: record.id,
       profile: withoutFigures(decodeBaseline(record)),
     };
     if (this.#grids.size >= MAX_GRIDS) {
       this.#grids.delete(this.#grids.keys().next().value!);
     }
-    this.#grids.set(monitor.id, found);
-    return found;
+    this.#grids.set(monitor.id, grids);
+    return grids;
   }
 }
 

@@ -4,8 +4,14 @@ import { TimeCursor, before } from './timeCursor';
 
 /** Frozen reference rows of monitors. */
 export interface BaselineStore {
-  /** Makes it the one that new runs compare with. */
-  saveActive(record: BaselineRecord): Promise<void>;
+  /**
+   * Makes it the one that new runs compare with. With `replaces` only when that
+   * one, or none, is active until now; else false, and nothing is saved.
+   */
+  saveActive(
+    record: BaselineRecord,
+    replaces?: { id: string | undefined },
+  ): Promise<boolean>;
   get(id: string): Promise<BaselineRecord | undefined>;
   getActive(monitorId: string): Promise<BaselineRecord | undefined>;
   /** As {@link getActive}, without reading the profiles. */
@@ -79,15 +85,27 @@ export class DatabaseBaselineStore implements BaselineStore {
     this.#knex = knex;
   }
 
-  async saveActive(record: BaselineRecord): Promise<void> {
-    await this.#knex.transaction(async transaction => {
+  async saveActive(
+    record: BaselineRecord,
+    replaces?: { id: string | undefined },
+  ): Promise<boolean> {
+    return this.#knex.transaction(async transaction => {
       // One at a time: the row of the monitor is the lock
       await transaction('monitors')
         .where({ id: record.monitorId })
         .update({ updated_at: record.createdAt });
-      await transaction('baselines')
-        .where({ monitor_id: record.monitorId, is_active: true })
-        .update({ is_active: false });
+      const active = () =>
+        transaction<Row>('baselines').where({
+          monitor_id: record.monitorId,
+          is_active: true,
+        });
+      if (replaces) {
+        const current = await active().first('id');
+        if (current?.id !== replaces.id) {
+          return false;
+        }
+      }
+      await active().update({ is_active: false });
       await transaction('baselines').insert({
         id: record.id,
         monitor_id: record.monitorId,
@@ -104,6 +122,7 @@ export class DatabaseBaselineStore implements BaselineStore {
         created_by: record.createdBy,
         created_at: record.createdAt,
       });
+      return true;
     });
   }
 
