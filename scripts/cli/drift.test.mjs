@@ -280,6 +280,71 @@ spec:
     assert.match(calm.stdout, /✓ ok/);
   });
 
+  test('fails when the contract is broken although nothing drifted, and names column and rows', async () => {
+    const calm = document('x: numeric').replace(
+      '{ file: days.csv }',
+      '{ window: { start: "2026-05-01T00:00:00Z", end: "2026-05-02T00:00:00Z" } }',
+    );
+    const promises = contract => `${calm}  contract: ${contract}\n`;
+    const checkOn = async (name, contract, ...options) => {
+      await save(name, promises(contract));
+      return runPlumbline([
+        'drift',
+        'check',
+        at(name),
+        '--at',
+        '2026-05-02',
+        ...options,
+      ]);
+    };
+    const broken = '{ columns: { x: { max: 47 }, gone: {} } }';
+    const answer = await checkOn('broken.yaml', broken, '--json');
+    assert.equal(answer.code, 1, answer.stderr);
+    const { contract, dataset } = JSON.parse(answer.stdout);
+    assert.equal(dataset.status, 'ok');
+    assert.deepEqual(
+      { ...contract, breaches: contract.breaches.map(({ id }) => id) },
+      {
+        status: 'broken',
+        rows: 200,
+        checks: 4,
+        broken: 2,
+        unknown: 0,
+        breaches: ['range:x', 'column:gone'],
+      },
+    );
+    assert.deepEqual(contract.breaches[0].examples[0], {
+      row: 249,
+      value: '48',
+    });
+    const text = await checkOn('broken.yaml', broken);
+    assert.equal(text.code, 1);
+    assert.match(text.stdout, /contract: ● broken {2}2 broken of 4 promises/);
+    assert.match(text.stdout, /8 of 200 rows in 'x' are above 47\./);
+    assert.match(text.stdout, /row 249: 48, row 250: 49/);
+
+    const kept = await checkOn('kept.yaml', '{ columns: { x: { max: 49 } } }');
+    assert.equal(kept.code, 0, kept.stderr);
+    assert.match(kept.stdout, /contract: ✓ kept {2}3 promises/);
+  });
+
+  test('does not take a contract for kept that no row answers', async () => {
+    await save(
+      'nobody.yaml',
+      `${document('x: numeric')}  contract: { columns: { x: { max: 1 } } }\n`,
+    );
+    const { code, stdout, stderr } = await runPlumbline([
+      'drift',
+      'check',
+      at('nobody.yaml'),
+      '--at',
+      '2020-01-01',
+    ]);
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /contract: ○ unknown {2}1 not checked of 3 promises/);
+    assert.match(stdout, /There are no rows to check/);
+  });
+
   test('names the line of a wrong field, and refuses to leave the folder', async () => {
     await save(
       'wrong.yaml',

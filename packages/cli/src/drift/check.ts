@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import {
+  checkContract,
   type ColumnType,
   compareDataSets,
   findPolicy,
@@ -16,6 +17,7 @@ import { CommandContext } from '../runCommand';
 import { usable } from '../usable';
 import { comparisonJson } from './comparisonJson';
 import { comparisonText } from './comparisonText';
+import { contractText } from './contractText';
 import { newestTime } from './newestTime';
 import { Input, openInputs } from './openInputs';
 
@@ -129,10 +131,23 @@ export async function check(
   const [reference, current] = await openInputs(
     [
       baseline,
-      { ...rows, window: window && { column: timeColumn!, ...window } },
+      {
+        ...rows,
+        window: window && { column: timeColumn!, ...window },
+        hasRowPlaces: spec.contract !== undefined,
+      },
     ],
     context,
   );
+  const contract =
+    spec.contract &&
+    (await checkContract({
+      contract: spec.contract,
+      dataSet: current,
+      windowEnd: window?.end,
+      now: new Date().toISOString(),
+      signal: context.signal,
+    }));
   const progress = createProgress('Comparing columns');
   const comparison = await compareDataSets({
     reference,
@@ -151,8 +166,15 @@ export async function check(
   const monitor = { name: metadata.name, entity: spec.entity };
   process.stdout.write(
     options.json
-      ? `${JSON.stringify({ monitor, ...(window ? { window } : {}), ...comparisonJson(comparison) }, undefined, 2)}\n`
-      : `${monitor.name} (${monitor.entity})${window ? `, ${window.start} to ${window.end}` : ''}\n${comparisonText(comparison)}`,
+      ? `${JSON.stringify({ monitor, ...(window ? { window } : {}), ...comparisonJson(comparison), ...(contract ? { contract } : {}) }, undefined, 2)}\n`
+      : [
+          `${monitor.name} (${monitor.entity})${window ? `, ${window.start} to ${window.end}` : ''}\n`,
+          ...(contract ? [contractText(contract)] : []),
+          comparisonText(comparison),
+        ].join(''),
   );
-  return comparison.dataset.status === 'critical' ? EXIT.failed : EXIT.done;
+  return comparison.dataset.status === 'critical' ||
+    contract?.status === 'broken'
+    ? EXIT.failed
+    : EXIT.done;
 }

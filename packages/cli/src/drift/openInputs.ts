@@ -21,6 +21,8 @@ export interface Input {
   /** Folder that the argument must lie in; anywhere when absent. */
   folder?: string;
   window?: TimeWindow;
+  /** Whether its rows are to be found again by number. */
+  hasRowPlaces?: boolean;
 }
 
 /** The folder that may be read for an argument, and the path below it. */
@@ -74,7 +76,8 @@ export async function openInputs(
   });
   context.onEnd(() => runner.close());
   const dataSets: DataSet[] = [];
-  for (const { root, path, option, argument, window } of located) {
+  for (const input of located) {
+    const { root, path, option, argument, window, hasRowPlaces } = input;
     try {
       dataSets.push(
         await openFiles({
@@ -82,6 +85,7 @@ export async function openInputs(
           root,
           paths: [path],
           window,
+          ...(hasRowPlaces && { rowPlaces: {} }),
           signal: context.signal,
         }),
       );
