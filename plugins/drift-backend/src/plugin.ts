@@ -18,11 +18,13 @@ import { BaselineService } from './service/BaselineService';
 import { EngineComparer } from './service/Comparer';
 import { HistoryService } from './service/HistoryService';
 import { IngestService } from './service/IngestService';
+import { IngestedOutcomes } from './service/IngestedOutcomes';
 import { IngestedWindows } from './service/IngestedWindows';
 import { ModelService } from './service/ModelService';
 import { MonitorService } from './service/MonitorService';
 import { MonitorSync } from './service/MonitorSync';
 import { NoticeSender } from './service/NoticeSender';
+import { PerformanceMeter } from './service/PerformanceMeter';
 import { PerformanceService } from './service/PerformanceService';
 import { PlaygroundService } from './service/PlaygroundService';
 import { RetrainingService } from './service/RetrainingService';
@@ -33,6 +35,7 @@ import { RunWorker } from './service/RunWorker';
 import { WindowJudge } from './service/WindowJudge';
 import { WorkLoop } from './service/WorkLoop';
 import { SourceDataOpener } from './sources/DataOpener';
+import { FileOutcomes } from './sources/FileOutcomes';
 import { RepositoryFiles } from './sources/RepositoryFiles';
 import { createStores } from './store/createStores';
 import { openDatabase } from './store/migrate';
@@ -91,6 +94,11 @@ export const driftPlugin = createBackendPlugin({
           instances,
           createClient: instance => new MlflowClient(instance),
         });
+        const meter = new PerformanceMeter({
+          ...stores,
+          files: new FileOutcomes({ baselines, opener }),
+          predictions: new IngestedOutcomes({ ...stores, baselines }),
+        });
         const finisher = new RunFinisher(stores);
         const predictions = new IngestedWindows({ ...stores, comparer });
         const judge = new WindowJudge({
@@ -102,7 +110,7 @@ export const driftPlugin = createBackendPlugin({
         });
         const workers = Array.from(
           { length: config.parallelRuns },
-          () => new RunWorker({ ...stores, finisher, judge, logger }),
+          () => new RunWorker({ ...stores, finisher, judge, logger, meter }),
         );
         const notices = new NoticeSender({
           ...stores,
@@ -172,7 +180,10 @@ export const driftPlugin = createBackendPlugin({
             }),
             models,
             monitors,
-            performance: new PerformanceService({ monitors, opener }),
+            performance: new PerformanceService({
+              ...stores,
+              monitorService: monitors,
+            }),
             playground: new PlaygroundService({
               ...stores,
               access,

@@ -10,10 +10,14 @@ export interface WindowStatus {
   /** Names of the drifted columns, the worst first. */
   columns: string[];
   headline: string;
+  /** When it came to say so, for windows that may change later. */
+  changedAt?: string;
 }
 
 /** What happens to the alert of a monitor, and whether the owner is told. */
 export interface AlertDecision {
+  /** What is worst now. */
+  cause: 'inputs' | 'performance';
   change: Partial<AlertRecord> &
     Pick<AlertRecord, 'state' | 'status' | 'summary' | 'columns' | 'updatedAt'>;
   events: AlertEvent[];
@@ -56,14 +60,58 @@ function hasStayedBelow(
   );
 }
 
+/** What the newest windows say: of the inputs, and of performance, whose labels come later. */
+interface Series {
+  inputs: readonly WindowStatus[];
+  performance: readonly WindowStatus[];
+}
+
+function findWorstProblem(
+  { inputs, performance }: Series,
+  after: OpenAfter,
+): Problem | undefined {
+  const problems = [
+    findProblem(inputs, after),
+    findProblem(performance, after),
+  ];
+  return (['critical', 'warn'] as const).find(level =>
+    problems.includes(level),
+  );
+}
+
+/** Performance that nobody measured is no reason to go on. */
+function haveStayedBelow(
+  { inputs, performance }: Series,
+  level: Problem,
+  windows: number,
+): boolean {
+  return (
+    hasStayedBelow(inputs, level, windows) &&
+    hasStayedBelow(performance, level, Math.min(windows, performance.length))
+  );
+}
+
+/** After an alert was closed, what was known of performance by then opens none. */
+function isNews(
+  window: WindowStatus | undefined,
+  previous: AlertRecord | undefined,
+): boolean {
+  return (
+    previous?.closedAt === undefined ||
+    window?.changedAt === undefined ||
+    window.changedAt > previous.closedAt
+  );
+}
+
 function open(options: {
   latest: WindowStatus;
+  cause: AlertDecision['cause'];
   problem: Problem;
   previous: AlertRecord | undefined;
   coolDownMs: number;
   now: string;
 }): AlertDecision {
-  const { latest, problem, previous, coolDownMs, now } = options;
+  const { latest, cause, problem, previous, coolDownMs, now } = options;
   const isRecent =
     previous?.closedAt !== undefined &&
     Date.parse(now) - Date.parse(previous.closedAt) < coolDownMs;
@@ -73,6 +121,7 @@ function open(options: {
   const action = isRecent ? 'reopened' : 'opened';
   const isWorse = isRecent && rank(problem) > rank(previous.status);
   return {
+    cause,
     change: {
       // What is not said is what a new alert has
       id: isRecent ? previous.id : undefined,
@@ -88,7 +137,8 @@ function open(options: {
 }
 
 /**
- * What the newest window means for the alert of its monitor.
+ * What the newest window means for the alert of its monitor, which is one for its
+ * inputs and for its performance.
  *
  * Enough of the newest windows open an alert, two of three by default; two in a row without critical ease it,
  * three in a row without drift close it. A window whose status is unknown
@@ -97,28 +147,60 @@ function open(options: {
  * acknowledged hears of it again when it escalates; a muted alert is silent
  * until its time is up.
  *
- * @param options - `windows` oldest first; `previous` the newest alert of the
- *   monitor, open or closed
+ * @param options - `windows` of the inputs, oldest first; `performance` windows
+ *   with enough labels, oldest first; `previous` the newest alert of the monitor,
+ *   open or closed
  */
 export function decideAlert(options: {
   windows: readonly WindowStatus[];
+  performance?: readonly WindowStatus[];
   previous: AlertRecord | undefined;
   after: OpenAfter;
   coolDownMs: number;
   now: string;
 }): AlertDecision | undefined {
-  const { windows, previous, after, coolDownMs, now } = options;
-  const latest = windows.at(-1);
+  const {
+    windows,
+    performance = [],
+    previous,
+    after,
+    coolDownMs,
+    now,
+  } = options;
+  const isKnown = (window: WindowStatus) => window.status !== 'unknown';
+  const newest = windows.at(-1);
+  const measured = performance.at(-1);
+  const isPerformance =
+    measured !== undefined &&
+    rank(measured.status) > rank(newest?.status ?? 'unknown');
+  const latest = isPerformance ? measured : newest;
   if (!latest || latest.status === 'unknown') {
     return undefined;
   }
-  const known = windows.filter(window => window.status !== 'unknown');
-  const problem = findProblem(known, after);
+  const cause = isPerformance ? 'performance' : 'inputs';
+  const series = {
+    inputs: windows.filter(isKnown),
+    performance: performance.filter(isKnown),
+  };
   if (!previous || previous.state === 'closed') {
-    return problem && rank(latest.status) > 0
-      ? open({ latest, problem, previous, coolDownMs, now })
-      : undefined;
+    // What is over by now opens nothing
+    const isBad = (window: WindowStatus | undefined) =>
+      window !== undefined && rank(window.status) > 0;
+    const problem = findWorstProblem(
+      {
+        inputs: isBad(newest) ? series.inputs : [],
+        performance:
+          isBad(measured) && isNews(measured, previous)
+            ? series.performance
+            : [],
+      },
+      after,
+    );
+    return (
+      problem && open({ latest, cause, problem, previous, coolDownMs, now })
+    );
   }
+  const problem = findWorstProblem(series, after);
 
   const events: AlertEvent[] = [];
   const hasMuteEnded =
@@ -137,8 +219,9 @@ export function decideAlert(options: {
     updatedAt: now,
     ...(hasMuteEnded ? { mutedUntil: undefined } : {}),
   };
-  if (hasStayedBelow(known, 'warn', CLOSE_AFTER)) {
+  if (haveStayedBelow(series, 'warn', CLOSE_AFTER)) {
     return {
+      cause,
       change: { ...base, state: 'closed', closedAt: now },
       events: [...events, { at: now, action: 'closed', note: latest.headline }],
       tell: state === 'open' ? 'closed' : undefined,
@@ -146,6 +229,7 @@ export function decideAlert(options: {
   }
   if (problem === 'critical' && previous.status === 'warn') {
     return {
+      cause,
       change: {
         ...base,
         state: state === 'muted' ? 'muted' : 'open',
@@ -162,15 +246,17 @@ export function decideAlert(options: {
   if (
     previous.status === 'critical' &&
     rank(latest.status) > 0 &&
-    hasStayedBelow(known, 'critical', EASE_AFTER)
+    haveStayedBelow(series, 'critical', EASE_AFTER)
   ) {
     return {
+      cause,
       change: { ...base, status: 'warn' },
       events: [...events, { at: now, action: 'eased', note: latest.headline }],
       tell: state === 'open' ? 'eased' : undefined,
     };
   }
   return {
+    cause,
     change: base,
     events,
     tell: hasMuteEnded && rank(latest.status) > 0 ? 'unmuted' : undefined,

@@ -61,7 +61,8 @@ export function columnsOf(
   );
 }
 
-function placeOf(form: {
+/** The place that a part of a document names. */
+export function placeOf(form: {
   file?: string;
   files?: string;
   source?: string;

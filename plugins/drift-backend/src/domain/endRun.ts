@@ -1,7 +1,17 @@
 import type { MonitorDocument } from '@plumbline/backstage-plugin-drift-engine';
 import { WindowStatus, decideAlert } from './alertDecision';
 import { alertRuleOf } from './definition';
-import { buildHeadline } from './headline';
+import { buildHeadline, describeUnknown } from './headline';
+import {
+  JudgedWindow,
+  judgeWindows,
+  performanceVerdict,
+} from './performance/performanceVerdict';
+import {
+  PerformanceMeasurement,
+  PerformanceVerdict,
+  StoredPerformanceWindow,
+} from './performance/performanceRecords';
 import {
   AlertEvent,
   AlertRecord,
@@ -15,19 +25,22 @@ import {
 
 /** What the end of a run means besides its results. */
 export interface RunConsequences {
+  /** The outcome with what performance says now, where the run is the newest. */
+  outcome: RunOutcome;
   monitor: Partial<MonitorRecord>;
   alert?: { record: AlertRecord; events: AlertEvent[]; notice?: Notice };
   retraining?: RetrainingRecord;
 }
 
 const TITLES: Partial<Record<AlertEvent['action'], string>> = {
-  opened: 'Drift',
-  reopened: 'Drift again',
-  escalated: 'Drift is critical',
-  eased: 'Drift eased',
-  closed: 'Drift is over',
-  unmuted: 'Drift goes on',
+  opened: '',
+  reopened: ' again',
+  escalated: ' is critical',
+  eased: ' eased',
+  closed: ' is over',
+  unmuted: ' goes on',
 };
+const CAUSES = { inputs: 'Drift', performance: 'Loss of performance' };
 
 function severityOf(
   event: AlertEvent['action'],
@@ -39,11 +52,35 @@ function severityOf(
   return status === 'critical' ? 'critical' : 'high';
 }
 
+const RANK: Record<Status, number> = {
+  critical: 3,
+  warn: 2,
+  unknown: 1,
+  ok: 0,
+};
+
+/** What the inputs of a window said. */
+const inputStatusOf = (run: RunRecord): Status =>
+  run.inputStatus ?? run.status ?? 'unknown';
+
+/** The worse of two; performance that is not known leaves the inputs as they are. */
+function worseOf(
+  inputs: Status,
+  performance: PerformanceVerdict | undefined,
+): Status {
+  return performance &&
+    performance.status !== 'unknown' &&
+    RANK[performance.status] > RANK[inputs]
+    ? performance.status
+    : inputs;
+}
+
 /** Since when the newest windows, newest first, have had the status of the first of them. */
 function sinceOf(windows: readonly RunRecord[]): string {
+  const status = inputStatusOf(windows[0]);
   let since = windows[0].windowStart;
   for (const window of windows) {
-    if ((window.status ?? 'unknown') !== windows[0].status) {
+    if (inputStatusOf(window) !== status) {
       break;
     }
     since = window.windowStart;
@@ -61,26 +98,69 @@ function applyOutcome(
   return { ...run, ...rest, finishedAt };
 }
 
-function describeWindows(
-  windows: readonly RunRecord[],
-  now: string,
-): { monitor: Partial<MonitorRecord>; headline: string } {
+function describeInputs(
+  latest: RunRecord,
+  options: { unanswered: string | undefined; since: string; now: string },
+): string {
+  const status = inputStatusOf(latest);
+  return status === 'unknown'
+    ? (options.unanswered ?? describeUnknown(latest.unknownReason))
+    : buildHeadline({
+        status,
+        tested: latest.tested ?? 0,
+        drifted: latest.drifted ?? 0,
+        worst: latest.worst,
+        since: status === 'ok' ? undefined : options.since,
+        now: options.now,
+      });
+}
+
+/** The worse of inputs and performance first; performance only where it got worse. */
+function joinSentences(
+  inputs: { status: Status; sentence: string },
+  performance: PerformanceVerdict | undefined,
+): string {
+  if (!performance || RANK[performance.status] < RANK.warn) {
+    return inputs.sentence;
+  }
+  return RANK[performance.status] > RANK[inputs.status]
+    ? `${performance.sentence} ${inputs.sentence}`
+    : `${inputs.sentence} ${performance.sentence}`;
+}
+
+function describeWindows(options: {
+  windows: readonly RunRecord[];
+  performance: PerformanceVerdict | undefined;
+  /** What the newest run said of its inputs when it had no answer. */
+  unanswered: string | undefined;
+  now: string;
+}): { monitor: Partial<MonitorRecord>; headline: string; status: Status } {
+  const { windows, performance, unanswered, now } = options;
   const [latest] = windows;
-  const status = latest.status ?? 'unknown';
-  const since = sinceOf(windows);
-  const headline =
-    status === 'unknown'
-      ? (latest.headline ?? '')
-      : buildHeadline({
-          status,
-          tested: latest.tested ?? 0,
-          drifted: latest.drifted ?? 0,
-          worst: latest.worst,
-          since: status === 'ok' ? undefined : since,
-          now,
-        });
+  const inputs = inputStatusOf(latest);
+  const status = worseOf(inputs, performance);
+  const inputsSince = sinceOf(windows);
+  // Of two reasons for the same status, the older one
+  const since = [
+    inputs === status ? inputsSince : undefined,
+    performance?.status === status ? performance.since : undefined,
+  ]
+    .filter(time => time !== undefined)
+    .sort()[0];
+  const headline = joinSentences(
+    {
+      status: inputs,
+      sentence: describeInputs(latest, {
+        unanswered,
+        since: inputsSince,
+        now,
+      }),
+    },
+    performance,
+  );
   return {
     headline,
+    status,
     monitor: {
       status,
       statusSince: since,
@@ -88,8 +168,23 @@ function describeWindows(
       unknownReason: status === 'unknown' ? latest.unknownReason : undefined,
       lastRunId: latest.id,
       checkedAt: latest.finishedAt,
+      performance,
     },
   };
+}
+
+/** What judged windows of performance mean for the alert, oldest first. */
+function toWindowStatuses(
+  judged: readonly JudgedWindow[],
+  latest: { columns: string[]; headline: string },
+): WindowStatus[] {
+  return judged
+    .map(({ status, window }) => ({
+      ...latest,
+      status,
+      changedAt: window.changedAt,
+    }))
+    .reverse();
 }
 
 /**
@@ -98,12 +193,17 @@ function describeWindows(
  * never opens, closes or tells anything.
  *
  * @param options - `windows` are those that ended before, the newest first, one
- *   per window; `createId` names what is new
+ *   per window; `performance` is what is known of it, the newest window first;
+ *   `createId` names what is new
  */
 export function endRun(options: {
   run: RunRecord;
   outcome: RunOutcome;
   windows: readonly RunRecord[];
+  performance?: {
+    windows: readonly StoredPerformanceWindow[];
+    measurement: PerformanceMeasurement | undefined;
+  };
   monitor: MonitorRecord;
   document: MonitorDocument | undefined;
   previousAlert: AlertRecord | undefined;
@@ -114,34 +214,57 @@ export function endRun(options: {
   const { run, outcome, windows, document, previousAlert, now, createId } =
     options;
   if (outcome.state === 'cancelled') {
-    return { monitor: {} };
+    return { outcome, monitor: {} };
   }
+  const verdict =
+    options.performance && performanceVerdict({ ...options.performance, now });
   const ended = applyOutcome(run, outcome, now);
   const all = [
     ended,
     ...windows.filter(window => window.windowEnd !== ended.windowEnd),
   ].sort((a, b) => (a.windowEnd > b.windowEnd ? -1 : 1));
-  const { monitor, headline } = describeWindows(all, now);
-  if (run.trigger === 'backfill' || !document || all[0].id !== run.id) {
-    return { monitor };
+  const isNewest = all[0].id === run.id;
+  const { monitor, headline, status } = describeWindows({
+    windows: all,
+    performance: verdict,
+    unanswered: isNewest ? outcome.headline : options.monitor.headline,
+    now,
+  });
+  const told: RunOutcome = isNewest
+    ? {
+        ...outcome,
+        status,
+        headline: joinSentences(
+          { status: outcome.status, sentence: outcome.headline },
+          verdict,
+        ),
+        inputStatus: outcome.status,
+      }
+    : { ...outcome, inputStatus: outcome.status };
+  if (run.trigger === 'backfill' || !document || !isNewest) {
+    return { outcome: told, monitor };
   }
   const rule = alertRuleOf(document);
   const statuses: WindowStatus[] = all
     .filter(window => window.trigger !== 'backfill')
     .map(window => ({
-      status: window.status ?? ('unknown' as const),
+      status: inputStatusOf(window),
       columns: window.worst,
       headline: window.id === run.id ? headline : (window.headline ?? ''),
     }))
     .reverse();
   const decision = decideAlert({
     windows: statuses,
+    performance: toWindowStatuses(
+      judgeWindows(options.performance?.windows ?? []),
+      { columns: ended.worst, headline },
+    ),
     previous: previousAlert,
     ...rule,
     now,
   });
   if (!decision) {
-    return { monitor };
+    return { outcome: told, monitor };
   }
   const kept =
     previousAlert &&
@@ -164,6 +287,7 @@ export function endRun(options: {
   const isReason =
     retrain && isBad && (record.status === 'critical' || retrain.on === 'warn');
   return {
+    outcome: told,
     monitor,
     alert: {
       record,
@@ -172,7 +296,7 @@ export function endRun(options: {
         id: createId(),
         alertId: record.id,
         monitorId: run.monitorId,
-        title: `${TITLES[decision.tell] ?? 'Drift'}: ${options.monitor.entityRef.replace(/^.*\//, '')}`,
+        title: `${CAUSES[decision.cause]}${TITLES[decision.tell] ?? ''}: ${options.monitor.entityRef.replace(/^.*\//, '')}`,
         description: headline,
         severity: severityOf(decision.tell, record.status),
         attempts: 0,

@@ -1,3 +1,4 @@
+import type { PerformanceVerdict } from './performance/performanceRecords';
 import type {
   Alert,
   AlertAction,
@@ -40,6 +41,8 @@ export interface MonitorRecord {
   unknownReason?: UnknownReason;
   lastRunId?: string;
   checkedAt?: string;
+  /** What performance says; absent where nobody asked. */
+  performance?: PerformanceVerdict;
   createdBy?: string;
   createdAt: string;
   updatedAt: string;
@@ -90,6 +93,8 @@ export interface RunRecord {
   windowEnd: string;
   progress: number;
   status?: Status;
+  /** What the inputs say without performance. */
+  inputStatus?: Status;
   headline?: string;
   unknownReason?: UnknownReason;
   error?: string;
@@ -117,6 +122,8 @@ export type ColumnOutcome = Omit<ColumnDetail, 'trend' | 'history'> & {
 export interface RunOutcome {
   state: 'finished' | 'failed' | 'cancelled';
   status: Status;
+  /** What the inputs say without performance. */
+  inputStatus?: Status;
   headline: string;
   unknownReason?: UnknownReason;
   error?: string;

@@ -208,6 +208,16 @@ export class BaselineService {
     });
   }
 
+  /** Opens the rows of the active baseline; `undefined` when there is none. */
+  async openActive(options: {
+    monitor: MonitorRecord;
+    document: MonitorDocument;
+    signal: AbortSignal;
+  }): Promise<DataSet | undefined> {
+    const baseline = await this.#baselines.getActive(options.monitor.id);
+    return baseline && this.open({ ...options, baseline });
+  }
+
   /** Opens the rows of a baseline again. */
   async open(options: {
     baseline: Pick<BaselineRecord, 'request'>;

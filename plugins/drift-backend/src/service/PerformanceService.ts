@@ -1,46 +1,35 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
-  DataSet,
   MonitorDocument,
-  joinLabels,
-  resolveWindows,
+  PERFORMANCE_METRICS,
 } from '@plumbline/backstage-plugin-drift-engine';
 import type { Performance } from '@plumbline/backstage-plugin-drift-common';
-import { Place, baselineOriginOf, windowPlaceOf } from '../domain/definition';
-import { measurePerformance } from '../domain/measurePerformance';
-import { redact } from '../domain/redact';
+import { findChange } from '../domain/performance/findChange';
+import {
+  PerformanceMeasurement,
+  StoredPerformanceWindow,
+} from '../domain/performance/performanceRecords';
 import { MonitorRecord } from '../domain/records';
-import { DataOpener } from '../sources/DataOpener';
-import { PredictionRow, readPredictions } from '../sources/performanceRows';
+import { PerformanceStore } from '../store/PerformanceStore';
 import { MonitorService, documentOf } from './MonitorService';
+import { toPerformanceSummary } from './toContract';
 
 /** Windows that are shown. */
-const WINDOWS = 30;
-/** What was measured is shown again for so long: labels come by the day. */
-const CACHE_MS = 60_000;
-const CACHE_ENTRIES = 200;
-const TIMEOUT_MS = 60_000;
+const WINDOWS = 90;
 
 type Settings = NonNullable<MonitorDocument['spec']['performance']>;
 
-/** Measures what models did, from the rows and labels that a monitor names. */
+/** What models did, as somebody may see it. */
 export class PerformanceService {
   readonly #monitors: MonitorService;
-  readonly #opener: DataOpener;
-  readonly #now: () => number;
-  readonly #cache = new Map<
-    string,
-    { until: number; answer: Promise<Performance> }
-  >();
+  readonly #performance: PerformanceStore;
 
   constructor(options: {
-    monitors: MonitorService;
-    opener: DataOpener;
-    now?: () => number;
+    monitorService: MonitorService;
+    performance: PerformanceStore;
   }) {
-    this.#monitors = options.monitors;
-    this.#opener = options.opener;
-    this.#now = options.now ?? Date.now;
+    this.#monitors = options.monitorService;
+    this.#performance = options.performance;
   }
 
   async get(
@@ -48,116 +37,95 @@ export class PerformanceService {
     credentials: BackstageCredentials,
   ): Promise<Performance> {
     const { monitor } = await this.#monitors.getVisible(monitorId, credentials);
-    const document = documentOf(monitor);
-    const settings = document?.spec.performance;
-    const place = document && windowPlaceOf(document);
-    if (!document || !settings) {
-      return nothing(
-        'The monitor does not say where predictions and labels are: name them under spec.performance of its document.',
-      );
+    const settings = documentOf(monitor)?.spec.performance;
+    if (!settings) {
+      return {
+        metrics: [],
+        windows: [],
+        points: [],
+        reason:
+          'The monitor does not say where predictions and labels are: name them under spec.performance of its document.',
+      };
     }
-    if (!place || !document.spec.window.timeColumn) {
-      return nothing(
-        'Performance needs rows with a time: name spec.window.timeColumn in the document.',
-      );
-    }
-    const key = `${monitorId} ${JSON.stringify(document.spec)}`;
-    const cached = this.#cache.get(key);
-    if (cached && cached.until > this.#now()) {
-      return cached.answer;
-    }
-    if (this.#cache.size >= CACHE_ENTRIES) {
-      this.#cache.clear();
-    }
-    const answer = this.#measure(monitor, document, settings, place);
-    this.#cache.set(key, { until: this.#now() + CACHE_MS, answer });
-    return answer;
-  }
-
-  async #measure(
-    monitor: MonitorRecord,
-    document: MonitorDocument,
-    settings: Settings,
-    place: Place,
-  ): Promise<Performance> {
-    const signal = AbortSignal.timeout(TIMEOUT_MS);
-    const { timeColumn, length } = document.spec.window;
-    const windows = resolveWindows({
-      length,
-      until: new Date(this.#now()).toISOString(),
-      count: WINDOWS,
-    });
-    const { id, prediction, score, label } = settings;
-    const columns = { id, prediction, score, label, time: timeColumn };
-    const read = async (
-      where: Place,
-      more: { window?: Parameters<DataOpener['open']>[0]['window'] } = {},
-      wanted: Parameters<typeof readPredictions>[0]['columns'] = columns,
-    ) => {
-      const data: DataSet = await this.#opener.open({
-        place: where,
-        document: monitor,
-        signal,
-        ...more,
-      });
-      try {
-        return await readPredictions({ data, columns: wanted, signal });
-      } finally {
-        await data.close();
-      }
-    };
-    try {
-      const rows = await read(place, {
-        window: {
-          column: timeColumn!,
-          start: windows[0].start,
-          end: windows[windows.length - 1].end,
-        },
-      });
-      const origin = baselineOriginOf(document);
-      const baseline = origin.kind === 'files' ? await read(origin) : [];
-      const { labels: labelPlace } = settings;
-      const labels =
-        labelPlace && id !== undefined
-          ? await read(
-              labelPlace.source === undefined
-                ? { path: labelPlace.file ?? labelPlace.files }
-                : labelPlace,
-              {},
-              { id, label },
-            )
-          : undefined;
-      return measurePerformance({
-        settings,
-        windows,
-        rows: withLabels(rows, labels),
-        baseline: withLabels(baseline, labels),
-      });
-    } catch (error) {
-      return nothing(
-        `The predictions could not be read: ${redact((error as Error).message)}`,
-      );
-    }
+    const [windows, measurement] = await Promise.all([
+      this.#performance.listWindows({ monitorId, limit: WINDOWS }),
+      this.#performance.getMeasurement(monitorId),
+    ]);
+    return toPerformance({ monitor, settings, windows, measurement });
   }
 }
 
-/** Late labels join their predictions by id; labels in the rows themselves stay. */
-function withLabels(
-  rows: readonly PredictionRow[],
-  labels: readonly PredictionRow[] | undefined,
-): PredictionRow[] {
-  if (!labels) {
-    return [...rows];
-  }
-  const known = labels.flatMap(({ id, label }) =>
-    id === undefined || label === undefined ? [] : [{ id, label }],
+function toPerformance(options: {
+  monitor: MonitorRecord;
+  settings: Settings;
+  /** The newest first. */
+  windows: readonly StoredPerformanceWindow[];
+  measurement: PerformanceMeasurement | undefined;
+}): Performance {
+  const { monitor, settings, windows, measurement } = options;
+  const oldestFirst = [...windows].reverse();
+  const points = oldestFirst.flatMap(window =>
+    window.points.map(point => ({ window, point })),
   );
-  return joinLabels(rows, known).rows.map(({ prediction, label }) => ({
-    ...prediction,
-    label: label ?? prediction.label,
-  }));
+  const pointsOf = (metric: string) =>
+    points.filter(({ point }) => point.metric === metric);
+  return {
+    problem: settings.problem,
+    summary: monitor.performance && toPerformanceSummary(monitor.performance),
+    metrics: PERFORMANCE_METRICS.filter(
+      ({ problem, id }) =>
+        problem === settings.problem && pointsOf(id).length > 0,
+    ).map(({ id, title, worse }) => ({
+      metric: id,
+      title,
+      worse,
+      baseline: pointsOf(id)
+        .map(({ point }) => point.baseline)
+        .findLast(value => value !== undefined),
+      changedSince: findChange(
+        pointsOf(id)
+          .filter(({ point }) => point.kind === 'realised')
+          .map(({ window, point }) => ({ at: window.windowStart, ...point })),
+      ),
+    })),
+    windows: oldestFirst.map(({ windowStart, windowEnd, rows, labelled }) => ({
+      windowStart,
+      windowEnd,
+      rows,
+      labelled,
+    })),
+    points: points.map(({ window, point }) => ({
+      windowStart: window.windowStart,
+      windowEnd: window.windowEnd,
+      kind: point.kind,
+      metric: point.metric,
+      value: point.value ?? null,
+      low: point.low,
+      high: point.high,
+      thresholdLow: point.thresholdLow,
+      thresholdHigh: point.thresholdHigh,
+      status: point.status,
+      reason: point.reason,
+      computedAt: window.changedAt,
+    })),
+    labels: measurement && {
+      orphans: measurement.orphans,
+      repeated: measurement.repeatedLabels,
+      repeatedPredictions: measurement.repeatedPredictions,
+    },
+    reason: points.length > 0 ? undefined : reasonOf(monitor, measurement),
+  };
 }
 
-function nothing(reason: string): Performance {
-  return { metrics: [], points: [], reason };
+/** Why there is no number. */
+function reasonOf(
+  monitor: MonitorRecord,
+  measurement: PerformanceMeasurement | undefined,
+): string {
+  return (
+    monitor.performance?.sentence ??
+    (measurement?.error === undefined
+      ? 'Performance is measured when the monitor runs; it has not run yet.'
+      : `The performance could not be measured: ${measurement.error}`)
+  );
 }

@@ -7,6 +7,7 @@ import { ResultStore } from '../store/ResultStore';
 import { RetrainingStore } from '../store/RetrainingStore';
 import { Lease, RunStore } from '../store/RunStore';
 import { documentOf } from './MonitorService';
+import { KnownPerformance } from './PerformanceMeter';
 
 /** Windows that say whether an alert opens or closes. */
 const HISTORY = 40;
@@ -42,9 +43,10 @@ export class RunFinisher {
     run: RunRecord;
     lease: Lease;
     outcome: RunOutcome;
+    performance: KnownPerformance | undefined;
     startedMs: number;
   }): Promise<void> {
-    const { run, lease, outcome, startedMs } = options;
+    const { run, lease, outcome, performance, startedMs } = options;
     for (let attempt = 0; attempt < MAX_STALE; attempt += 1) {
       const monitor = await this.#monitors.get(run.monitorId);
       if (!monitor) {
@@ -59,6 +61,7 @@ export class RunFinisher {
       const consequences = endRun({
         run,
         outcome,
+        performance,
         windows,
         monitor,
         document: documentOf(monitor),
@@ -68,7 +71,6 @@ export class RunFinisher {
         createId: randomUUID,
       });
       const result = await this.#results.finish(lease, {
-        outcome,
         finishedAt: now,
         durationMs: this.#now() - startedMs,
         seenRunId: monitor.lastRunId,

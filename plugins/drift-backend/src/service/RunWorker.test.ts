@@ -18,6 +18,7 @@ import { Comparer, EngineComparer } from './Comparer';
 import { IngestedWindows } from './IngestedWindows';
 import { buildMonitor, readDocument } from './MonitorService';
 import { NoticeSender } from './NoticeSender';
+import { PerformanceMeter } from './PerformanceMeter';
 import { RetrainingService } from './RetrainingService';
 import { RunFinisher } from './RunFinisher';
 import { RunPlanner } from './RunPlanner';
@@ -77,6 +78,7 @@ class FakeComparer extends EngineComparer implements Comparer {
 }
 
 const data = { close: async () => {} } as unknown as DataSet;
+const noOutcomes = { read: async () => ({ rows: [], baseline: [] }) };
 const opener = {
   open: async () => data,
   openArtifact: async () => data,
@@ -126,6 +128,12 @@ describe('working the queue', () => {
         now,
       }),
       logger,
+      meter: new PerformanceMeter({
+        ...stores,
+        files: noOutcomes,
+        predictions: noOutcomes,
+        now,
+      }),
       now,
     });
   }

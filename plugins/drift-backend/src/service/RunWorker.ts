@@ -3,6 +3,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { RunRecord } from '../domain/records';
 import { Cancelled, unanswered } from '../domain/unanswered';
 import { Lease, RunStore } from '../store/RunStore';
+import { PerformanceMeter } from './PerformanceMeter';
 import { RunFinisher } from './RunFinisher';
 import { WindowJudge } from './WindowJudge';
 
@@ -19,6 +20,7 @@ export class RunWorker {
   readonly #finisher: RunFinisher;
   readonly #judge: WindowJudge;
   readonly #logger: LoggerService;
+  readonly #meter: PerformanceMeter;
   readonly #runs: RunStore;
   readonly #now: () => number;
 
@@ -26,12 +28,14 @@ export class RunWorker {
     finisher: RunFinisher;
     judge: WindowJudge;
     logger: LoggerService;
+    meter: PerformanceMeter;
     runs: RunStore;
     now?: () => number;
   }) {
     this.#finisher = options.finisher;
     this.#judge = options.judge;
     this.#logger = options.logger;
+    this.#meter = options.meter;
     this.#runs = options.runs;
     this.#now = options.now ?? Date.now;
   }
@@ -76,6 +80,15 @@ export class RunWorker {
     }, HEARTBEAT_MS);
     const onStop = () => controller.abort(new Lost());
     stop.addEventListener('abort', onStop, { once: true });
+    const asUnanswered = (error: Error) => {
+      const reason = controller.signal.aborted
+        ? controller.signal.reason
+        : error;
+      if (reason instanceof Lost) {
+        throw reason;
+      }
+      return unanswered(reason);
+    };
     try {
       const outcome = await this.#judge
         .judge(run, {
@@ -88,16 +101,18 @@ export class RunWorker {
             AbortSignal.timeout(RUN_TIMEOUT_MS),
           ]),
         })
+        .catch(asUnanswered);
+      // Labels come for older windows whether or not this one has an answer
+      const measured = await this.#meter
+        .measure(run, controller.signal)
+        .then(performance => ({ outcome, performance }))
         .catch(error => {
-          const reason = controller.signal.aborted
-            ? controller.signal.reason
-            : error;
-          if (reason instanceof Lost) {
-            throw reason;
+          if (!controller.signal.aborted) {
+            throw error;
           }
-          return unanswered(reason);
+          return { outcome: asUnanswered(error), performance: undefined };
         });
-      await this.#finisher.finish({ run, lease, outcome, startedMs });
+      await this.#finisher.finish({ ...measured, run, lease, startedMs });
     } catch (error) {
       if (!(error instanceof Lost)) {
         this.#logger.error(

@@ -4,6 +4,7 @@ import type {
   ColumnResult,
   Monitor,
   MonitorSummary,
+  PerformanceSummary,
   Retraining,
   Run,
 } from '@plumbline/backstage-plugin-drift-common';
@@ -15,6 +16,7 @@ import {
   thresholdOf,
 } from '../domain/definition';
 import { describeUnknown } from '../domain/headline';
+import { PerformanceVerdict } from '../domain/performance/performanceRecords';
 import {
   AlertEvent,
   AlertRecord,
@@ -65,8 +67,19 @@ export function toSummary(options: {
       .reverse(),
     threshold: thresholdOf(document),
     openAlertId,
+    performance:
+      document?.spec.performance && monitor.performance
+        ? toPerformanceSummary(monitor.performance)
+        : undefined,
     unknownReason: isUnderstood ? monitor.unknownReason : 'failed',
   };
+}
+
+export function toPerformanceSummary(
+  verdict: PerformanceVerdict,
+): PerformanceSummary {
+  const { status, sentence, since, measuredAt, error } = verdict;
+  return { status, sentence, since, measuredAt, error };
 }
 
 export function toBaseline(

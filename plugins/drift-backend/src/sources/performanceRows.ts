@@ -10,8 +10,17 @@ export interface PredictionRow {
   label?: string;
 }
 
-/** Rows that are held to measure performance when somebody looks. */
-const MAX_PREDICTION_ROWS = 500_000;
+/** Rows that are held at once to measure performance. */
+export const MAX_PREDICTION_ROWS = 500_000;
+
+/** More rows than can be held: fewer windows at once may do. */
+export class TooManyRows extends Error {
+  constructor(title: string) {
+    super(
+      `${title} has more than ${MAX_PREDICTION_ROWS.toLocaleString('en')} rows in these windows`,
+    );
+  }
+}
 
 const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
@@ -25,8 +34,8 @@ export interface PredictionColumns {
 }
 
 /**
- * The predictions of a data set. Throws an Error when there are more than half a
- * million, or when the prediction itself is missing.
+ * The predictions of a data set. Throws {@link TooManyRows} when there are more
+ * than half a million, and an Error when it has none of the columns.
  */
 export async function readPredictions(options: {
   data: DataSet;
@@ -53,9 +62,7 @@ export async function readPredictions(options: {
     { signal },
   );
   if (result.rowCount > MAX_PREDICTION_ROWS) {
-    throw new Error(
-      `${data.title} has more than ${MAX_PREDICTION_ROWS.toLocaleString('en')} rows in these windows`,
-    );
+    throw new TooManyRows(data.title);
   }
   const column = (key: keyof PredictionColumns) => result.columns[key];
   const textOf = (key: keyof PredictionColumns, row: number) => {

@@ -48,6 +48,7 @@ export interface MonitorRow {
   unknown_reason: UnknownReason | null;
   last_run_id: string | null;
   checked_at: string | null;
+  performance: string | null;
   created_by: string | null;
   created_at: string;
   updated_at: string;
@@ -73,6 +74,8 @@ function toRecord(row: MonitorRow): MonitorRecord {
     unknownReason: row.unknown_reason ?? undefined,
     lastRunId: row.last_run_id ?? undefined,
     checkedAt: row.checked_at ?? undefined,
+    performance:
+      row.performance === null ? undefined : JSON.parse(row.performance),
     createdBy: row.created_by ?? undefined,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
@@ -100,6 +103,7 @@ export function toMonitorRow(change: Partial<MonitorRecord>) {
     unknownReason: 'unknown_reason',
     lastRunId: 'last_run_id',
     checkedAt: 'checked_at',
+    performance: 'performance',
     createdBy: 'created_by',
     createdAt: 'created_at',
     updatedAt: 'updated_at',
@@ -107,7 +111,7 @@ export function toMonitorRow(change: Partial<MonitorRecord>) {
   return Object.fromEntries(
     Object.entries(change).map(([key, value]) => [
       columns[key as keyof MonitorRecord],
-      value ?? null,
+      typeof value === 'object' ? JSON.stringify(value) : (value ?? null),
     ]),
   );
 }

@@ -65,6 +65,7 @@ export interface RunRow {
   priority: number;
   progress: number;
   status: RunRecord['status'] | null;
+  input_status: RunRecord['status'] | null;
   headline: string | null;
   unknown_reason: RunRecord['unknownReason'] | null;
   error: string | null;
@@ -98,6 +99,7 @@ function toRecord(row: RunRow): RunRecord {
     windowEnd: row.window_end,
     progress: row.progress,
     status: row.status ?? undefined,
+    inputStatus: row.input_status ?? undefined,
     headline: row.headline ?? undefined,
     unknownReason: row.unknown_reason ?? undefined,
     error: row.error ?? undefined,
@@ -123,6 +125,7 @@ export function toOutcomeRow(outcome: RunOutcome) {
   return {
     state: outcome.state,
     status: outcome.status,
+    input_status: outcome.inputStatus ?? null,
     headline: outcome.headline,
     unknown_reason: outcome.unknownReason ?? null,
     error: outcome.error ?? null,

@@ -3,6 +3,7 @@ import { DatabaseAlertStore } from './AlertStore';
 import { DatabaseBaselineStore } from './BaselineStore';
 import { DatabaseIngestStore } from './IngestStore';
 import { DatabaseMonitorStore } from './MonitorStore';
+import { DatabasePerformanceStore } from './PerformanceStore';
 import { DatabaseResultStore } from './ResultStore';
 import { DatabaseRetrainingStore } from './RetrainingStore';
 import { DatabaseRunStore } from './RunStore';
@@ -14,6 +15,7 @@ export function createStores(knex: Knex) {
     baselines: new DatabaseBaselineStore(knex),
     ingest: new DatabaseIngestStore(knex),
     monitors: new DatabaseMonitorStore(knex),
+    performance: new DatabasePerformanceStore(knex),
     results: new DatabaseResultStore(knex),
     retraining: new DatabaseRetrainingStore(knex),
     runs: new DatabaseRunStore(knex),

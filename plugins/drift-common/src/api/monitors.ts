@@ -7,6 +7,7 @@ import {
   columnTypeSchema,
 } from './shared';
 import { baselineSchema } from './baselines';
+import { performanceSummarySchema } from './performance';
 
 /** Where the definition of a monitor comes from; only `api` ones are edited over HTTP. @public */
 export const monitorOriginSchema = z.enum([
@@ -41,6 +42,8 @@ export const monitorSummarySchema = z.object({
   /** Share from which the data set is critical. */
   threshold: share,
   openAlertId: z.string().optional(),
+  /** Absent where nobody asked for it. */
+  performance: performanceSummarySchema.optional(),
   /** Why there is no answer: `no-baseline`, `no-rows`, `not-enough-rows`, `failed`, `never-run`, `disabled`. */
   unknownReason: z
     .enum([

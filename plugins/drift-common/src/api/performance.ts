@@ -1,6 +1,20 @@
 import { z } from 'zod';
 import { statusSchema, time } from './shared';
 
+/** What performance says about a monitor, in one sentence. @public */
+export const performanceSummarySchema = z.object({
+  /** `unknown` where there are not enough labels, or nothing was measured. */
+  status: statusSchema,
+  sentence: z.string(),
+  /** Start of the first window in a row that was worse. */
+  since: time.optional(),
+  measuredAt: time.optional(),
+  /** Why the last measurement gave no numbers; older ones are shown. */
+  error: z.string().optional(),
+});
+/** @public */
+export type PerformanceSummary = z.infer<typeof performanceSummarySchema>;
+
 /** One metric in one window: realised from labels, or estimated without. @public */
 export const performancePointSchema = z.object({
   windowStart: time,
@@ -8,28 +22,57 @@ export const performancePointSchema = z.object({
   kind: z.enum(['realised', 'estimated']),
   metric: z.string(),
   value: z.number().nullable(),
+  /** Ends of the 95 % confidence band; of three sampling errors for an estimate. */
   low: z.number().optional(),
   high: z.number().optional(),
-  /** Rows with a label, and all rows of the window. */
-  labelled: z.number().int(),
-  rows: z.number().int(),
+  /** Worse below, and above, by more than chance makes with the rows of this window. */
+  thresholdLow: z.number().optional(),
+  thresholdHigh: z.number().optional(),
   status: statusSchema,
+  /** Why the status is what it is. */
   reason: z.string().optional(),
+  /** When this number became what it is. */
+  computedAt: time,
 });
 
 /** @public */
 export const performanceSchema = z.object({
   problem: z.enum(['binary', 'multiclass', 'regression']).optional(),
+  summary: performanceSummarySchema.optional(),
   metrics: z.array(
     z.object({
       metric: z.string(),
       title: z.string(),
-      worse: z.enum(['higher', 'lower']),
+      /** `either`: farther from zero, on either side. */
+      worse: z.enum(['higher', 'lower', 'either']),
       baseline: z.number().optional(),
-      threshold: z.number().optional(),
+      /** Window from which on the figure is another than before, found over its realised windows. */
+      changedSince: time.optional(),
     }),
   ),
+  /** Oldest first. */
+  windows: z.array(
+    z.object({
+      windowStart: time,
+      windowEnd: time,
+      rows: z.number().int(),
+      /** Rows with a label. */
+      labelled: z.number().int(),
+    }),
+  ),
+  /** Oldest first. */
   points: z.array(performancePointSchema),
+  /** Counted when it was measured last; absent where nobody could. */
+  labels: z
+    .object({
+      /** Labels that no prediction has. */
+      orphans: z.number().int().optional(),
+      /** Labels that a later one of the same prediction replaced. */
+      repeated: z.number().int().optional(),
+      /** Predictions that a later one with the same id replaced. */
+      repeatedPredictions: z.number().int().optional(),
+    })
+    .optional(),
   /** Why there is nothing, in words. */
   reason: z.string().optional(),
 });

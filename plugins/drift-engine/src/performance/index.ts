@@ -12,6 +12,7 @@ export { type ConfusionMatrix } from './confusionMatrix';
 export * from './estimatedPerformance';
 export { type IsotonicFunction } from './isotonicRegression';
 export * from './joinLabels';
+export * from './judgePerformance';
 export { type Moments } from './moments';
 export {
   addMulticlassRow,

@@ -12,7 +12,8 @@ export interface PerformanceMetric {
   /** Where the confidence band is published; absent when there is none. */
   bandSource?: string;
   range: readonly [number, number];
-  worse: 'higher' | 'lower';
+  /** `either`: farther from zero, on either side. */
+  worse: 'higher' | 'lower' | 'either';
   /** Whether it can be estimated before labels arrive. */
   isEstimable: boolean;
 }
@@ -143,6 +144,7 @@ export const PERFORMANCE_METRICS: readonly PerformanceMetric[] = [
     id: 'bias',
     title: 'Mean error (predicted − actual)',
     range: [-Infinity, Infinity],
+    worse: 'either',
   },
   {
     ...regression,

@@ -16,20 +16,34 @@ export function createPerformance(
         title: 'ROC AUC',
         worse: 'lower',
         baseline: 0.87,
-        threshold: 0.8,
+        changedSince: daysAgo(14),
       },
       { metric: 'f1', title: 'F1', worse: 'lower' },
     ],
+    summary: {
+      status: 'warn',
+      sentence:
+        'ROC AUC fell from 0.87 to 0.82 since 12 Nov (990 labelled rows of 14 Nov).',
+      measuredAt: daysAgo(0),
+    },
+    windows: Array.from({ length: 28 }, (_, day) => ({
+      windowStart: daysAgo(28 - day),
+      windowEnd: daysAgo(27 - day),
+      rows: 3000,
+      labelled:
+        day < 20 ? 2700 - day * 90 : Math.max(0, 900 - 110 * (day - 20)),
+    })),
+    labels: { orphans: 12, repeated: 3, repeatedPredictions: 0 },
     points: Array.from({ length: 28 }, (_, day) => {
       const value = 0.87 - 0.0018 * day - 0.006 * (day % 3);
       const base = {
         windowStart: daysAgo(28 - day),
         windowEnd: daysAgo(27 - day),
         metric: 'rocAuc',
-        rows: 3000,
-        labelled:
-          day < 20 ? 2700 - day * 90 : Math.max(0, 900 - 110 * (day - 20)),
+        thresholdLow: 0.8,
         status: 'ok' as const,
+        reason: 'No worse than chance makes the baseline.',
+        computedAt: daysAgo(1),
       };
       return [
         ...(day < 20

@@ -45,6 +45,12 @@ function MonitorLines(props: {
           </Text>
         </Flex>
       )}
+      {monitor.performance?.status === 'ok' ||
+      monitor.performance?.status === 'unknown' ? (
+        <Text color="secondary" variant="body-small">
+          {monitor.performance.sentence}
+        </Text>
+      ) : undefined}
       <Text color="secondary" variant="body-small">
         {monitor.checkedAt ? (
           <>

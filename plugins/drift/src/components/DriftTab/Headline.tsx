@@ -14,6 +14,7 @@ export function Headline({ monitor }: { monitor: MonitorSummary }) {
   const parts = splitHeadline({
     headline: monitor.headline,
     features: monitor.columns.worst,
+    performance: monitor.performance?.sentence,
   });
   return (
     <div className={styles.headline}>
@@ -25,7 +26,10 @@ export function Headline({ monitor }: { monitor: MonitorSummary }) {
               key={index}
               variant="title-x-small"
               href={address.href({
-                view: undefined,
+                view:
+                  'view' in leadsTo && leadsTo.view === 'performance'
+                    ? 'performance'
+                    : undefined,
                 feature: 'feature' in leadsTo ? leadsTo.feature : undefined,
               })}
             >

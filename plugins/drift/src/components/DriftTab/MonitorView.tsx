@@ -81,7 +81,9 @@ export function MonitorView(props: { id: string; entityRef: string }) {
           answeredAt={answered?.windowEnd}
         />
       )}
-      {view === 'performance' && <PerformanceView monitorId={id} />}
+      {view === 'performance' && (
+        <PerformanceView monitorId={id} checkedAt={monitor.value.checkedAt} />
+      )}
       {view === 'versions' && <VersionsView entityRef={entityRef} />}
       {view === 'alerts' && <AlertsView monitorId={id} />}
       {view === 'runs' && monitor.value.acceptsPredictions && (

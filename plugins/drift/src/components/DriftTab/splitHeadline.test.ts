@@ -29,3 +29,19 @@ it('does not take a part of a word for a feature', () => {
     ),
   ).toEqual(['age', ': average steady']);
 });
+
+it('leads from what performance says to the performance', () => {
+  const performance = 'Accuracy fell from 0.91 to 0.84 (1,200 labelled rows).';
+  expect(
+    splitHeadline({
+      headline: `${performance} None of 3 features drifted.`,
+      features: [],
+      performance,
+    }),
+  ).toEqual([
+    { text: performance, leadsTo: { view: 'performance' } },
+    { text: ' ' },
+    { text: 'None of 3 features', leadsTo: { view: 'features' } },
+    { text: ' drifted.' },
+  ]);
+});

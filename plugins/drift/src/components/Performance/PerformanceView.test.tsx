@@ -8,7 +8,7 @@ it('tells realised from estimated, with bands, in words and as a table', async (
   renderDrift(<PerformanceView monitorId="m1" />);
   expect(
     await screen.findByText(
-      /^Estimated ROC AUC 0\.8.* \(0\.8.* to 0\.8.*\), baseline 0\.87\. Higher is better\.$/,
+      /^Realised ROC AUC 0\.8.* \(0\.8.* to 0\.8.*\) on .*, baseline 0\.87\. Higher is better\.$/,
     ),
   ).toBeInTheDocument();
   await userEvent.click(
@@ -19,11 +19,44 @@ it('tells realised from estimated, with bands, in words and as a table', async (
   expect(newest).toHaveTextContent('–');
 });
 
+it('says what got worse, what is too low, and since when it lasts', async () => {
+  renderDrift(<PerformanceView monitorId="m1" />);
+  expect(
+    await screen.findByRole('heading', { name: /ROC AUC fell from 0\.87/ }),
+  ).toBeInTheDocument();
+  expect(screen.getByText('too low below 0.8')).toBeInTheDocument();
+  expect(
+    screen.getByText(/^It changed for longer than a window on/),
+  ).toBeInTheDocument();
+});
+
+it('counts labels that came, that meet nothing, and that came twice', async () => {
+  renderDrift(<PerformanceView monitorId="m1" />);
+  const orphans = await screen.findByText('labels without a prediction');
+  expect(orphans.nextSibling).toHaveTextContent('12');
+  expect(screen.getByText('repeated labels').nextSibling).toHaveTextContent(
+    '3',
+  );
+  expect(screen.getByText('labelled').nextSibling).toHaveTextContent(
+    /of 84 k rows \(\d+ %\)/,
+  );
+});
+
+it('does not pass what nobody counted off as zero', async () => {
+  renderDrift(<PerformanceView monitorId="m1" />, {
+    driftApi: createDriftApi({
+      getPerformance: async () => createPerformance({ labels: undefined }),
+    }),
+  });
+  expect(await screen.findAllByText('not counted')).toHaveLength(3);
+});
+
 it('says why there is nothing', async () => {
   renderDrift(<PerformanceView monitorId="m1" />, {
     driftApi: createDriftApi({
       getPerformance: async () => ({
         metrics: [],
+        windows: [],
         points: [],
         reason: 'The monitor names no prediction column.',
       }),

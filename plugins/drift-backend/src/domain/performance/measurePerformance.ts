@@ -4,6 +4,7 @@ import {
   MonitorDocument,
   PERFORMANCE_METRICS,
   PerformanceProfile,
+  PolicySettings,
   TimeSpan,
   addBinaryRow,
   addMulticlassRow,
@@ -11,10 +12,11 @@ import {
   emptyPerformanceProfile,
   estimatePerformance,
   fitPerformanceEstimator,
+  judgePerformance,
   labelledRows,
   realisedPerformance,
 } from '@plumbline/backstage-plugin-drift-engine';
-import type { Performance } from '@plumbline/backstage-plugin-drift-common';
+import { PerformancePoint, PerformanceWindow } from './performanceRecords';
 
 /** What a model said about one row, and what turned out. */
 interface Row {
@@ -25,7 +27,6 @@ interface Row {
 }
 
 type Settings = NonNullable<MonitorDocument['spec']['performance']>;
-type Point = Performance['points'][number];
 
 /** Labels of a binary problem that mean yes when the document does not say. */
 const YES = new Set(['1', '1.0', 'true', 'True', 'TRUE', 'yes']);
@@ -62,37 +63,62 @@ function profileRows(
   return profile;
 }
 
-/** Worse than the baseline by more than chance: their bands do not touch. Without a baseline or a band nobody can say. */
-function judge(
-  value: MetricValue,
-  baseline: MetricValue | undefined,
-): Point['status'] {
-  if (value.value === undefined) {
-    return 'unknown';
-  }
-  if (!baseline || value.low === undefined || value.high === undefined) {
-    return 'unknown';
-  }
-  const worse = PERFORMANCE_METRICS.find(
-    ({ id }) => id === value.metric,
-  )?.worse;
-  const low = baseline.low ?? baseline.value ?? value.low;
-  const high = baseline.high ?? baseline.value ?? value.high;
-  const isWorse = worse === 'higher' ? value.low > high : value.high < low;
-  return isWorse ? 'warn' : 'ok';
+const finite = (value: number | undefined) =>
+  value !== undefined && Number.isFinite(value) ? value : undefined;
+
+/** Judges what a window shows against what the baseline showed. */
+function judge(options: {
+  settings: Settings;
+  policy: PolicySettings;
+  kind: PerformancePoint['kind'];
+  values: readonly MetricValue[];
+  before: ReadonlyMap<string, MetricValue>;
+  rows: number;
+}): PerformancePoint[] {
+  const { settings, policy, kind, values, before, rows } = options;
+  return values.flatMap(now => {
+    const metric = PERFORMANCE_METRICS.find(
+      ({ problem, id }) => problem === settings.problem && id === now.metric,
+    );
+    const baseline = before.get(now.metric);
+    return metric
+      ? [
+          {
+            kind,
+            metric: now.metric,
+            value: finite(now.value),
+            low: finite(now.low),
+            high: finite(now.high),
+            baseline: finite(baseline?.value),
+            ...judgePerformance({
+              ...policy,
+              metric,
+              kind,
+              now,
+              baseline,
+              rows,
+            }),
+          },
+        ]
+      : [];
+  });
 }
 
 /**
  * Performance by window: realised where labels came, estimated where the
- * baseline has labels to calibrate by.
+ * baseline has labels to calibrate by. Rows without a time belong to the only
+ * window there is.
  */
 export function measurePerformance(options: {
   settings: Settings;
+  policy: PolicySettings;
   baseline: readonly Row[];
   rows: readonly Row[];
   windows: readonly TimeSpan[];
-}): Performance {
-  const { settings, windows } = options;
+  /** Rows have no times, and the only window has them all. */
+  isUndated?: boolean;
+}): PerformanceWindow[] {
+  const { settings, policy, windows, rows, isUndated } = options;
   const reference = profileRows(options.baseline, settings);
   const hasLabels = labelledRows(reference) >= MINIMUM_LABELLED;
   const before = new Map(
@@ -106,56 +132,42 @@ export function measurePerformance(options: {
       ? fitPerformanceEstimator(reference)
       : undefined;
 
-  const points: Point[] = [];
-  for (const { start, end } of windows) {
+  return windows.map(({ start, end }) => {
     const [from, to] = [Date.parse(start), Date.parse(end)];
-    const inside = options.rows.filter(
-      ({ time }) => time !== undefined && time >= from && time < to,
-    );
+    const inside = isUndated
+      ? rows
+      : rows.filter(
+          ({ time }) => time !== undefined && time >= from && time < to,
+        );
     const profile = profileRows(inside, settings);
     const labelled = labelledRows(profile);
-    const add = (kind: Point['kind'], values: readonly MetricValue[]) => {
-      for (const value of values) {
-        points.push({
-          windowStart: start,
-          windowEnd: end,
-          kind,
-          metric: value.metric,
-          value: value.value ?? null,
-          low: value.low,
-          high: value.high,
-          labelled,
-          rows: inside.length,
-          status: judge(value, before.get(value.metric)),
-          reason: value.reason,
-        });
-      }
+    const shared = { settings, policy, before };
+    return {
+      windowStart: start,
+      windowEnd: end,
+      rows: inside.length,
+      labelled,
+      points: [
+        ...(labelled > 0
+          ? judge({
+              ...shared,
+              kind: 'realised',
+              values: realisedPerformance(profile),
+              rows: labelled,
+            })
+          : []),
+        ...(estimator && inside.length > 0
+          ? judge({
+              ...shared,
+              kind: 'estimated',
+              values: estimatePerformance({
+                estimator,
+                current: profile as BinaryProfile,
+              }),
+              rows: inside.length,
+            })
+          : []),
+      ],
     };
-    if (labelled > 0) {
-      add('realised', realisedPerformance(profile));
-    }
-    if (estimator && inside.length > 0) {
-      add(
-        'estimated',
-        estimatePerformance({ estimator, current: profile as BinaryProfile }),
-      );
-    }
-  }
-  const measured = new Set(points.map(({ metric }) => metric));
-  return {
-    problem: settings.problem,
-    metrics: PERFORMANCE_METRICS.filter(
-      ({ problem, id }) => problem === settings.problem && measured.has(id),
-    ).map(({ id, title, worse }) => ({
-      metric: id,
-      title,
-      worse,
-      baseline: before.get(id)?.value,
-    })),
-    points,
-    reason:
-      points.length === 0
-        ? 'No label has come for these windows yet, and the baseline has none to estimate by.'
-        : undefined,
-  };
+  });
 }

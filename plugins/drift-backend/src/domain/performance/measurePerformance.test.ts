@@ -28,59 +28,70 @@ function rowsOf(day: number, right: number, isLabelled = true) {
   });
 }
 
+const measure = (options: {
+  baseline: ReturnType<typeof rowsOf>;
+  rows: ReturnType<typeof rowsOf>;
+}) => measurePerformance({ settings, windows, policy: {}, ...options });
+
 describe('measurePerformance', () => {
   const find = (
-    answer: ReturnType<typeof measurePerformance>,
+    answer: ReturnType<typeof measure>,
     kind: string,
     day: number,
   ) =>
-    answer.points.find(
-      point =>
-        point.kind === kind &&
-        point.metric === 'accuracy' &&
-        point.windowStart === windows[day].start,
+    answer[day].points.find(
+      point => point.kind === kind && point.metric === 'accuracy',
     );
 
   it('tells a day that got worse than the baseline from one that did not', () => {
-    const answer = measurePerformance({
-      settings,
-      windows,
+    const answer = measure({
       baseline: rowsOf(-1, 90),
-      rows: [...rowsOf(0, 90), ...rowsOf(1, 60)],
+      rows: [...rowsOf(0, 90), ...rowsOf(1, 75)],
     });
+    expect(answer[0]).toMatchObject({ rows: 400, labelled: 400 });
     expect(find(answer, 'realised', 0)).toMatchObject({
       value: 0.9,
+      baseline: 0.9,
       status: 'ok',
-      labelled: 400,
     });
     expect(find(answer, 'realised', 1)).toMatchObject({
-      value: 0.6,
+      value: 0.75,
       status: 'warn',
+      reason: expect.stringMatching(/^0\.75 is below 0\.8\d+, where chance/),
     });
-    expect(
-      answer.metrics.find(({ metric }) => metric === 'accuracy')?.baseline,
-    ).toBe(0.9);
   });
 
   it('estimates where no label has come, by what the baseline taught', () => {
-    const answer = measurePerformance({
-      settings,
-      windows,
+    const answer = measure({
       baseline: rowsOf(-1, 90),
       rows: rowsOf(1, 90, false),
     });
+    expect(answer[1]).toMatchObject({ rows: 400, labelled: 0 });
     expect(find(answer, 'realised', 1)).toBeUndefined();
-    expect(find(answer, 'estimated', 1)?.value).toBeCloseTo(0.9, 1);
+    expect(find(answer, 'estimated', 1)).toMatchObject({
+      value: expect.closeTo(0.9, 1),
+      status: 'ok',
+    });
   });
 
-  it('says why there is nothing', () => {
-    const answer = measurePerformance({
-      settings,
-      windows,
-      baseline: rowsOf(-1, 90, false),
-      rows: rowsOf(1, 90, false),
+  it('judges nothing by too few labels, nor by a baseline without labels', () => {
+    const few = measure({
+      baseline: rowsOf(-1, 90),
+      rows: rowsOf(0, 90).slice(0, 99),
     });
-    expect(answer.points).toEqual([]);
-    expect(answer.reason).toContain('No label has come');
+    expect(find(few, 'realised', 0)).toMatchObject({
+      status: 'unknown',
+      reason: '99 labelled rows are not enough to say: it takes 100.',
+    });
+    const blind = measure({
+      baseline: rowsOf(-1, 90, false),
+      rows: [...rowsOf(0, 90), ...rowsOf(1, 90, false)],
+    });
+    expect(find(blind, 'realised', 0)).toMatchObject({
+      value: 0.9,
+      status: 'unknown',
+      reason: 'The baseline has too few labels to compare with.',
+    });
+    expect(blind[1].points).toEqual([]);
   });
 });
