@@ -9,6 +9,8 @@ export type {
   ChartSides,
   DistributionChartProps,
 } from './charts/DistributionChart';
+export { MiniDistribution } from './charts/MiniDistribution';
+export type { MiniDistributionProps } from './charts/MiniDistribution';
 export { Sparkline } from './charts/Sparkline';
 export type { SparklineProps } from './charts/Sparkline';
 export { TimeSeriesChart } from './charts/TimeSeriesChart';

@@ -112,7 +112,10 @@ export interface RunRecord {
 }
 
 /** What a run says about one column, without what is read from other runs. */
-export type ColumnOutcome = Omit<ColumnDetail, 'trend' | 'history'> & {
+export type ColumnOutcome = Omit<
+  ColumnDetail,
+  'trend' | 'history' | 'sketch'
+> & {
   nullShare: number;
   effectLow?: number;
   effectHigh?: number;

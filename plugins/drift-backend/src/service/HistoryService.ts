@@ -53,6 +53,7 @@ export class HistoryService {
       this.#retraining.list({ monitorId: id, limit: MAX_MARKS }),
       this.#models.listTimes(entity),
     ]);
+    const firstWindow = windows.at(-1)?.windowStart;
     return {
       points: windows.reverse().map(run => ({
         runId: run.id,
@@ -68,7 +69,13 @@ export class HistoryService {
         baselines,
         alerts,
         retraining,
-        versions: times.versions.slice(0, MAX_MARKS),
+        // A registry remembers versions from long before anybody watched
+        versions: times.versions
+          .filter(
+            ({ createdAt }) =>
+              firstWindow === undefined || createdAt >= firstWindow,
+          )
+          .slice(0, MAX_MARKS),
         ...query,
       }),
       unmarked: times.failures.map(

@@ -4,8 +4,9 @@ import type {
   ModelVersion,
   ModelVersions,
 } from '@plumbline/backstage-plugin-drift-common';
-import type {
+import {
   MlflowClient,
+  MlflowError,
   MlflowInstance,
   ModelInterface,
 } from '@plumbline/backstage-plugin-drift-node';
@@ -49,6 +50,10 @@ async function askEach<T>(
   const answers = await Promise.all(
     instances.map(instance =>
       ask(instance).catch(error => {
+        // A registry that has no such model has answered
+        if (error instanceof MlflowError && error.isNotFound) {
+          return [];
+        }
         failures.push({
           instance: instance.name,
           message: redact((error as Error).message),

@@ -16,6 +16,7 @@ import {
   thresholdOf,
 } from '../domain/definition';
 import { describeUnknown } from '../domain/headline';
+import { sketchDistribution } from '../domain/sketchDistribution';
 import { PerformanceVerdict } from '../domain/performance/performanceRecords';
 import {
   AlertEvent,
@@ -180,6 +181,7 @@ export function toColumnResult(
     weight: outcome.weight,
     counts: outcome.counts,
     unseenShare: outcome.unseenShare,
+    sketch: sketchDistribution(outcome.distribution),
     trend,
   };
 }

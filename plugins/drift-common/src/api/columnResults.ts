@@ -68,6 +68,14 @@ export const columnResultSchema = z.object({
   }),
   /** Share of rows with a category or range that the baseline lacks. */
   unseenShare: share.optional(),
+  /** Reference and current in a few bars, for a table: shares of the rows of each side. */
+  sketch: z
+    .object({
+      kind: z.enum(['numeric', 'categorical']),
+      reference: z.array(share).max(20),
+      current: z.array(share).max(20),
+    })
+    .optional(),
   /** Effects of the newest windows, oldest first; null where there is none. */
   trend: z.array(z.object({ windowEnd: time, effect: z.number().nullable() })),
 });

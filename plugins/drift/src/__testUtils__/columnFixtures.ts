@@ -33,6 +33,11 @@ export function createColumn(
       newCategories: 0,
     },
     unseenShare: 0.004,
+    sketch: {
+      kind: 'numeric',
+      reference: [0.1, 0.2, 0.3, 0.2, 0.1, 0.1],
+      current: [0, 0.1, 0.2, 0.3, 0.2, 0.2],
+    },
     trend: trend(1.6),
     ...overrides,
   };

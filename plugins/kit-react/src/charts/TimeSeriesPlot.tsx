@@ -72,9 +72,10 @@ export function TimeSeriesPlot(props: TimeSeriesPlotProps) {
   const rows = buildRows(series);
   const first = rows[0].time;
   const last = rows[rows.length - 1].time;
+  // What happened since the newest value is drawn as well.
+  const end = Math.max(last, ...marks.map(({ at }) => Date.parse(at)));
   // A single window would be an axis without length.
-  const domain =
-    first === last ? [first - DAY_MS, last + DAY_MS] : [first, last];
+  const domain = first === last ? [first - DAY_MS, end + DAY_MS] : [first, end];
   const inside = marks.filter(({ at }) => {
     const time = Date.parse(at);
     return time >= domain[0] && time <= domain[1];

@@ -1,6 +1,7 @@
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ChartDistribution, DistributionChart } from './DistributionChart';
+import { MiniDistribution } from './MiniDistribution';
 import { Sparkline } from './Sparkline';
 import { TimeSeriesChart, TimeSeriesChartProps } from './TimeSeriesChart';
 
@@ -139,4 +140,31 @@ it('leaves a gap in a sparkline where there is no value', () => {
 it('says that a sparkline has no values', () => {
   render(<Sparkline values={[undefined]} label="effect" />);
   expect(screen.getByText('effect: no values')).toBeInTheDocument();
+});
+
+it('draws two distributions the size of a word, and says when there are no rows', () => {
+  const { rerender } = render(
+    <MiniDistribution
+      kind="numeric"
+      reference={[0.25, 0.75]}
+      current={[0.5, 0.5]}
+      label="income"
+    />,
+  );
+  const drawing = screen.getByRole('img', { name: 'income' });
+  const [current, reference] = drawing.querySelectorAll('path');
+  // The taller share fills the height; the outline goes from bar to bar
+  expect(reference.getAttribute('d')).toBe(
+    'M1,27V18.666666666666668H48V2H95V27',
+  );
+  expect(current.getAttribute('d')).toContain('V10.333333333333336H48');
+  rerender(
+    <MiniDistribution
+      kind="categorical"
+      reference={[]}
+      current={[]}
+      label="income"
+    />,
+  );
+  expect(screen.getByText('income: no rows')).toBeInTheDocument();
 });

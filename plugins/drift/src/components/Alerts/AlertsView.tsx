@@ -77,7 +77,8 @@ export function AlertsView({ monitorId }: { monitorId: string }) {
       )}
       {alerts.value?.items.length === 0 && (
         <EmptyState title="There was never an alert.">
-          One opens when the status is critical; the owner is told once.
+          One opens after two bad windows of three, unless the monitor says
+          otherwise; the owner is told once.
         </EmptyState>
       )}
       {alerts.value && alerts.value.items.length > 0 && (

@@ -9,6 +9,7 @@ import {
   Text,
 } from '@backstage/ui';
 import {
+  Baseline,
   BaselinePreview,
   Monitor,
 } from '@plumbline/backstage-plugin-drift-common';
@@ -29,6 +30,9 @@ const EMPTY: BaselineForm = {
   runId: '',
   artifact: '',
 };
+
+const describeNow = ({ name, description }: Baseline) =>
+  name === description ? name : `${name} (${description})`;
 
 interface BaselineDialogProps {
   monitor: Monitor;
@@ -71,7 +75,7 @@ export function BaselineDialog(props: BaselineDialogProps) {
         <Flex direction="column" gap="4">
           <Text color="secondary">
             {monitor.baseline
-              ? `Now: ${monitor.baseline.name} (${monitor.baseline.description}).`
+              ? `Now: ${describeNow(monitor.baseline)}.`
               : 'There is none yet.'}{' '}
             Results so far stay as they are; the next run compares with the new
             one.

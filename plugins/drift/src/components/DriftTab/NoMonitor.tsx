@@ -9,6 +9,9 @@ const monitorName = (entityRef: string) =>
     .replace(/^-|-$/g, '')
     .slice(0, 63);
 
+/** Plumbline's own docs, as its entry in the catalog shows them. */
+const GUIDE = '/docs/default/system/plumbline/guides/drift/';
+
 /** The smallest document that makes a monitor. */
 const snippet = (entityRef: string) => `apiVersion: plumbline.dev/v1alpha1
 kind: DriftMonitor
@@ -28,7 +31,7 @@ export function NoMonitor({ entityRef }: { entityRef: string }) {
     <EmptyState
       title="Nobody watches this yet: it has no monitor."
       action={
-        <Link href="/docs">How drift is found, and what a monitor can say</Link>
+        <Link href={GUIDE}>How drift is found, and what a monitor can say</Link>
       }
     >
       <Flex direction="column" gap="2">

@@ -15,6 +15,12 @@ const SYMBOLS = {
   retraining: '↻',
 } as const;
 
+/** Windows from before there were rows leave the drawing to those with an answer. */
+function skipBeginning(points: History['points']): History['points'] {
+  const first = points.findIndex(({ driftedShare }) => driftedShare !== null);
+  return points.slice(Math.max(0, first));
+}
+
 /** Share of drifted features, window by window, with what happened in between. */
 export function DriftOverTime({ history }: { history: Loaded<History> }) {
   if (history.isLoading) {
@@ -41,7 +47,7 @@ export function DriftOverTime({ history }: { history: Loaded<History> }) {
           {
             key: 'share',
             title: 'drifted features',
-            points: points.map(point => ({
+            points: skipBeginning(points).map(point => ({
               at: point.windowEnd,
               value: point.driftedShare ?? undefined,
             })),

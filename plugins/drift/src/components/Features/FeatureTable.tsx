@@ -2,6 +2,7 @@ import { Button, Flex, Link, Text } from '@backstage/ui';
 import { ColumnResult } from '@plumbline/backstage-plugin-drift-common';
 import {
   Explained,
+  MiniDistribution,
   Sparkline,
   StatusChip,
   formatNumber,
@@ -101,6 +102,14 @@ function FeatureRow({ result }: { result: ColumnResult }) {
           label={`Effect of ${result.column} in the last ${trend.length} runs`}
         />
       </td>
+      <td data-label="Distribution">
+        {result.sketch && (
+          <MiniDistribution
+            {...result.sketch}
+            label={`${result.column}: baseline as outline, window filled`}
+          />
+        )}
+      </td>
       <td data-label="Rows">{describeRows(result)}</td>
       <td data-label="Why">{result.reasons[0]}</td>
     </tr>
@@ -135,6 +144,7 @@ export function FeatureTable({ results, nextCursor }: FeatureTableProps) {
               Effect
             </th>
             <th scope="col">Trend</th>
+            <th scope="col">Distribution</th>
             <th scope="col">Rows</th>
             <th scope="col">Why</th>
           </tr>
