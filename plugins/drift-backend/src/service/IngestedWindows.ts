@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   ColumnEvidence,
   MonitorDocument,
@@ -18,11 +19,25 @@ import { PredictionWindows } from './WindowJudge';
 /** Hours that are folded in one go. */
 const HOURS_PER_FOLD = 200;
 
+/** The rows of both; others get a turn before the next. */
+async function addPayload(
+  sum: ProfileDocument | undefined,
+  payload: Buffer,
+): Promise<ProfileDocument> {
+  await setImmediate();
+  const part = decodeProfilePayload(payload);
+  return sum ? mergeProfileDocuments(sum, part) : part;
+}
+
 /** One payload of the rows of several. */
-export function mergePayloads(parts: readonly Buffer[]): Buffer {
-  return encodeProfilePayload(
-    parts.map(decodeProfilePayload).reduce(mergeProfileDocuments),
-  );
+export async function mergePayloads(
+  parts: readonly [Buffer, ...Buffer[]],
+): Promise<Buffer> {
+  let sum = await addPayload(undefined, parts[0]);
+  for (const part of parts.slice(1)) {
+    sum = await addPayload(sum, part);
+  }
+  return encodeProfilePayload(sum);
 }
 
 /** Windows of rows that came over HTTP: sums of their hours. */
@@ -50,9 +65,8 @@ export class IngestedWindows implements PredictionWindows {
       end,
     };
     let current: ProfileDocument | undefined;
-    await this.#ingest.readProfiles(window, payload => {
-      const hour = decodeProfilePayload(payload);
-      current = current ? mergeProfileDocuments(current, hour) : hour;
+    await this.#ingest.readProfiles(window, async payload => {
+      current = await addPayload(current, payload);
     });
     if (!current) {
       const others = await this.#ingest.countOtherRows(window);

@@ -46,16 +46,16 @@ export interface IngestStore {
   /** Calls `take` for every payload of the hours of [start, end), oldest first. */
   readProfiles(
     options: WindowOfMonitor & { baselineId: string },
-    take: (payload: Buffer) => void,
+    take: (payload: Buffer) => Promise<void> | void,
   ): Promise<void>;
   readPredictions(
     options: WindowOfMonitor,
-    take: (payload: Buffer, bucketStart: string) => void,
+    take: (payload: Buffer, bucketStart: string) => Promise<void> | void,
   ): Promise<void>;
   /** Labels that came at or after a time, oldest first. */
   readLabels(
     options: { monitorId: string; since: string },
-    take: (payload: Buffer) => void,
+    take: (payload: Buffer) => Promise<void> | void,
   ): Promise<void>;
   /** Rows of [start, end) that were counted on another baseline. */
   countOtherRows(
@@ -67,7 +67,7 @@ export interface IngestStore {
   /** Replaces the oldest payloads of an hour by one that `merge` makes of them. */
   foldHour(
     hour: ProfileHour,
-    merge: (parts: Buffer[]) => Buffer,
+    merge: (parts: [Buffer, ...Buffer[]]) => Promise<Buffer>,
   ): Promise<void>;
   /** Forgets what is older than a time, and says how many rows of tables that were. */
   deleteBefore(time: string): Promise<number>;
@@ -206,7 +206,7 @@ export class DatabaseIngestStore implements IngestStore {
 
   async readProfiles(
     options: WindowOfMonitor & { baselineId: string },
-    take: (payload: Buffer) => void,
+    take: (payload: Buffer) => Promise<void> | void,
   ): Promise<void> {
     const { baselineId, ...window } = options;
     await this.#readHours(
@@ -219,7 +219,7 @@ export class DatabaseIngestStore implements IngestStore {
 
   async readPredictions(
     options: WindowOfMonitor,
-    take: (payload: Buffer, bucketStart: string) => void,
+    take: (payload: Buffer, bucketStart: string) => Promise<void> | void,
   ): Promise<void> {
     await this.#readHours('ingest_predictions', options, {}, take);
   }
@@ -228,7 +228,7 @@ export class DatabaseIngestStore implements IngestStore {
     table: string,
     { monitorId, start, end }: WindowOfMonitor,
     filter: object,
-    take: (payload: Buffer, bucketStart: string) => void,
+    take: (payload: Buffer, bucketStart: string) => Promise<void> | void,
   ): Promise<void> {
     const query = () =>
       this.#knex<PayloadRow>(table)
@@ -249,7 +249,9 @@ export class DatabaseIngestStore implements IngestStore {
         })
         .orderBy(['bucket_start', 'id'])
         .limit(PAGE);
-      rows.forEach(row => take(row.payload, row.bucket_start));
+      for (const row of rows) {
+        await take(row.payload, row.bucket_start);
+      }
       if (rows.length < PAGE) {
         return;
       }
@@ -259,7 +261,7 @@ export class DatabaseIngestStore implements IngestStore {
 
   async readLabels(
     options: { monitorId: string; since: string },
-    take: (payload: Buffer) => void,
+    take: (payload: Buffer) => Promise<void> | void,
   ): Promise<void> {
     let after: number | string = 0;
     for (;;) {
@@ -272,7 +274,9 @@ export class DatabaseIngestStore implements IngestStore {
         .orderBy('id')
         .limit(PAGE)
         .select('id', 'payload');
-      rows.forEach(row => take(row.payload));
+      for (const row of rows) {
+        await take(row.payload);
+      }
       if (rows.length < PAGE) {
         return;
       }
@@ -330,7 +334,7 @@ export class DatabaseIngestStore implements IngestStore {
 
   async foldHour(
     hour: ProfileHour,
-    merge: (parts: Buffer[]) => Buffer,
+    merge: (parts: [Buffer, ...Buffer[]]) => Promise<Buffer>,
   ): Promise<void> {
     await this.#knex.transaction(async transaction => {
       const select = transaction<PayloadRow>('ingest_profiles')
@@ -345,7 +349,8 @@ export class DatabaseIngestStore implements IngestStore {
       const rows = await (transaction.client.config.client === 'pg'
         ? select.forUpdate().skipLocked()
         : select);
-      if (rows.length < 2) {
+      const [first, ...others] = rows;
+      if (others.length === 0) {
         return;
       }
       await transaction('ingest_profiles')
@@ -359,7 +364,10 @@ export class DatabaseIngestStore implements IngestStore {
         baseline_id: hour.baselineId,
         bucket_start: hour.bucketStart,
         row_count: rows.reduce((sum, row) => sum + row.row_count, 0),
-        payload: merge(rows.map(row => row.payload)),
+        payload: await merge([
+          first.payload,
+          ...others.map(row => row.payload),
+        ]),
       });
     });
   }
