@@ -39,8 +39,17 @@ const grid = z
   ])
   .refine(({ low, high }) => low <= high, 'low must not exceed high');
 
-const numbers = z.array(finite).max(MAX_NUMBERS);
-const tally = z.array(count).max(MAX_NUMBERS);
+/** A list that is checked in one go: a profile holds tens of thousands of numbers for each column. */
+function listOf(what: string, isFit: (value: unknown) => boolean, max: number) {
+  return z.custom<number[]>(
+    value => Array.isArray(value) && value.length <= max && value.every(isFit),
+    `must be a list of at most ${max} ${what}`,
+  );
+}
+const isCount = (value: unknown) =>
+  Number.isSafeInteger(value) && (value as number) >= 0;
+const numbers = listOf('numbers', Number.isFinite, MAX_NUMBERS);
+const tally = listOf('counts', isCount, MAX_NUMBERS);
 
 const sampleProfile = z
   .strictObject({
@@ -67,7 +76,7 @@ const numericProfile = z
     below: mass,
     above: mass,
     /** Bins that hold a value: their numbers, counts and sums. */
-    bins: z.array(z.number().int().min(0)).max(MAX_BINS),
+    bins: listOf('bins', isCount, MAX_BINS),
     occurrences: tally,
     sums: numbers,
     min: finite.optional(),

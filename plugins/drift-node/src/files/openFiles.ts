@@ -254,6 +254,10 @@ export async function openFiles(options: OpenFilesOptions): Promise<DataSet> {
     if (areNumbered) {
       relation = `(SELECT *, row_number() OVER () AS ${ROW_COLUMN} FROM ${relation})`;
     }
+    if (kind === 'parquet' && !window && !names.includes('file_row_number')) {
+      const numbered = `SELECT * FROM read_parquet(${pathList(files)}, file_row_number = true)`;
+      sample = size => `(${blocks(numbered, 'file_row_number', size)})`;
+    }
   }
   let filter = '';
   if (window) {

@@ -1,8 +1,4 @@
-import {
-  GetObjectCommand,
-  ListObjectsV2Command,
-  S3Client,
-} from '@aws-sdk/client-s3';
+import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import { Readable } from 'node:stream';
 import { SourceError } from '../sources/SourceError';
 
@@ -44,7 +40,7 @@ const IDLE_TIMEOUT_MS = 60_000;
 export function createObjectStore(settings: ObjectStoreSettings): ObjectStore {
   const { bucket, endpoint } = settings;
   const region = settings.region ?? 'us-east-1';
-  const client = new S3Client({
+  const configuration: S3ClientConfig = {
     endpoint,
     region,
     forcePathStyle: settings.forcePathStyle ?? endpoint !== undefined,
@@ -63,18 +59,26 @@ export function createObjectStore(settings: ObjectStoreSettings): ObjectStore {
     },
     // Servers that are not AWS may not send checksums of their own
     responseChecksumValidation: 'WHEN_REQUIRED',
-  });
+  };
+  let client: S3Client | undefined;
+  // Loaded when a bucket is read: it takes longer than many a comparison
+  const connect = async () => {
+    const sdk = await import('@aws-sdk/client-s3');
+    client ??= new sdk.S3Client(configuration);
+    return { sdk, client };
+  };
   const explain = (doing: string, error: unknown) =>
     new SourceError(`${doing} the bucket "${bucket}": ${nameFault(error)}`);
 
   return {
     identity: `${endpoint ?? `aws:${region}`}/${bucket}`,
     async *list(prefix, signal) {
+      const { sdk, client: open } = await connect();
       let token: string | undefined;
       do {
-        const page = await client
+        const page = await open
           .send(
-            new ListObjectsV2Command({
+            new sdk.ListObjectsV2Command({
               Bucket: bucket,
               Prefix: prefix,
               ContinuationToken: token,
@@ -95,9 +99,10 @@ export function createObjectStore(settings: ObjectStoreSettings): ObjectStore {
       } while (token !== undefined);
     },
     async read({ key, etag }, signal) {
-      const answer = await client
+      const { sdk, client: open } = await connect();
+      const answer = await open
         .send(
-          new GetObjectCommand({ Bucket: bucket, Key: key, IfMatch: etag }),
+          new sdk.GetObjectCommand({ Bucket: bucket, Key: key, IfMatch: etag }),
           { abortSignal: signal },
         )
         .catch(error => {
@@ -109,7 +114,7 @@ export function createObjectStore(settings: ObjectStoreSettings): ObjectStore {
       }
       return answer.Body;
     },
-    close: () => client.destroy(),
+    close: () => client?.destroy(),
   };
 }
 
