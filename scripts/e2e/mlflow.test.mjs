@@ -284,7 +284,7 @@ test(
 );
 
 test(
-  'the card of the model says what drifted',
+  'the card of the model says what drifted, and home that it waits for somebody',
   { skip },
   async () => {
     const { page } = visitor;
@@ -294,6 +294,12 @@ test(
       .first()
       .waitFor();
     await takePicture(page, 'mlflow-card');
+    await page.goto('/');
+    await page
+      .getByRole('list', { name: 'What needs you' })
+      .getByText('drift: monthly_charge')
+      .waitFor();
+    await takePicture(page, 'mlflow-home');
   },
 );
 

@@ -2,9 +2,11 @@ import { identityApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
 import { ButtonLink, Container, Flex, Link, Text } from '@backstage/ui';
+import { driftApiRef } from '@plumbline/backstage-plugin-drift';
 import {
   ErrorState,
   LoadingState,
+  Team,
 } from '@plumbline/backstage-plugin-kit-react';
 import { RiAddLine } from '@remixicon/react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
@@ -40,25 +42,52 @@ function useMyTasks() {
   }, [scaffolderApi]);
 }
 
+/** Open alerts about drift of what these teams own; not known until the teams are. */
+function useAlerts(teams: Team[] | undefined) {
+  const driftApi = useApi(driftApiRef);
+  const { value, error, retry } = useAsyncRetry(async () => {
+    const refs = (teams ?? []).map(({ ref }) => ref);
+    const { items } =
+      refs.length > 0 ? await driftApi.listOpenAlerts(refs) : { items: [] };
+    return { teams, items };
+  }, [driftApi, teams]);
+  // What was found for other teams says nothing about these
+  const items = teams && value?.teams === teams ? value.items : undefined;
+  return { items, error, isLoading: teams && !items && !error, retry };
+}
+
+/** What could not be asked, in words. */
+function describeFailure(failed: { mine?: Error; tasks?: Error }): string {
+  if (failed.mine) {
+    return 'The catalog does not answer';
+  }
+  return failed.tasks
+    ? 'Your template runs cannot be listed'
+    : 'Alerts about drift cannot be listed';
+}
+
 /** What is mine, what needs me, what I can create. */
 export function HomePage() {
   const mine = useMine();
   const tasks = useMyTasks();
-  const isLoading = mine.loading || tasks.loading;
-  const error = mine.error ?? tasks.error;
+  const alerts = useAlerts(mine.value?.teams);
+  const isLoading = mine.loading || tasks.loading || alerts.isLoading;
+  const error = mine.error ?? tasks.error ?? alerts.error;
   const needs = findNeeds({
     entities: mine.value?.entities ?? [],
     missingRefs: mine.value?.missingRefs ?? [],
     tasks: tasks.value ?? [],
+    alerts: alerts.items ?? [],
     now: new Date(),
   });
   const retry = () => {
     mine.retry();
     tasks.retry();
+    alerts.retry();
   };
 
   let sentence = '';
-  if (!isLoading && mine.value && tasks.value) {
+  if (!isLoading && mine.value && tasks.value && alerts.items) {
     sentence = summarise({
       needs: needs.length,
       teams: mine.value.teams.length,
@@ -93,11 +122,10 @@ export function HomePage() {
                 )}
                 {!isLoading && error && (
                   <ErrorState
-                    title={
-                      mine.error
-                        ? 'The catalog does not answer'
-                        : 'Your template runs cannot be listed'
-                    }
+                    title={describeFailure({
+                      mine: mine.error,
+                      tasks: tasks.error,
+                    })}
                     error={error}
                     onRetry={retry}
                   >

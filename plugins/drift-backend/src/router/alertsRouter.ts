@@ -1,5 +1,6 @@
 import {
   alertActionSchema,
+  alertSchema,
   entityRefSchema,
   pageQuerySchema,
 } from '@plumbline/backstage-plugin-drift-common';
@@ -9,9 +10,16 @@ import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
 import { DriftRouterDeps, credentialsOf } from './driftRouterDeps';
 
+const MAX_OWNERS = 50;
+
 const listQuerySchema = pageQuerySchema.extend({
   entity: entityRefSchema.optional(),
-  owner: entityRefSchema.optional(),
+  /** One, or one after the other: somebody is in several teams. */
+  owner: z
+    .union([entityRefSchema, z.array(entityRefSchema).max(MAX_OWNERS)])
+    .transform(owner => [owner].flat())
+    .optional(),
+  state: alertSchema.shape.state.optional(),
 });
 const decisionSchema = z.object({ note: z.string().max(2000).optional() });
 

@@ -36,12 +36,13 @@ export class AlertService {
     this.#now = options.now ?? Date.now;
   }
 
-  /** The newest first, of one monitor, entity or owner, or of all that the caller may see. */
+  /** The newest first, of one monitor, entity or some owners, or of all that the caller may see. */
   async list(
     query: {
       monitorId?: string;
       entity?: string;
-      owner?: string;
+      owner?: readonly string[];
+      state?: AlertRecord['state'];
       cursor?: string;
       limit: number;
     },
@@ -61,7 +62,8 @@ export class AlertService {
         monitorIds:
           query.monitorId === undefined ? undefined : [query.monitorId],
         entityRef: query.entity,
-        ownerRef: query.owner,
+        ownerRefs: query.owner,
+        state: query.state,
         after,
         limit,
       });

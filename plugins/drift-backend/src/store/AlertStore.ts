@@ -14,7 +14,8 @@ export interface AlertStore {
   list(options: {
     monitorIds?: readonly string[];
     entityRef?: string;
-    ownerRef?: string;
+    ownerRefs?: readonly string[];
+    state?: AlertRecord['state'];
     after?: TimeCursor;
     limit: number;
   }): Promise<AlertRecord[]>;
@@ -148,11 +149,12 @@ export class DatabaseAlertStore implements AlertStore {
   async list(options: {
     monitorIds?: readonly string[];
     entityRef?: string;
-    ownerRef?: string;
+    ownerRefs?: readonly string[];
+    state?: AlertRecord['state'];
     after?: TimeCursor;
     limit: number;
   }): Promise<AlertRecord[]> {
-    const { monitorIds, entityRef, ownerRef, after, limit } = options;
+    const { monitorIds, entityRef, ownerRefs, state, after, limit } = options;
     const query = this.#knex<AlertRow>('alerts')
       .orderBy([
         { column: 'opened_at', order: 'desc' },
@@ -162,15 +164,18 @@ export class DatabaseAlertStore implements AlertStore {
     if (monitorIds !== undefined) {
       query.whereIn('monitor_id', [...monitorIds]);
     }
-    if (entityRef !== undefined || ownerRef !== undefined) {
+    if (entityRef !== undefined || ownerRefs !== undefined) {
       const monitors = this.#knex('monitors').select('id');
       if (entityRef !== undefined) {
         monitors.where('entity_ref', entityRef);
       }
-      if (ownerRef !== undefined) {
-        monitors.where('owner_ref', ownerRef);
+      if (ownerRefs !== undefined) {
+        monitors.whereIn('owner_ref', [...ownerRefs]);
       }
       query.whereIn('monitor_id', monitors);
+    }
+    if (state !== undefined) {
+      query.where({ state });
     }
     if (after) {
       query.where(before('opened_at', after));

@@ -59,6 +59,7 @@ export function createDriftApi(overrides: Partial<DriftApi> = {}): DriftApi {
     exportRun: async () => new Blob(['column,status\n']),
     getPerformance: async () => createPerformance(),
     listAlerts: async () => ({ items: [createAlert()] }),
+    listOpenAlerts: async () => ({ items: [createAlert()] }),
     actOnAlert: refuse,
     listRetraining: async () => ({ items: [createRetraining()] }),
     decideRetraining: refuse,

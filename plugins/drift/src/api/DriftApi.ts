@@ -64,6 +64,8 @@ export interface DriftApi {
   exportRun(runId: string, format: 'csv' | 'json'): Promise<Blob>;
   getPerformance(monitorId: string): Promise<Performance>;
   listAlerts(monitorId: string, cursor?: string): Promise<Page<Alert>>;
+  /** Alerts of these owners that nobody has acknowledged or muted, the newest first. */
+  listOpenAlerts(ownerRefs: string[]): Promise<Page<Alert>>;
   actOnAlert(alertId: string, action: AlertAction): Promise<Alert>;
   listRetraining(monitorId: string): Promise<Page<Retraining>>;
   decideRetraining(

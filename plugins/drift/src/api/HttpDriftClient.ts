@@ -37,6 +37,9 @@ const BATCH = 200;
 /** Largest page that the contract gives. */
 const PAGE = 200;
 
+/** Owners that the contract takes in one request. */
+const MOST_OWNERS = 50;
+
 const runPage = pageSchema(runSchema);
 const columnPage = pageSchema(columnResultSchema);
 const alertPage = pageSchema(alertSchema);
@@ -129,6 +132,14 @@ export class HttpDriftClient implements DriftApi {
   listAlerts(monitorId: string, cursor?: string) {
     const path = at('monitors', monitorId, 'alerts');
     return this.#get(`${path}${page(25, cursor)}`, alertPage);
+  }
+
+  listOpenAlerts(ownerRefs: string[]) {
+    const query = new URLSearchParams([
+      ...ownerRefs.slice(0, MOST_OWNERS).map(owner => ['owner', owner]),
+      ['state', 'open'],
+    ]);
+    return this.#get(`/alerts?${query}`, alertPage);
   }
 
   actOnAlert(alertId: string, action: AlertAction) {

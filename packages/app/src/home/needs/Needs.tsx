@@ -27,8 +27,8 @@ export function Needs({ needs }: { needs: Need[] }) {
       <EmptyState title="Nothing waits for you.">
         <span className={styles.allClear}>
           <RiCheckLine size={16} aria-hidden />
-          Checked: catalog errors, broken relations and lost sources of what
-          your teams own, and your template runs of the last 7 days.
+          Checked: catalog errors, broken relations, lost sources and drift of
+          what your teams own, and your template runs of the last 7 days.
         </span>
       </EmptyState>
     );

@@ -1,6 +1,6 @@
 import type { AlphaEntity } from '@backstage/catalog-model/alpha';
 import type { ScaffolderTask } from '@backstage/plugin-scaffolder-react';
-import { findNeeds } from './findNeeds';
+import { DriftAlert, findNeeds } from './findNeeds';
 
 const now = new Date('2026-11-20T12:00:00Z');
 
@@ -32,7 +32,14 @@ const task = (
   }) as unknown as ScaffolderTask;
 
 const find = (options: Partial<Parameters<typeof findNeeds>[0]>) =>
-  findNeeds({ entities: [], missingRefs: [], tasks: [], now, ...options });
+  findNeeds({
+    entities: [],
+    missingRefs: [],
+    tasks: [],
+    alerts: [],
+    now,
+    ...options,
+  });
 
 it('finds nothing when everything is in order', () => {
   expect(
@@ -125,4 +132,33 @@ it('lets old failures rest', () => {
   expect(
     find({ tasks: [task('1', 'failed', '2026-11-01T10:00:00Z')] }),
   ).toEqual([]);
+});
+
+it('names the features of an open alert and leads to it', () => {
+  const alert: DriftAlert = {
+    id: 'a1',
+    monitorId: 'm1',
+    monitorName: 'inputs',
+    entityRef: 'resource:default/credit-risk',
+    state: 'open',
+    status: 'critical',
+    summary: '4 of 11 features drifted',
+    openedAt: '2026-11-18T06:00:00Z',
+    updatedAt: '2026-11-20T06:00:00Z',
+    columns: ['income', 'region', 'age', 'score'],
+    events: [],
+    canAct: true,
+  };
+  expect(find({ alerts: [alert] })).toEqual([
+    {
+      id: 'a1',
+      status: 'critical',
+      subject: {
+        title: 'credit-risk',
+        href: '/catalog/default/resource/credit-risk/drift?view=alerts&monitor=m1',
+      },
+      what: 'drift: income, region, age and 1 more',
+      since: '2026-11-18T06:00:00Z',
+    },
+  ]);
 });

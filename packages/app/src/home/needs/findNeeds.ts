@@ -1,6 +1,16 @@
-import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  Entity,
+  parseEntityRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
 import type { AlphaEntity } from '@backstage/catalog-model/alpha';
 import type { ScaffolderTask } from '@backstage/plugin-scaffolder-react';
+import type { DriftApi } from '@plumbline/backstage-plugin-drift';
+
+/** An open alert about drift. */
+export type DriftAlert = Awaited<
+  ReturnType<DriftApi['listOpenAlerts']>
+>['items'][number];
 
 /** One thing that waits for somebody. */
 export interface Need {
@@ -72,6 +82,35 @@ function findDanglingRelations(
       ];
 }
 
+/** Features that are named before the rest is only meant. */
+const MOST_FEATURES = 3;
+
+function findAlertNeeds(alerts: DriftAlert[]): Need[] {
+  return alerts.map(alert => {
+    const { kind, namespace, name } = parseEntityRef(alert.entityRef);
+    const named = alert.columns.slice(0, MOST_FEATURES);
+    const page = `/catalog/${namespace}/${kind}/${name}/drift`;
+    const query = new URLSearchParams({
+      view: 'alerts',
+      monitor: alert.monitorId,
+    });
+    return {
+      id: alert.id,
+      status: alert.status === 'critical' ? 'critical' : 'warn',
+      subject: { title: name, href: `${page}?${query}` },
+      what:
+        named.length === 0
+          ? `drift: ${alert.summary}`
+          : `drift: ${named.join(', ')}${
+              alert.columns.length > named.length
+                ? ` and ${alert.columns.length - named.length} more`
+                : ''
+            }`,
+      since: alert.openedAt,
+    };
+  });
+}
+
 const templateOf = (task: ScaffolderTask) =>
   task.spec.templateInfo?.entityRef ?? 'template';
 
@@ -124,12 +163,13 @@ function findTaskNeeds(tasks: ScaffolderTask[], now: Date): Need[] {
   });
 }
 
-/** What waits for the owner of these entities and tasks, worst first. */
+/** What waits for the owner of these entities, tasks and alerts, worst first. */
 export function findNeeds(options: {
   entities: Entity[];
   /** Of the entities that these refer to, those the catalog does not have. */
   missingRefs: string[];
   tasks: ScaffolderTask[];
+  alerts: DriftAlert[];
   now: Date;
 }): Need[] {
   const missing = new Set(options.missingRefs);
@@ -139,6 +179,7 @@ export function findNeeds(options: {
       ...findDanglingRelations(entity, ref => missing.has(ref)),
       ...findOrphan(entity),
     ]),
+    ...findAlertNeeds(options.alerts),
     ...findTaskNeeds(options.tasks, options.now),
   ];
   return [
