@@ -8,7 +8,8 @@ import {
 } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MlflowClient, MlflowLimits } from './MlflowClient';
+import { MlflowClient } from './MlflowClient';
+import { MlflowLimits } from './MlflowRequests';
 
 type Handler = (
   request: IncomingMessage & { at: URL; text: string },
