@@ -27,7 +27,7 @@ export async function ensureCli({ node, env }) {
   const command = join(root, 'packages/cli/bin/plumbline');
   const wanted = fingerprint(SOURCES);
   if (
-    existsSync(join(root, 'packages/cli/dist/plumbline.cjs')) &&
+    existsSync(join(root, 'packages/cli/dist/compare.cjs')) &&
     (await isStamped('cli', wanted))
   ) {
     return command;

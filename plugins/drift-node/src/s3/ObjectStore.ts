@@ -1,4 +1,8 @@
-import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  ListObjectsV2Command,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { Readable } from 'node:stream';
 import { SourceError } from '../sources/SourceError';
 
@@ -40,7 +44,7 @@ const IDLE_TIMEOUT_MS = 60_000;
 export function createObjectStore(settings: ObjectStoreSettings): ObjectStore {
   const { bucket, endpoint } = settings;
   const region = settings.region ?? 'us-east-1';
-  const configuration: S3ClientConfig = {
+  const client = new S3Client({
     endpoint,
     region,
     forcePathStyle: settings.forcePathStyle ?? endpoint !== undefined,
@@ -59,26 +63,18 @@ export function createObjectStore(settings: ObjectStoreSettings): ObjectStore {
     },
     // Servers that are not AWS may not send checksums of their own
     responseChecksumValidation: 'WHEN_REQUIRED',
-  };
-  let client: S3Client | undefined;
-  // Loaded when a bucket is read: it takes longer than many a comparison
-  const connect = async () => {
-    const sdk = await import('@aws-sdk/client-s3');
-    client ??= new sdk.S3Client(configuration);
-    return { sdk, client };
-  };
+  });
   const explain = (doing: string, error: unknown) =>
     new SourceError(`${doing} the bucket "${bucket}": ${nameFault(error)}`);
 
   return {
     identity: `${endpoint ?? `aws:${region}`}/${bucket}`,
     async *list(prefix, signal) {
-      const { sdk, client: open } = await connect();
       let token: string | undefined;
       do {
-        const page = await open
+        const page = await client
           .send(
-            new sdk.ListObjectsV2Command({
+            new ListObjectsV2Command({
               Bucket: bucket,
               Prefix: prefix,
               ContinuationToken: token,
@@ -99,10 +95,9 @@ export function createObjectStore(settings: ObjectStoreSettings): ObjectStore {
       } while (token !== undefined);
     },
     async read({ key, etag }, signal) {
-      const { sdk, client: open } = await connect();
-      const answer = await open
+      const answer = await client
         .send(
-          new sdk.GetObjectCommand({ Bucket: bucket, Key: key, IfMatch: etag }),
+          new GetObjectCommand({ Bucket: bucket, Key: key, IfMatch: etag }),
           { abortSignal: signal },
         )
         .catch(error => {
@@ -114,7 +109,7 @@ export function createObjectStore(settings: ObjectStoreSettings): ObjectStore {
       }
       return answer.Body;
     },
-    close: () => client?.destroy(),
+    close: () => client.destroy(),
   };
 }
 
