@@ -153,6 +153,29 @@ describe('predictions over HTTP', () => {
       status: 200,
       body: { accepted: 100, repeated: true },
     });
+    // Of the hour before as well, whichever of them is whole now
+    const before = body.replaceAll(`${hour}-`, `${hour - HOUR_MS}-`);
+    await send({ kind: 'labels', key: 'labels-2', body: before });
+
+    const run = await runNow();
+    const performance = await drift.call(
+      ADA,
+      'GET',
+      `/monitors/${monitor.id}/performance`,
+    );
+    const isOfRun = (item: any) => item.windowStart === run.windowStart;
+    expect(performance.body.windows.find(isOfRun)).toMatchObject({
+      labelled: 100,
+      rows: 400,
+    });
+    const accuracy = performance.body.points.find(
+      (point: any) =>
+        point.metric === 'accuracy' &&
+        point.kind === 'realised' &&
+        isOfRun(point),
+    );
+    // Whoever was approved has paid
+    expect(accuracy).toMatchObject({ value: 1 });
   });
 
   it('takes nothing of a batch with lines that cannot be taken, and names them', async () => {

@@ -82,6 +82,11 @@ export class IngestedOutcomes implements OutcomeSource {
       return [];
     }
     try {
+      const known = new Set(data.columns.map(({ name }) => name));
+      if (!known.has(prediction) || !known.has(label)) {
+        // Training data says nothing of what the model made of it
+        return [];
+      }
       const columns = { prediction, score, label };
       return await readPredictions({ data, columns, signal: options.signal });
     } finally {
