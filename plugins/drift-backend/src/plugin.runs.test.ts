@@ -156,6 +156,7 @@ describe('a monitor over files', () => {
     ['/runs/:run/columns', 404],
     ['/runs/:run/columns/income', 404],
     ['/runs/:run/export', 404],
+    ['/runs/:run/contract', 404],
     [`/models/versions?entity=${MODEL}`, 404],
     [`/playground?entity=${MODEL}`, 404],
   ])(

@@ -2,6 +2,7 @@ import type { MonitorDocument } from '@plumbline/backstage-plugin-drift-engine';
 import { WindowStatus, decideAlert } from './alertDecision';
 import { alertRuleOf } from './definition';
 import { buildHeadline, describeUnknown } from './headline';
+import { describeContract } from './withContract';
 import {
   JudgedWindow,
   judgeWindows,
@@ -41,6 +42,7 @@ const TITLES: Partial<Record<AlertEvent['action'], string>> = {
   unmuted: ' goes on',
 };
 const CAUSES = { inputs: 'Drift', performance: 'Loss of performance' };
+const BROKEN_CONTRACT = 'Broken contract';
 
 function severityOf(
   event: AlertEvent['action'],
@@ -50,6 +52,14 @@ function severityOf(
     return 'normal';
   }
   return status === 'critical' ? 'critical' : 'high';
+}
+
+/** Whether it is the contract, and not a distribution, that the owner is told about. */
+function isBroken(
+  cause: keyof typeof CAUSES,
+  { contract, drifted = 0 }: RunRecord,
+): boolean {
+  return cause === 'inputs' && contract?.status === 'broken' && drifted === 0;
 }
 
 const RANK: Record<Status, number> = {
@@ -94,8 +104,16 @@ function applyOutcome(
   outcome: RunOutcome,
   finishedAt: string,
 ): RunRecord {
-  const { columns: _, ...rest } = outcome;
-  return { ...run, ...rest, finishedAt };
+  const { columns: _, contract, ...rest } = outcome;
+  return {
+    ...run,
+    ...rest,
+    contract: contract && {
+      status: contract.status,
+      sentence: describeContract(contract),
+    },
+    finishedAt,
+  };
 }
 
 function describeInputs(
@@ -103,16 +121,30 @@ function describeInputs(
   options: { unanswered: string | undefined; since: string; now: string },
 ): string {
   const status = inputStatusOf(latest);
-  return status === 'unknown'
-    ? (options.unanswered ?? describeUnknown(latest.unknownReason))
-    : buildHeadline({
-        status,
-        tested: latest.tested ?? 0,
-        drifted: latest.drifted ?? 0,
-        worst: latest.worst,
-        since: status === 'ok' ? undefined : options.since,
-        now: options.now,
-      });
+  if (status === 'unknown') {
+    return options.unanswered ?? describeUnknown(latest.unknownReason);
+  }
+  const { contract, tested = 0, drifted = 0, worst } = latest;
+  const drift = buildHeadline({
+    status,
+    tested,
+    drifted,
+    worst,
+    // With a broken contract the time is of the contract
+    since:
+      status === 'ok' || contract?.status === 'broken'
+        ? undefined
+        : options.since,
+    now: options.now,
+  });
+  switch (contract?.status) {
+    case 'broken':
+      return drifted > 0 ? `${contract.sentence} ${drift}` : contract.sentence;
+    case 'unknown':
+      return `${drift} ${contract.sentence}`;
+    default:
+      return drift;
+  }
 }
 
 /** The worse of inputs and performance first; performance only where it got worse. */
@@ -173,18 +205,24 @@ function describeWindows(options: {
   };
 }
 
-/** What judged windows of performance mean for the alert, oldest first. */
+/**
+ * What judged windows of performance mean for the alert, oldest first: those with
+ * labels, and those that are estimated, which cannot calm what labels show.
+ */
 function toWindowStatuses(
   judged: readonly JudgedWindow[],
   latest: { columns: string[]; headline: string },
-): WindowStatus[] {
-  return judged
-    .map(({ status, window }) => ({
-      ...latest,
-      status,
-      changedAt: window.changedAt,
-    }))
-    .reverse();
+): WindowStatus[][] {
+  return (['realised', 'estimated'] as const).map(kind =>
+    judged
+      .filter(window => window.kind === kind)
+      .map(({ status, window }) => ({
+        ...latest,
+        status,
+        changedAt: window.changedAt,
+      }))
+      .reverse(),
+  );
 }
 
 /**
@@ -284,8 +322,12 @@ export function endRun(options: {
     ['opened', 'reopened', 'escalated'].includes(action),
   );
   const { retrain } = document.spec;
+  // Rows that break their contract are nothing to train on
   const isReason =
-    retrain && isBad && (record.status === 'critical' || retrain.on === 'warn');
+    retrain &&
+    ended.contract?.status !== 'broken' &&
+    isBad &&
+    (record.status === 'critical' || retrain.on === 'warn');
   return {
     outcome: told,
     monitor,
@@ -296,7 +338,7 @@ export function endRun(options: {
         id: createId(),
         alertId: record.id,
         monitorId: run.monitorId,
-        title: `${CAUSES[decision.cause]}${TITLES[decision.tell] ?? ''}: ${options.monitor.entityRef.replace(/^.*\//, '')}`,
+        title: `${isBroken(decision.cause, ended) ? BROKEN_CONTRACT : CAUSES[decision.cause]}${TITLES[decision.tell] ?? ''}: ${options.monitor.entityRef.replace(/^.*\//, '')}`,
         description: headline,
         severity: severityOf(decision.tell, record.status),
         attempts: 0,

@@ -1,3 +1,4 @@
+import type { ContractResult } from '@plumbline/backstage-plugin-drift-engine';
 import type { PerformanceVerdict } from './performance/performanceRecords';
 import type {
   Alert,
@@ -104,6 +105,8 @@ export interface RunRecord {
   tested?: number;
   drifted?: number;
   worst: string[];
+  /** Absent where the monitor had no contract. */
+  contract?: { status: ContractResult['status']; sentence: string };
   durationMs?: number;
   attempts: number;
   isCancelRequested: boolean;
@@ -138,6 +141,8 @@ export interface RunOutcome {
   drifted?: number;
   worst: string[];
   columns: ColumnOutcome[];
+  /** What the contract of the monitor said. */
+  contract?: ContractResult;
 }
 
 export type AlertState = Alert['state'];

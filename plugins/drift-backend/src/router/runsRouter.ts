@@ -70,6 +70,11 @@ export function createRunsRouter(deps: DriftRouterDeps): Router {
     res.json(await runs.getColumn(id, column, credentials));
   });
 
+  router.get('/runs/:id/contract', async (req, res) => {
+    const credentials = await credentialsOf(httpAuth, req);
+    res.json(await runs.getContract(req.params.id, credentials));
+  });
+
   router.get('/runs/:id/export', async (req, res) => {
     const credentials = await credentialsOf(httpAuth, req);
     const { format } = parseRequest(exportQuerySchema, req.query, 'query');

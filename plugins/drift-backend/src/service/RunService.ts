@@ -5,6 +5,7 @@ import type {
   ColumnDetail,
   ColumnResult,
   Run,
+  RunContract,
 } from '@plumbline/backstage-plugin-drift-common';
 import { resolveWindows } from '@plumbline/backstage-plugin-drift-engine';
 import {
@@ -202,6 +203,15 @@ export class RunService {
     };
   }
 
+  /** What the contract said about its rows. */
+  async getContract(
+    id: string,
+    credentials: BackstageCredentials,
+  ): Promise<RunContract> {
+    await this.#find(id, credentials);
+    return { contract: await this.#results.getContract(id) };
+  }
+
   /** The results as a file. */
   async export(
     id: string,
@@ -241,6 +251,7 @@ export class RunService {
             },
             run: toRun(run),
             columns,
+            contract: await this.#results.getContract(id),
           }),
         };
   }

@@ -1,4 +1,5 @@
-import type {
+import {
+  checkContract,
   ColumnEvidence,
   DataSet,
   MonitorDocument,
@@ -14,7 +15,8 @@ import {
   UnknownReason,
 } from '../domain/records';
 import { toOutcomes } from '../domain/toOutcome';
-import { NoAnswer } from '../domain/unanswered';
+import { NoAnswer, unanswered } from '../domain/unanswered';
+import { withContract } from '../domain/withContract';
 import { DataOpener } from '../sources/DataOpener';
 import { MonitorStore } from '../store/MonitorStore';
 import { Lease, RunStore } from '../store/RunStore';
@@ -56,6 +58,33 @@ export interface RunProgress {
   report(progress: number): void;
   signal: AbortSignal;
 }
+
+/** Rows that are opened when somebody first asks for them. */
+class LazyRows {
+  readonly #open: () => Promise<DataSet>;
+  #opened: Promise<DataSet> | undefined;
+
+  constructor(open: () => Promise<DataSet>) {
+    this.#open = open;
+  }
+
+  open(): Promise<DataSet> {
+    this.#opened ??= this.#open();
+    return this.#opened;
+  }
+
+  async close(): Promise<void> {
+    const opened = await this.#opened?.catch(() => undefined);
+    await opened?.close();
+  }
+}
+
+/** A run with all that it is about. */
+type Job = RunProgress & {
+  run: RunRecord;
+  monitor: MonitorRecord;
+  document: MonitorDocument;
+};
 
 /** Answers what a run asks: did the rows of its window leave the baseline? */
 export class WindowJudge {
@@ -100,6 +129,57 @@ export class WindowJudge {
         `The document of the monitor cannot be read: ${monitor?.definitionError ?? 'it is gone'}`,
       );
     }
+    const job = { ...options, run, monitor, document };
+    if (!windowPlaceOf(document)) {
+      return this.#compare(job, undefined);
+    }
+    const rows = new LazyRows(() => this.#openWindow(job));
+    try {
+      const contract = await this.#checkContract(job, rows);
+      const outcome = await this.#compare(job, rows).catch(error => {
+        signal.throwIfAborted();
+        if (!contract) {
+          throw error;
+        }
+        return unanswered(error);
+      });
+      return withContract(outcome, contract);
+    } finally {
+      await rows.close();
+    }
+  }
+
+  async #openWindow(job: Job): Promise<DataSet> {
+    const { run, monitor, document, signal } = job;
+    const { timeColumn } = document.spec.window;
+    return this.#opener.open({
+      place: windowPlaceOf(document)!,
+      document: monitor,
+      window: timeColumn
+        ? { column: timeColumn, start: run.windowStart, end: run.windowEnd }
+        : undefined,
+      hasRowPlaces: document.spec.contract !== undefined,
+      signal,
+    });
+  }
+
+  async #checkContract({ run, document, signal }: Job, rows: LazyRows) {
+    const { contract, window } = document.spec;
+    return (
+      contract &&
+      checkContract({
+        contract,
+        dataSet: await rows.open(),
+        windowEnd: window.timeColumn ? run.windowEnd : undefined,
+        now: new Date(this.#now()).toISOString(),
+        signal,
+      })
+    );
+  }
+
+  /** @param rows - absent where they are sent over HTTP */
+  async #compare(job: Job, rows: LazyRows | undefined): Promise<RunOutcome> {
+    const { run, monitor, document, signal } = job;
     const baseline = await this.#baselines
       .ensure({ monitor, document, signal })
       .catch(error => {
@@ -109,8 +189,8 @@ export class WindowJudge {
     if (baseline.rows === 0) {
       throw new NoAnswer('no-baseline', `${baseline.description} has no rows`);
     }
-    const evidence = windowPlaceOf(document)
-      ? await this.#examine({ ...options, run, monitor, document, baseline })
+    const evidence = rows
+      ? await this.#examine({ ...job, baseline, rows })
       : await this.#predictions.examine({
           monitor,
           document,
@@ -123,12 +203,7 @@ export class WindowJudge {
 
   /** Every column of the window: from what an earlier attempt kept, or by scanning. */
   async #examine(
-    options: RunProgress & {
-      run: RunRecord;
-      monitor: MonitorRecord;
-      document: MonitorDocument;
-      baseline: BaselineRecord;
-    },
+    options: Job & { baseline: BaselineRecord; rows: LazyRows },
   ): Promise<ColumnEvidence[]> {
     const { run, monitor, document, baseline, lease, signal } = options;
     const declared = columnsOf(document);
@@ -140,36 +215,16 @@ export class WindowJudge {
     }
     const missing = columns.filter(({ name }) => !found.has(name));
     if (missing.length > 0) {
-      const opened: DataSet[] = [];
+      const current = await options.rows.open();
+      const reference = new LazyRows(() =>
+        this.#baselines.open({ baseline, monitor, document, signal }),
+      );
       try {
-        const { timeColumn } = document.spec.window;
-        const current = await this.#opener.open({
-          place: windowPlaceOf(document)!,
-          document: monitor,
-          window: timeColumn
-            ? { column: timeColumn, start: run.windowStart, end: run.windowEnd }
-            : undefined,
-          signal,
-        });
-        opened.push(current);
-        const openReference = async () => {
-          if (opened.length === 1) {
-            opened.push(
-              await this.#baselines.open({
-                baseline,
-                monitor,
-                document,
-                signal,
-              }),
-            );
-          }
-          return opened[1];
-        };
         for (let at = 0; at < missing.length; at += COLUMNS_PER_PIECE) {
           signal.throwIfAborted();
           const evidence = await this.#comparer.examine({
             baseline,
-            openReference,
+            openReference: () => reference.open(),
             current,
             columns: missing.slice(at, at + COLUMNS_PER_PIECE),
             document,
@@ -189,7 +244,7 @@ export class WindowJudge {
           }
         }
       } finally {
-        await Promise.all(opened.map(data => data.close()));
+        await reference.close();
       }
     }
     return columns.flatMap(({ name }) => found.get(name) ?? []);

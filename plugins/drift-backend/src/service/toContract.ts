@@ -156,6 +156,7 @@ export function toRun(run: RunRecord): Run {
     rowsReference: run.rowsReference,
     rowsCurrent: run.rowsCurrent,
     driftedShare: run.driftedShare,
+    contract: run.contract,
     durationMs: run.durationMs,
     createdAt: run.createdAt,
     finishedAt: run.finishedAt,

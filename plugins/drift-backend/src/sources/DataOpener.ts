@@ -26,6 +26,8 @@ export interface DataOpener {
     place: Place;
     document: DocumentOrigin;
     window?: TimeWindow;
+    /** Whether rows of files are to be found again by number. */
+    hasRowPlaces?: boolean;
     signal?: AbortSignal;
   }): Promise<DataSet>;
   openArtifact(options: ArtifactRequest): Promise<DataSet>;
@@ -64,9 +66,10 @@ export class SourceDataOpener implements DataOpener {
     place: Place;
     document: DocumentOrigin;
     window?: TimeWindow;
+    hasRowPlaces?: boolean;
     signal?: AbortSignal;
   }): Promise<DataSet> {
-    const { place, document, window, signal } = options;
+    const { place, document, window, hasRowPlaces, signal } = options;
     const source =
       place.source === undefined
         ? await this.#sourceBeside(place, document, signal)
@@ -78,7 +81,7 @@ export class SourceDataOpener implements DataOpener {
         }`,
       );
     }
-    return this.#open({ source, place, window, signal });
+    return this.#open({ source, place, window, hasRowPlaces, signal });
   }
 
   async openArtifact(options: ArtifactRequest): Promise<DataSet> {
@@ -128,9 +131,10 @@ export class SourceDataOpener implements DataOpener {
     source: DriftSource;
     place: Place;
     window?: TimeWindow;
+    hasRowPlaces?: boolean;
     signal?: AbortSignal;
   }): Promise<DataSet> {
-    const { source, place, window, signal } = options;
+    const { source, place, window, hasRowPlaces, signal } = options;
     if (source.kind === 'postgres' || source.kind === 'trino') {
       if (place.table === undefined) {
         throw new InputError(
@@ -146,6 +150,7 @@ export class SourceDataOpener implements DataOpener {
       source,
       path: place.path ?? '',
       window,
+      hasRowPlaces,
       cacheDirectory: join(this.#cacheDirectory, 'objects', source.name),
       instances: this.#instances,
       signal,

@@ -1,3 +1,4 @@
+import type { ContractResult } from '@plumbline/backstage-plugin-drift-engine';
 import { Knex } from 'knex';
 import {
   AlertEvent,
@@ -62,6 +63,8 @@ export interface ResultStore {
     limit: number;
   }): Promise<{ position: number; outcome: ColumnOutcome }[]>;
   getColumn(runId: string, column: string): Promise<ColumnOutcome | undefined>;
+  /** What the contract said; absent where the monitor had none. */
+  getContract(runId: string): Promise<ContractResult | undefined>;
   /** Points of columns over windows, oldest first. */
   listPoints(options: {
     runIds: readonly string[];
@@ -98,6 +101,12 @@ async function write(
   }
   await transaction('run_pieces').where({ run_id: lease.runId }).delete();
   await writeColumns(transaction, lease.runId, outcome.columns);
+  if (outcome.contract) {
+    await transaction('contract_results').insert({
+      run_id: lease.runId,
+      payload: JSON.stringify(outcome.contract),
+    });
+  }
   if (Object.keys(ending.monitor).length > 0) {
     // Two runs of one monitor that end at once: the second decides again
     const updated = await transaction('monitors')
@@ -211,6 +220,13 @@ export class DatabaseResultStore implements ResultStore {
   ): Promise<ColumnOutcome | undefined> {
     const row = await this.#knex('column_results')
       .where({ run_id: runId, column_name: column })
+      .first('payload');
+    return row && JSON.parse(row.payload);
+  }
+
+  async getContract(runId: string): Promise<ContractResult | undefined> {
+    const row = await this.#knex('contract_results')
+      .where({ run_id: runId })
       .first('payload');
     return row && JSON.parse(row.payload);
   }

@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
 import { groupBy } from '../domain/groupBy';
 import { RunOutcome, RunRecord } from '../domain/records';
+import { describeContract } from '../domain/withContract';
 import { TimeCursor, before } from './timeCursor';
 
 /** A run that this process works on. */
@@ -75,6 +76,8 @@ export interface RunRow {
   tested: number | null;
   drifted: number | null;
   worst: string | null;
+  contract_status: NonNullable<RunRecord['contract']>['status'] | null;
+  contract_sentence: string | null;
   duration_ms: number | null;
   attempts: number;
   lease_owner: string | null;
@@ -109,6 +112,9 @@ function toRecord(row: RunRow): RunRecord {
     tested: row.tested ?? undefined,
     drifted: row.drifted ?? undefined,
     worst: JSON.parse(row.worst ?? '[]'),
+    contract: row.contract_status
+      ? { status: row.contract_status, sentence: row.contract_sentence ?? '' }
+      : undefined,
     durationMs: row.duration_ms ?? undefined,
     attempts: row.attempts,
     isCancelRequested: Boolean(row.is_cancel_requested),
@@ -136,6 +142,10 @@ export function toOutcomeRow(outcome: RunOutcome) {
     tested: outcome.tested ?? null,
     drifted: outcome.drifted ?? null,
     worst: JSON.stringify(outcome.worst),
+    contract_status: outcome.contract?.status ?? null,
+    contract_sentence: outcome.contract
+      ? describeContract(outcome.contract)
+      : null,
   };
 }
 

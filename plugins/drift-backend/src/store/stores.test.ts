@@ -154,6 +154,48 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
     await migrate(knex);
   });
 
+  it('what a contract said is kept as long as its run', async () => {
+    const contract: RunOutcome['contract'] = {
+      status: 'broken',
+      rows: 10,
+      checks: 2,
+      broken: 1,
+      unknown: 0,
+      breaches: [
+        {
+          id: 'range:age',
+          rule: 'range',
+          column: 'age',
+          outcome: 'broken',
+          rows: 3,
+          examples: [{ row: 7, value: 'Größe' }],
+          text: "3 of 10 rows in 'age' are above 120.",
+        },
+      ],
+    };
+    await stores.runs.enqueue(run('a'), 'a');
+    await stores.runs.claim({ owner: 'me', now: T0, until: T1 });
+    const result = await stores.results.finish(
+      { runId: 'a', owner: 'me' },
+      {
+        outcome: { ...outcome, contract },
+        finishedAt: T1,
+        durationMs: 1,
+        monitor: {},
+        seenRunId: undefined,
+      },
+    );
+    expect(result).toBe('finished');
+    expect((await stores.runs.get('a'))?.contract).toEqual({
+      status: 'broken',
+      sentence: "Contract broken: 3 of 10 rows in 'age' are above 120.",
+    });
+    expect(await stores.results.getContract('a')).toEqual(contract);
+    await stores.runs.deleteFinishedBefore(T2, 10);
+    expect(await knex('contract_results')).toHaveLength(0);
+    expect(await stores.results.getContract('a')).toBeUndefined();
+  });
+
   it('an entity has one monitor of a name', async () => {
     const again = monitor({ id: '00000000-0000-0000-0000-000000000002' });
     await expect(stores.monitors.insert(again)).resolves.toBe(false);

@@ -1,6 +1,7 @@
 export * from './alerts';
 export * from './baselines';
 export * from './columnResults';
+export * from './contracts';
 export * from './ingest';
 export * from './models';
 export * from './monitors';

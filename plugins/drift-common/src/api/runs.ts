@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contractStatusSchema } from './contracts';
 import { statusSchema, time, share } from './shared';
 
 /** @public */
@@ -20,6 +21,10 @@ export const runSchema = z.object({
   rowsReference: z.number().int().optional(),
   rowsCurrent: z.number().int().optional(),
   driftedShare: share.optional(),
+  /** Absent where the monitor had no contract. */
+  contract: z
+    .object({ status: contractStatusSchema, sentence: z.string() })
+    .optional(),
   durationMs: z.number().optional(),
   createdAt: time,
   finishedAt: time.optional(),

@@ -26,6 +26,8 @@ export interface OpenFileSourceOptions {
    */
   path: string;
   window?: TimeWindow;
+  /** Whether rows are to be found again by number. */
+  hasRowPlaces?: boolean;
   /** Where objects and artifacts are kept on this machine. */
   cacheDirectory: string;
   /** `mlflow.instances`. */
@@ -58,7 +60,7 @@ interface LocalFiles {
 export async function openFileSource(
   options: OpenFileSourceOptions,
 ): Promise<DataSet> {
-  const { path, window, limits, signal } = options;
+  const { path, window, hasRowPlaces, limits, signal } = options;
   if (path.startsWith('/') || path.split(/[/\\]/).includes('..')) {
     throw new SourceError(
       `${JSON.stringify(path)} must be relative and without ..`,
@@ -80,6 +82,7 @@ export async function openFileSource(
       paths: local.paths,
       window,
       limits: { maxFiles: limits?.files, maxBytes: limits?.bytes },
+      ...(hasRowPlaces && { rowPlaces: { titles: local.titles } }),
       signal,
     });
     return {
