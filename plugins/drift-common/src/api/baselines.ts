@@ -51,6 +51,13 @@ export const baselineRequestSchema = z.object({
 /** @public */
 export type BaselineRequest = z.infer<typeof baselineRequestSchema>;
 
+/** What `GET /sources` answers: where rows may be taken from. @public */
+export const sourcesSchema = z.object({
+  items: z.array(z.object({ name: z.string(), kind: z.string() })),
+});
+/** @public */
+export type Source = z.infer<typeof sourcesSchema>['items'][number];
+
 /** What a baseline would be. @public */
 export const baselinePreviewSchema = z.object({
   rows: z.number().int(),

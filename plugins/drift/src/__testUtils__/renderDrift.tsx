@@ -43,6 +43,10 @@ export function createDriftApi(overrides: Partial<DriftApi> = {}): DriftApi {
       })),
     getMonitor: async () => createMonitor(),
     getHistory: async () => createHistory(),
+    listSources: async () => [
+      { name: 'lake', kind: 's3' },
+      { name: 'warehouse', kind: 'postgres' },
+    ],
     previewBaseline: refuse,
     activateBaseline: refuse,
     getIngestActivity: async () => ({

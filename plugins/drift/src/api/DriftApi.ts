@@ -17,6 +17,7 @@ import {
   PlaygroundAnswer,
   Retraining,
   Run,
+  Source,
 } from '@plumbline/backstage-plugin-drift-common';
 
 /** A page of a list. @public */
@@ -44,6 +45,8 @@ export interface DriftApi {
   getSummaries(entityRefs: string[]): Promise<EntityMonitors[]>;
   getMonitor(id: string): Promise<Monitor>;
   getHistory(monitorId: string): Promise<History>;
+  /** Where the operator allows rows to be taken from. */
+  listSources(): Promise<Source[]>;
   previewBaseline(
     monitorId: string,
     request: BaselineRequest,

@@ -18,6 +18,7 @@ import {
   playgroundSchema,
   retrainingSchema,
   runSchema,
+  sourcesSchema,
   summariesSchema,
 } from '@plumbline/backstage-plugin-drift-common';
 import { DriftApi, EntityMonitors, PlaygroundRequest } from './DriftApi';
@@ -77,6 +78,10 @@ export class HttpDriftClient implements DriftApi {
 
   getHistory(monitorId: string) {
     return this.#get(at('monitors', monitorId, 'history'), historySchema);
+  }
+
+  async listSources() {
+    return (await this.#get('/sources', sourcesSchema)).items;
   }
 
   previewBaseline(monitorId: string, request: BaselineRequest) {

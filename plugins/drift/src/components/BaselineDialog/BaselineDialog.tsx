@@ -24,11 +24,13 @@ import { BaselineForm, buildRequest } from './buildRequest';
 const EMPTY: BaselineForm = {
   name: '',
   kind: 'window',
+  source: '',
   path: '',
   start: '',
   end: '',
+  instance: '',
   runId: '',
-  artifact: '',
+  artifact: 'baseline.csv',
 };
 
 const describeNow = ({ name, description }: Baseline) =>
@@ -44,7 +46,7 @@ interface BaselineDialogProps {
 export function BaselineDialog(props: BaselineDialogProps) {
   const { monitor, onClose, onActivated } = props;
   const driftApi = useApi(driftApiRef);
-  const [form, setForm] = useState(EMPTY);
+  const [form, setForm] = useState<BaselineForm>(EMPTY);
   const [preview, setPreview] = useState<BaselinePreview>();
   const [problem, setProblem] = useState<string>();
   const action = useAction();
@@ -81,6 +83,7 @@ export function BaselineDialog(props: BaselineDialogProps) {
             one.
           </Text>
           <BaselineFields
+            monitor={monitor}
             form={form}
             onChange={change => {
               setForm(last => ({ ...last, ...change }));

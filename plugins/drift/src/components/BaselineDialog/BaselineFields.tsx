@@ -1,14 +1,19 @@
 import { Flex, Radio, RadioGroup, TextField } from '@backstage/ui';
+import { Monitor } from '@plumbline/backstage-plugin-drift-common';
 import { BaselineForm } from './buildRequest';
+import { FileFields } from './FileFields';
+import { TrainingRunFields } from './TrainingRunFields';
 import layout from '../DriftTab/DriftTab.module.css';
 
 interface BaselineFieldsProps {
+  monitor: Monitor;
   form: BaselineForm;
   onChange: (change: Partial<BaselineForm>) => void;
 }
 
 /** Where the reference rows come from. */
-export function BaselineFields({ form, onChange }: BaselineFieldsProps) {
+export function BaselineFields(props: BaselineFieldsProps) {
+  const { monitor, form, onChange } = props;
   return (
     <Flex direction="column" gap="4">
       <TextField
@@ -44,28 +49,19 @@ export function BaselineFields({ form, onChange }: BaselineFieldsProps) {
         </div>
       )}
       {form.kind === 'files' && (
-        <TextField
-          label="File or folder"
-          description="Relative to the repository of the entity; CSV, JSON or Parquet, also gzipped."
-          value={form.path}
-          onChange={path => onChange({ path })}
+        <FileFields
+          // Only a document in a repository has files beside itself
+          hasFolder={['repository', 'configuration'].includes(monitor.origin)}
+          form={form}
+          onChange={onChange}
         />
       )}
       {form.kind === 'mlflow' && (
-        <div className={layout.pair}>
-          <TextField
-            label="Training run"
-            description="Its id in MLflow."
-            value={form.runId}
-            onChange={runId => onChange({ runId })}
-          />
-          <TextField
-            label="Artifact"
-            description="Path of the reference data in the run."
-            value={form.artifact}
-            onChange={artifact => onChange({ artifact })}
-          />
-        </div>
+        <TrainingRunFields
+          entityRef={monitor.entityRef}
+          form={form}
+          onChange={onChange}
+        />
       )}
     </Flex>
   );

@@ -3,9 +3,11 @@ import { BaselineForm, buildRequest } from './buildRequest';
 const form: BaselineForm = {
   name: 'September',
   kind: 'window',
+  source: '',
   path: '',
   start: '2026-09-01',
   end: '2026-10-01',
+  instance: '',
   runId: '',
   artifact: '',
 };

@@ -4,9 +4,13 @@ import { BaselineRequest } from '@plumbline/backstage-plugin-drift-common';
 export interface BaselineForm {
   name: string;
   kind: 'files' | 'window' | 'mlflow';
+  /** Empty for the repository of the entity. */
+  source: string;
   path: string;
   start: string;
   end: string;
+  /** Empty for the only registry. */
+  instance: string;
   runId: string;
   artifact: string;
 }
@@ -22,8 +26,9 @@ export function buildRequest(
   switch (form.kind) {
     case 'files': {
       const path = form.path.trim();
+      const source = form.source || undefined;
       return path
-        ? { request: { name, from: { kind: 'files', path } } }
+        ? { request: { name, from: { kind: 'files', source, path } } }
         : { problem: 'Name the file or folder.' };
     }
     case 'window': {
@@ -50,8 +55,14 @@ export function buildRequest(
     default: {
       const runId = form.runId.trim();
       const artifact = form.artifact.trim();
+      const instance = form.instance || undefined;
       return runId && artifact
-        ? { request: { name, from: { kind: 'mlflow', runId, artifact } } }
+        ? {
+            request: {
+              name,
+              from: { kind: 'mlflow', instance, runId, artifact },
+            },
+          }
         : { problem: 'Name the training run and its artifact.' };
     }
   }

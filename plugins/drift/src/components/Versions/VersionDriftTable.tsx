@@ -49,12 +49,13 @@ function Cell({ version, tell }: { version: ModelVersion } & FactOf) {
 
 type FactOf = Pick<(typeof FACTS)[number], 'tell'>;
 
-/** Drift of two versions, each against the rows that it was measured on. */
+/** Drift of a version or two, each against the rows that it was measured on. */
 export function VersionDriftTable(props: {
   left: ModelVersion;
-  right: ModelVersion;
+  right?: ModelVersion;
 }) {
-  const versions = [props.left, props.right];
+  const { left, right } = props;
+  const versions = right ? [left, right] : [left];
   const address = useAddress();
   const unknown = versions.filter(({ drift }) => !drift);
   return (
@@ -63,7 +64,7 @@ export function VersionDriftTable(props: {
         <Text as="h3" variant="title-x-small">
           Drift
         </Text>
-        {unknown.length < 2 && (
+        {unknown.length < versions.length && (
           <>
             <Text color="secondary">
               The newest rows that were compared with the training run of each
@@ -119,8 +120,8 @@ export function VersionDriftTable(props: {
           <Text color="secondary">
             {`The drift of version ${[...new Set(unknown.map(({ version }) => version))].join(' and ')} is not known: no monitor was compared with its training run. Give a monitor a baseline such as `}
             <code>
-              mlflow: {'{'} model: {props.left.model}, alias: champion,
-              artifact: baseline.csv {'}'}
+              mlflow: {'{'} model: {left.model}, alias: champion, artifact:
+              baseline.csv {'}'}
             </code>
             , and it follows the alias.
           </Text>

@@ -10,6 +10,15 @@ interface Pair {
   right: ModelVersion;
 }
 
+/** The values of one column; the label says which on a narrow screen. */
+function Values({ version, text }: { version: ModelVersion; text: string }) {
+  return (
+    <td data-label={`Version ${version.version}`} className={rows.number}>
+      {text}
+    </td>
+  );
+}
+
 const show = (value?: number) =>
   value === undefined ? '–' : formatNumber(value);
 
@@ -28,9 +37,13 @@ function describeDifference(left?: number, right?: number): string {
   return `${signed(right - left)}${relative}`;
 }
 
-/** Metrics of two versions and what changed from the first to the second. */
-export function MetricsTable({ left, right }: Pair) {
-  const metrics = compareRecords(left.metrics, right.metrics);
+/** Metrics of a version, or of two and what changed from the first to the second. */
+export function MetricsTable(props: {
+  left: ModelVersion;
+  right?: ModelVersion;
+}) {
+  const { left, right } = props;
+  const metrics = compareRecords(left.metrics, right?.metrics ?? {});
   return (
     <Panel>
       <Flex direction="column" gap="2">
@@ -38,7 +51,7 @@ export function MetricsTable({ left, right }: Pair) {
           Metrics
         </Text>
         {metrics.length === 0 ? (
-          <Text color="secondary">Neither training run logged a metric.</Text>
+          <Text color="secondary">No training run logged a metric.</Text>
         ) : (
           <table className={rows.table} aria-label="Metrics">
             <thead>
@@ -47,33 +60,31 @@ export function MetricsTable({ left, right }: Pair) {
                 <th scope="col" className={rows.number}>
                   {`Version ${left.version}`}
                 </th>
-                <th scope="col" className={rows.number}>
-                  {`Version ${right.version}`}
-                </th>
-                <th scope="col" className={rows.number}>
-                  Difference
-                </th>
+                {right && (
+                  <>
+                    <th scope="col" className={rows.number}>
+                      {`Version ${right.version}`}
+                    </th>
+                    <th scope="col" className={rows.number}>
+                      Difference
+                    </th>
+                  </>
+                )}
               </tr>
             </thead>
             <tbody>
               {metrics.map(row => (
                 <tr key={row.name}>
                   <td data-label="Metric">{row.name}</td>
-                  <td
-                    data-label={`Version ${left.version}`}
-                    className={rows.number}
-                  >
-                    {show(row.left)}
-                  </td>
-                  <td
-                    data-label={`Version ${right.version}`}
-                    className={rows.number}
-                  >
-                    {show(row.right)}
-                  </td>
-                  <td data-label="Difference" className={rows.number}>
-                    {describeDifference(row.left, row.right)}
-                  </td>
+                  <Values version={left} text={show(row.left)} />
+                  {right && (
+                    <>
+                      <Values version={right} text={show(row.right)} />
+                      <td data-label="Difference" className={rows.number}>
+                        {describeDifference(row.left, row.right)}
+                      </td>
+                    </>
+                  )}
                 </tr>
               ))}
             </tbody>

@@ -54,6 +54,21 @@ it('shows what answered when one registry did not', async () => {
   expect(screen.getByRole('table', { name: 'Metrics' })).toBeInTheDocument();
 });
 
+it('compares a version that is alone with nothing', async () => {
+  renderDrift(<VersionsView entityRef={ref} />, {
+    driftApi: createDriftApi({
+      getModelVersions: async () => ({
+        versions: [createVersion()],
+        failures: [],
+      }),
+    }),
+  });
+  expect(await screen.findByText(/There is one version/)).toBeInTheDocument();
+  expect(
+    screen.getAllByRole('columnheader').map(cell => cell.textContent),
+  ).toEqual(['Metric', 'Version 8', 'What', 'Version 8']);
+});
+
 it('says how to link a model to the registry', async () => {
   renderDrift(<VersionsView entityRef={ref} />, {
     driftApi: createDriftApi({

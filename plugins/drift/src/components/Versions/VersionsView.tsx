@@ -90,6 +90,8 @@ export function VersionsView({ entityRef }: { entityRef: string }) {
     left: address.get('left'),
     right: address.get('right'),
   });
+  const isAlone = versions.length === 1;
+  const other = isAlone ? undefined : right;
   return (
     <Flex direction="column" gap="4">
       {failures.map(({ instance, message }) => (
@@ -103,27 +105,33 @@ export function VersionsView({ entityRef }: { entityRef: string }) {
       ))}
       {left && right ? (
         <>
-          <div className={styles.pair}>
-            <Choice
-              label="Compare"
-              name="left"
-              versions={versions}
-              chosen={left}
-            />
-            <Choice
-              label="with"
-              name="right"
-              versions={versions}
-              chosen={right}
-            />
-          </div>
+          {isAlone ? (
+            <Text color="secondary">
+              There is one version. The next one will stand beside it.
+            </Text>
+          ) : (
+            <div className={styles.pair}>
+              <Choice
+                label="Compare"
+                name="left"
+                versions={versions}
+                chosen={left}
+              />
+              <Choice
+                label="with"
+                name="right"
+                versions={versions}
+                chosen={right}
+              />
+            </div>
+          )}
           <div className={styles.pair}>
             <VersionFacts version={left} />
-            <VersionFacts version={right} />
+            {other && <VersionFacts version={other} />}
           </div>
-          <MetricsTable left={left} right={right} />
-          <VersionDriftTable left={left} right={right} />
-          <ParametersTable left={left} right={right} />
+          <MetricsTable left={left} right={other} />
+          <VersionDriftTable left={left} right={other} />
+          {other && <ParametersTable left={left} right={other} />}
         </>
       ) : (
         <EmptyState title={reason ?? 'No version is known.'}>
