@@ -85,6 +85,9 @@ export function decodeEvidence(bytes: Buffer): ColumnEvidence {
 /** The only policy that judges by profiles; the others look at rows as their models do. */
 const PROFILE_POLICY = 'calibrated';
 
+const weightsOf = (document: MonitorDocument) =>
+  new Map(columnsOf(document).map(({ name, weight }) => [name, weight]));
+
 /** The {@link Comparer} of the drift engine. */
 export class EngineComparer implements Comparer {
   async describe(options: {
@@ -199,9 +202,6 @@ export class EngineComparer implements Comparer {
     });
   }
 }
-
-const weightsOf = (document: MonitorDocument) =>
-  new Map(columnsOf(document).map(({ name, weight }) => [name, weight]));
 
 function evidenceOf(options: {
   baseline: Pick<BaselineRecord, 'description'>;
