@@ -63,15 +63,19 @@ test(
   async () => {
     monitor = await waitFor('the verdict on credit-risk', 240_000, async () => {
       const found = await findMonitor('credit-risk');
-      return found?.status === 'warn' ? found : undefined;
+      return found?.status === 'critical' ? found : undefined;
     });
-    assert.match(monitor.headline, /^3 of 11 features drifted/);
+    // The features warn; that four answers of ten are wrong by now is critical
+    assert.match(monitor.headline, /^Accuracy fell from 0\.84\d to 0\.5\d+/);
+    assert.match(monitor.headline, /3 of 11 features drifted/);
+    assert.equal(monitor.performance.status, 'critical');
     assert.ok(monitor.columns.worst.includes('income'));
     const steady = await waitFor('demand-forecast', 120_000, async () => {
       const found = await findMonitor('demand-forecast');
       return found?.status === 'ok' ? found : undefined;
     });
     assert.equal(steady.columns.drifted, 0);
+    assert.equal(steady.performance.status, 'ok');
     const silent = await waitFor('recommendations', 120_000, async () => {
       const found = await findMonitor('recommendations');
       return found?.unknownReason ? found : undefined;
@@ -115,6 +119,7 @@ test(
     await page
       .getByText('estimated, without labels', { exact: true })
       .waitFor();
+    await page.getByText('labels without a prediction').waitFor();
     await takePicture(page, 'drift-performance');
     const response = await ask(`/monitors/${monitor.id}/performance`);
     const { points } = await response.json();
@@ -124,7 +129,9 @@ test(
       );
     // The labels of the last three days have not come yet
     assert.ok(accuracy('realised').length < accuracy('estimated').length);
-    assert.equal(accuracy('realised').at(-1).status, 'warn');
+    assert.equal(accuracy('realised').at(-1).status, 'critical');
+    // Before the incomes changed nothing was worse
+    assert.equal(accuracy('realised').at(0).status, 'ok');
   },
 );
 

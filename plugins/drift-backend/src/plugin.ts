@@ -135,10 +135,15 @@ export const driftPlugin = createBackendPlugin({
         const runs = new RunService({ ...stores, monitors, wake });
         deps.lifecycle.addShutdownHook(() => work.stop());
 
+        const performance = new PerformanceService({
+          ...stores,
+          monitorService: monitors,
+        });
         deps.permissionsRegistry.addPermissions(driftPermissions);
         registerDriftActions({
           registry: deps.actionsRegistry,
           monitors,
+          performance,
           runs,
         });
         await scheduleTasks({
@@ -180,10 +185,7 @@ export const driftPlugin = createBackendPlugin({
             }),
             models,
             monitors,
-            performance: new PerformanceService({
-              ...stores,
-              monitorService: monitors,
-            }),
+            performance,
             playground: new PlaygroundService({
               ...stores,
               access,

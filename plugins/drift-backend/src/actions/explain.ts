@@ -1,19 +1,50 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import type { Performance } from '@plumbline/backstage-plugin-drift-common';
 import { MonitorService } from '../service/MonitorService';
+import { PerformanceService } from '../service/PerformanceService';
 import { RunService } from '../service/RunService';
+
+/** Of each figure the newest that labels show; an estimate where none do. */
+function newestFigures({ metrics, points }: Performance) {
+  return metrics.flatMap(({ metric, baseline }) => {
+    const own = points.filter(point => point.metric === metric);
+    const newest =
+      own.findLast(
+        ({ kind, status }) => kind === 'realised' && status !== 'unknown',
+      ) ?? own.at(-1);
+    return newest
+      ? [
+          {
+            metric,
+            baseline,
+            kind: newest.kind,
+            windowEnd: newest.windowEnd,
+            value: newest.value ?? undefined,
+            low: newest.low,
+            high: newest.high,
+            thresholdLow: newest.thresholdLow,
+            thresholdHigh: newest.thresholdHigh,
+            status: newest.status,
+            reason: newest.reason,
+          },
+        ]
+      : [];
+  });
+}
 
 /** The action that says why a monitor says what it says. */
 export function registerExplain(options: {
   registry: ActionsRegistryService;
   monitors: MonitorService;
+  performance: PerformanceService;
   runs: RunService;
 }): void {
-  const { registry, monitors, runs } = options;
+  const { registry, monitors, performance, runs } = options;
   registry.register({
     name: 'explain',
     title: 'Why a drift monitor says what it says',
     description:
-      'Explains the newest run of one drift monitor, or a given run: what was compared, and for each column the status, the effect beyond sampling noise, the threshold and the reasons in words, the decisive first. Get the monitor id from drift:status.',
+      'Explains the newest run of one drift monitor, or a given run: what was compared, and for each column the status, the effect beyond sampling noise, the threshold and the reasons in words, the decisive first; and for each figure of performance the newest value, its confidence band, the threshold and why it is good or bad. Get the monitor id from drift:status.',
     attributes: { readOnly: true, idempotent: true, destructive: false },
     schema: {
       input: z =>
@@ -54,6 +85,28 @@ export function registerExplain(options: {
               threshold: z.number().optional(),
             }),
           ),
+          performance: z
+            .object({
+              status: z.string(),
+              sentence: z.string(),
+              error: z.string().optional(),
+              figures: z.array(
+                z.object({
+                  metric: z.string(),
+                  kind: z.string(),
+                  windowEnd: z.string(),
+                  value: z.number().optional(),
+                  low: z.number().optional(),
+                  high: z.number().optional(),
+                  baseline: z.number().optional(),
+                  thresholdLow: z.number().optional(),
+                  thresholdHigh: z.number().optional(),
+                  status: z.string(),
+                  reason: z.string().optional(),
+                }),
+              ),
+            })
+            .optional(),
         }),
     },
     action: async ({ input, credentials }) => {
@@ -90,6 +143,14 @@ export function registerExplain(options: {
             noiseFloor: column.noiseFloor,
             threshold: column.threshold,
           })),
+          performance: monitor.performance && {
+            status: monitor.performance.status,
+            sentence: monitor.performance.sentence,
+            error: monitor.performance.error,
+            figures: newestFigures(
+              await performance.get(monitor.id, credentials),
+            ),
+          },
         },
       };
     },

@@ -1,5 +1,6 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { MonitorService } from '../service/MonitorService';
+import { PerformanceService } from '../service/PerformanceService';
 import { RunService } from '../service/RunService';
 import { registerExplain } from './explain';
 import { registerStatus } from './status';
@@ -8,6 +9,7 @@ import { registerStatus } from './status';
 export function registerDriftActions(options: {
   registry: ActionsRegistryService;
   monitors: MonitorService;
+  performance: PerformanceService;
   runs: RunService;
 }): void {
   registerStatus(options);

@@ -11,7 +11,7 @@ export function registerStatus(options: {
     name: 'status',
     title: 'Drift of a model, or of a team',
     description:
-      'Says for each drift monitor of an entity or of an owning group whether its inputs and predictions left the baseline, since when, and which columns are worst. Status is ok, warn, critical or unknown; unknown is never ok. Pass nextCursor as cursor to go on.',
+      'Says for each drift monitor of an entity or of an owning group whether its inputs, predictions and performance left the baseline, since when, and which columns are worst. Status is ok, warn, critical or unknown; unknown is never ok. Pass nextCursor as cursor to go on.',
     attributes: { readOnly: true, idempotent: true, destructive: false },
     schema: {
       input: z =>
@@ -42,6 +42,16 @@ export function registerStatus(options: {
               checkedAt: z.string().optional(),
               driftedShare: z.number().optional(),
               worstColumns: z.array(z.string()),
+              performance: z
+                .object({
+                  status: z
+                    .string()
+                    .describe('unknown when there are not enough labels'),
+                  sentence: z.string(),
+                  since: z.string().optional(),
+                })
+                .optional()
+                .describe('Absent where the monitor measures none'),
             }),
           ),
           nextCursor: z.string().optional(),
@@ -61,6 +71,11 @@ export function registerStatus(options: {
             checkedAt: monitor.checkedAt,
             driftedShare: monitor.driftedShare,
             worstColumns: monitor.columns.worst,
+            performance: monitor.performance && {
+              status: monitor.performance.status,
+              sentence: monitor.performance.sentence,
+              since: monitor.performance.since,
+            },
           })),
           nextCursor: page.nextCursor,
         },

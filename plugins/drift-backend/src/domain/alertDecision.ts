@@ -60,34 +60,14 @@ function hasStayedBelow(
   );
 }
 
-/** What the newest windows say: of the inputs, and of performance, whose labels come later. */
-interface Series {
-  inputs: readonly WindowStatus[];
-  performance: readonly WindowStatus[];
-}
-
+/** The worst that one of the series says: windows of the inputs, and of performance. */
 function findWorstProblem(
-  { inputs, performance }: Series,
+  series: readonly (readonly WindowStatus[])[],
   after: OpenAfter,
 ): Problem | undefined {
-  const problems = [
-    findProblem(inputs, after),
-    findProblem(performance, after),
-  ];
+  const problems = series.map(known => findProblem(known, after));
   return (['critical', 'warn'] as const).find(level =>
     problems.includes(level),
-  );
-}
-
-/** Performance that nobody measured is no reason to go on. */
-function haveStayedBelow(
-  { inputs, performance }: Series,
-  level: Problem,
-  windows: number,
-): boolean {
-  return (
-    hasStayedBelow(inputs, level, windows) &&
-    hasStayedBelow(performance, level, Math.min(windows, performance.length))
   );
 }
 
@@ -147,13 +127,13 @@ function open(options: {
  * acknowledged hears of it again when it escalates; a muted alert is silent
  * until its time is up.
  *
- * @param options - `windows` of the inputs, oldest first; `performance` windows
- *   with enough labels, oldest first; `previous` the newest alert of the monitor,
- *   open or closed
+ * @param options - `windows` of the inputs, oldest first; `performance` those with
+ *   enough labels and those that can only be estimated, oldest first;
+ *   `previous` the newest alert of the monitor, open or closed
  */
 export function decideAlert(options: {
   windows: readonly WindowStatus[];
-  performance?: readonly WindowStatus[];
+  performance?: readonly (readonly WindowStatus[])[];
   previous: AlertRecord | undefined;
   after: OpenAfter;
   coolDownMs: number;
@@ -168,39 +148,44 @@ export function decideAlert(options: {
     now,
   } = options;
   const isKnown = (window: WindowStatus) => window.status !== 'unknown';
+  const isBad = (window: WindowStatus | undefined) =>
+    window !== undefined && rank(window.status) > 0;
   const newest = windows.at(-1);
-  const measured = performance.at(-1);
+  const measured = performance
+    .flatMap(series => series.at(-1) ?? [])
+    .sort((a, b) => rank(b.status) - rank(a.status))[0];
   const isPerformance =
-    measured !== undefined &&
+    isBad(measured) &&
     rank(measured.status) > rank(newest?.status ?? 'unknown');
   const latest = isPerformance ? measured : newest;
   if (!latest || latest.status === 'unknown') {
     return undefined;
   }
   const cause = isPerformance ? 'performance' : 'inputs';
-  const series = {
-    inputs: windows.filter(isKnown),
-    performance: performance.filter(isKnown),
-  };
+  const inputs = windows.filter(isKnown);
+  const measurements = performance.map(series => series.filter(isKnown));
   if (!previous || previous.state === 'closed') {
     // What is over by now opens nothing
-    const isBad = (window: WindowStatus | undefined) =>
-      window !== undefined && rank(window.status) > 0;
     const problem = findWorstProblem(
-      {
-        inputs: isBad(newest) ? series.inputs : [],
-        performance:
-          isBad(measured) && isNews(measured, previous)
-            ? series.performance
-            : [],
-      },
+      [
+        isBad(newest) ? inputs : [],
+        ...measurements.filter(
+          series => isBad(series.at(-1)) && isNews(series.at(-1), previous),
+        ),
+      ],
       after,
     );
     return (
       problem && open({ latest, cause, problem, previous, coolDownMs, now })
     );
   }
-  const problem = findWorstProblem(series, after);
+  const haveStayedBelow = (level: Problem, count: number) =>
+    hasStayedBelow(inputs, level, count) &&
+    // Performance that nobody measured is no reason to go on
+    measurements.every(series =>
+      hasStayedBelow(series, level, Math.min(count, series.length)),
+    );
+  const problem = findWorstProblem([inputs, ...measurements], after);
 
   const events: AlertEvent[] = [];
   const hasMuteEnded =
@@ -219,7 +204,7 @@ export function decideAlert(options: {
     updatedAt: now,
     ...(hasMuteEnded ? { mutedUntil: undefined } : {}),
   };
-  if (haveStayedBelow(series, 'warn', CLOSE_AFTER)) {
+  if (haveStayedBelow('warn', CLOSE_AFTER)) {
     return {
       cause,
       change: { ...base, state: 'closed', closedAt: now },
@@ -246,7 +231,7 @@ export function decideAlert(options: {
   if (
     previous.status === 'critical' &&
     rank(latest.status) > 0 &&
-    haveStayedBelow(series, 'critical', EASE_AFTER)
+    haveStayedBelow('critical', EASE_AFTER)
   ) {
     return {
       cause,

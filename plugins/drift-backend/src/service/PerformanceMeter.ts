@@ -8,6 +8,7 @@ import { settingsOf } from '../domain/definition';
 import { measurePerformance } from '../domain/performance/measurePerformance';
 import {
   PerformanceMeasurement,
+  PerformanceWindow,
   StoredPerformanceWindow,
 } from '../domain/performance/performanceRecords';
 import { MonitorRecord, RunRecord } from '../domain/records';
@@ -122,14 +123,17 @@ export class PerformanceMeter {
         await this.#performance.save({
           monitorId: monitor.id,
           fingerprint,
-          windows: measurePerformance({
-            settings: document.spec.performance!,
-            policy: settingsOf(document),
-            baseline: outcomes.baseline,
-            rows: outcomes.rows,
-            windows: spans,
-            isUndated,
-          }),
+          windows: withoutPast(
+            measurePerformance({
+              settings: document.spec.performance!,
+              policy: settingsOf(document),
+              baseline: outcomes.baseline,
+              rows: outcomes.rows,
+              windows: spans,
+              isUndated,
+            }),
+            run.windowEnd,
+          ),
           measurement: {
             measuredAt: this.#time(),
             orphans: outcomes.orphans,
@@ -166,10 +170,11 @@ export class PerformanceMeter {
     );
     const isKnown = (end: string) =>
       known.get(end)?.fingerprint === fingerprint;
-    if (run.trigger === 'backfill' && isKnown(own.end)) {
+    const isPast = run.trigger === 'backfill' && known.size > 0;
+    if (isPast && isKnown(own.end)) {
       return [];
     }
-    if (!predictions && !timeColumn) {
+    if (isPast || (!predictions && !timeColumn)) {
       return [own];
     }
     return resolveWindows({
@@ -207,4 +212,15 @@ export class PerformanceMeter {
   #time(): string {
     return new Date(this.#now()).toISOString();
   }
+}
+
+/** Windows from before the first row say nothing. */
+function withoutPast(
+  windows: readonly PerformanceWindow[],
+  own: string,
+): PerformanceWindow[] {
+  const first = windows.findIndex(
+    ({ rows, windowEnd }) => rows > 0 || windowEnd === own,
+  );
+  return windows.slice(Math.max(0, first));
 }

@@ -1,6 +1,7 @@
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import { AlertStore } from '../store/AlertStore';
 import { IngestStore } from '../store/IngestStore';
+import { PerformanceStore } from '../store/PerformanceStore';
 import { RunStore } from '../store/RunStore';
 import { IngestedWindows } from '../service/IngestedWindows';
 import { MonitorSync } from '../service/MonitorSync';
@@ -17,6 +18,7 @@ export async function scheduleTasks(options: {
   alerts: AlertStore;
   ingest: IngestStore;
   logger: LoggerService;
+  performance: PerformanceStore;
   planner: RunPlanner;
   predictions: IngestedWindows;
   refreshMs: number;
@@ -77,6 +79,7 @@ export async function scheduleTasks(options: {
           break;
         }
       }
+      await options.performance.deleteBefore(before);
       const closed = await alerts.deleteClosedBefore(before);
       const ingested = await ingest.deleteBefore(before);
       logger.info(

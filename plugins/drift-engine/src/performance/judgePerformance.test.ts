@@ -43,7 +43,7 @@ describe('judging performance', () => {
     change: { kind?: 'estimated'; criticalEffect?: number } = {},
   ) =>
     judgePerformance({
-      metric: { worse: 'lower' },
+      metric: { worse: 'lower', problem: 'binary' },
       kind: 'realised',
       baseline: accuracyOf(9100, 10_000),
       now,
@@ -78,6 +78,31 @@ describe('judging performance', () => {
     ).toBe('warn');
   });
 
+  it.each([
+    ['regression', 1.9, 'warn'],
+    ['regression', 2.2, 'critical'],
+    ['binary', 2.2, 'warn'],
+  ] as const)(
+    'judges an error of a %s that grows to %d times: %s',
+    (problem, times, status) => {
+      const error = (value: number): MetricValue => ({
+        metric: 'mae',
+        value,
+        low: value * 0.98,
+        high: value * 1.02,
+      });
+      expect(
+        judgePerformance({
+          metric: { worse: 'higher', problem },
+          kind: 'realised',
+          baseline: error(3),
+          now: error(3 * times),
+          rows: 1000,
+        }).status,
+      ).toBe(status);
+    },
+  );
+
   it('does not say what it does not know', () => {
     expect(judgeAccuracy(accuracyOf(1, 30), 30)).toEqual({
       status: 'unknown',
@@ -85,7 +110,7 @@ describe('judging performance', () => {
     });
     expect(
       judgePerformance({
-        metric: { worse: 'lower' },
+        metric: { worse: 'lower', problem: 'binary' },
         kind: 'realised',
         baseline: undefined,
         now: accuracyOf(1, 500),
@@ -112,7 +137,7 @@ describe('judging performance', () => {
   ])('judges a bias that goes from %d to %d: %s', (from, to, status) => {
     expect(
       judgePerformance({
-        metric: { worse: 'either' },
+        metric: { worse: 'either', problem: 'regression' },
         kind: 'realised',
         baseline: biasOf(from, 1000),
         now: biasOf(to, 1000),

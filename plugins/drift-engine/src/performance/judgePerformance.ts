@@ -63,22 +63,31 @@ function thresholdsOf(
   }
 }
 
-/** How far the near end of the band lies beyond the baseline, as a share of the baseline. */
+/**
+ * How much was lost for certain, by the near end of the band: a share of the
+ * baseline of what is better when higher, a quarter of that of errors, which grow
+ * without end. Scores of probabilities (log loss, Brier) and a bias say nothing of
+ * this kind: a good model doubles them by next to nothing.
+ */
 function lossOf(
-  worse: PerformanceMetric['worse'],
+  { worse, problem }: Pick<PerformanceMetric, 'worse' | 'problem'>,
   base: number,
   now: MetricValue,
 ): number {
-  const loss = worse === 'lower' ? base - now.high! : now.low! - base;
-  return worse === 'either' || base === 0 ? 0 : loss / Math.abs(base);
+  if (worse === 'lower' && base > 0) {
+    return (base - now.high!) / base;
+  }
+  return worse === 'higher' && problem === 'regression' && base > 0
+    ? (now.low! - base) / base / 4
+    : 0;
 }
 
 /**
  * Whether a figure is worse than at the baseline by more than chance: by more
  * than three standard errors of the difference, of which one each comes from the
  * two bands on the sides that face each other. Critical when, with certainty, it
- * lost a quarter of the baseline (`criticalEffect`); an estimate is a warning at
- * most. Too few rows, or no band, is `unknown`. Source: Newcombe (1998),
+ * lost a quarter of the baseline (`criticalEffect`), or an error of a regression
+ * doubled; an estimate is a warning at most. Too few rows, or no band, is `unknown`. Source: Newcombe (1998),
  * doi:10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I, method
  * 10; for other figures Zou & Donner (2008), doi:10.1002/sim.3095.
  *
@@ -86,7 +95,7 @@ function lossOf(
  * @public
  */
 export function judgePerformance(options: {
-  metric: Pick<PerformanceMetric, 'worse'>;
+  metric: Pick<PerformanceMetric, 'worse' | 'problem'>;
   kind: 'realised' | 'estimated';
   now: MetricValue;
   baseline: MetricValue | undefined;
@@ -135,7 +144,7 @@ export function judgePerformance(options: {
   }
   const isCritical =
     kind === 'realised' &&
-    lossOf(worse, before.value, now) >=
+    lossOf(options.metric, before.value, now) >=
       (options.criticalEffect ?? DEFAULT_CRITICAL_EFFECT);
   return {
     ...thresholds,

@@ -48,6 +48,24 @@ describe('finding the window of a change', () => {
     expect(near.length).toBeGreaterThan(90);
   });
 
+  it('dates a long decline from its begin, and forgets what was before a turn', () => {
+    const decline = (day: number) => (day < 20 ? 0 : -0.01 * (day - 19));
+    const day = dayOf(
+      findChange(series({ days: 40, seed: 1, shift: decline })),
+    );
+    expect(Math.abs(day! - 21)).toBeLessThanOrEqual(2);
+    const back = dayOf(
+      findChange(
+        series({
+          days: 60,
+          seed: 1,
+          shift: d => (d >= 20 && d < 40 ? -0.05 : 0),
+        }),
+      ),
+    );
+    expect(Math.abs(back! - 40)).toBeLessThanOrEqual(1);
+  });
+
   it('finds nothing where nothing changed', () => {
     let found = 0;
     for (let seed = 1; seed <= 1000; seed += 1) {

@@ -43,24 +43,36 @@ function findBegin(stretch: readonly Scaled[]): string {
   return best.at;
 }
 
-/** Where the newest lasting rise of a series began. */
-function findRise(values: readonly Scaled[]): string | undefined {
+interface Change {
+  /** Where it was found, and where it began. */
+  found: number;
+  at: string;
+  isRise: boolean;
+}
+
+/** Rises of a series, or falls. */
+function findChanges(figures: readonly Scaled[], isRise: boolean): Change[] {
+  const values = isRise
+    ? figures
+    : figures.map(({ at, value }) => ({ at, value: -value }));
   const state = pageHinkley.start(SETTINGS);
+  const changes: Change[] = [];
   let start = 0;
-  let found: string | undefined;
-  values.forEach(({ value }, index) => {
+  values.forEach(({ value }, found) => {
     if (pageHinkley.update(state, value) === 'drift') {
-      found = findBegin(values.slice(start, index + 1));
-      start = index + 1;
+      const at = findBegin(values.slice(start, found + 1));
+      changes.push({ found, at, isRise });
+      start = found + 1;
     }
   });
-  return found;
+  return changes;
 }
 
 /**
  * The window from which on a figure is another than before, by the method of
- * Page and Hinkley over values in units of their standard error; the newest
- * change when there are several. It finds small losses that last, which no
+ * Page and Hinkley over values in units of their standard error. Of several changes
+ * in the same direction, as a long decline makes them, the first; what came before a
+ * turn is past. It finds small losses that last, which no
  * single window shows.
  *
  * @param figures - oldest first
@@ -81,11 +93,13 @@ export function findChange(figures: readonly Figure[]): string | undefined {
     at,
     value: (value - first) / error,
   }));
-  return [
-    findRise(scaled),
-    findRise(scaled.map(({ at, value }) => ({ at, value: -value }))),
-  ]
-    .filter(at => at !== undefined)
-    .sort()
-    .at(-1);
+  const changes = [
+    ...findChanges(scaled, true),
+    ...findChanges(scaled, false),
+  ].sort((a, b) => a.found - b.found);
+  const newest = changes.at(-1);
+  const lastTurn = changes.findLastIndex(
+    ({ isRise }) => isRise !== newest?.isRise,
+  );
+  return changes.at(lastTurn + 1)?.at;
 }

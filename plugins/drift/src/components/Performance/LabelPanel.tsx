@@ -46,14 +46,16 @@ export function LabelPanel({ windows, labels }: LabelPanelProps) {
   ];
   return (
     <>
-      <dl className={styles.factList}>
-        {facts.map(({ title, text, why }) => (
-          <div key={title} title={why}>
-            <dt>{title}</dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-      </dl>
+      <div className={styles.facts}>
+        <dl className={styles.factList}>
+          {facts.map(({ title, text, why }) => (
+            <div key={title} title={why}>
+              <dt>{title}</dt>
+              <dd>{text}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
       <Panel>
         <TimeSeriesChart
           title="Share of rows with a label"

@@ -63,7 +63,7 @@ function levelsOf(metric: Metric, newest: Point | undefined): ChartLevel[] {
 function marksOf({ changedSince }: Metric): ChartMark[] {
   return changedSince === undefined
     ? []
-    : [{ at: changedSince, label: 'changed since', symbol: '⇣' }];
+    : [{ at: changedSince, label: 'another level since', symbol: '⇅' }];
 }
 
 const band = ({ low, high }: Point) =>
@@ -105,7 +105,7 @@ function Newest(props: {
       )}
       {metric.changedSince && (
         <Text color="secondary" variant="body-small">
-          {`It changed for longer than a window on ${formatDay(metric.changedSince)} (Page-Hinkley over the realised windows).`}
+          {`Its level has been another one since ${formatDay(metric.changedSince)}, by the Page-Hinkley method over the realised windows.`}
         </Text>
       )}
     </Flex>

@@ -26,7 +26,7 @@ it('says what got worse, what is too low, and since when it lasts', async () => 
   ).toBeInTheDocument();
   expect(screen.getByText('too low below 0.8')).toBeInTheDocument();
   expect(
-    screen.getByText(/^It changed for longer than a window on/),
+    screen.getByText(/^Its level has been another one since/),
   ).toBeInTheDocument();
 });
 
