@@ -134,6 +134,7 @@ export function toMonitor(options: {
           })),
     baseline: baseline && toBaseline(baseline),
     hasPerformance: document?.spec.performance !== undefined,
+    hasContract: document?.spec.contract !== undefined,
     acceptsPredictions: document?.spec.window.predictions === true,
     canEdit,
   };

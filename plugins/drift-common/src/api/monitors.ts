@@ -83,6 +83,8 @@ export const monitorSchema = monitorSummarySchema.extend({
   baseline: baselineSchema.optional(),
   hasPerformance: z.boolean(),
   acceptsPredictions: z.boolean(),
+  /** Whether each run also says if its rows are what was promised. */
+  hasContract: z.boolean(),
   canEdit: z.boolean(),
 });
 /** @public */

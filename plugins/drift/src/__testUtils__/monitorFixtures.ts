@@ -55,6 +55,7 @@ export function createMonitor(overrides: Partial<Monitor> = {}): Monitor {
       isActive: true,
     },
     hasPerformance: true,
+    hasContract: false,
     acceptsPredictions: true,
     canEdit: true,
     ...overrides,

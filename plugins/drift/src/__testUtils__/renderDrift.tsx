@@ -60,6 +60,7 @@ export function createDriftApi(overrides: Partial<DriftApi> = {}): DriftApi {
     listColumns: async () => ({ items: [...steady, region, createColumn()] }),
     getColumn: async (_run, column) =>
       column === 'region' ? regionDetail : createDetail({ column }),
+    getRunContract: async () => ({}),
     exportRun: async () => new Blob(['column,status\n']),
     getPerformance: async () => createPerformance(),
     listAlerts: async () => ({ items: [createAlert()] }),

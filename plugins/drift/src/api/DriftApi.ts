@@ -17,6 +17,7 @@ import {
   PlaygroundAnswer,
   Retraining,
   Run,
+  RunContract,
   Source,
 } from '@plumbline/backstage-plugin-drift-common';
 
@@ -63,6 +64,8 @@ export interface DriftApi {
   cancelRun(runId: string): Promise<Run>;
   listColumns(runId: string, cursor?: string): Promise<Page<ColumnResult>>;
   getColumn(runId: string, column: string): Promise<ColumnDetail>;
+  /** What the contract of the monitor said about the rows of a run. */
+  getRunContract(runId: string): Promise<RunContract>;
   /** The results of a run as a file. */
   exportRun(runId: string, format: 'csv' | 'json'): Promise<Blob>;
   getPerformance(monitorId: string): Promise<Performance>;

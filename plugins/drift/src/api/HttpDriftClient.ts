@@ -17,6 +17,7 @@ import {
   playgroundAnswerSchema,
   playgroundSchema,
   retrainingSchema,
+  runContractSchema,
   runSchema,
   sourcesSchema,
   summariesSchema,
@@ -118,6 +119,10 @@ export class HttpDriftClient implements DriftApi {
 
   getColumn(runId: string, column: string) {
     return this.#get(at('runs', runId, 'columns', column), columnDetailSchema);
+  }
+
+  getRunContract(runId: string) {
+    return this.#get(at('runs', runId, 'contract'), runContractSchema);
   }
 
   async exportRun(runId: string, format: 'csv' | 'json') {

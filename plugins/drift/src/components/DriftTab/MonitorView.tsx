@@ -11,6 +11,7 @@ import { useLoaded } from '../../hooks/useLoaded';
 import { isActive, useRuns } from '../../hooks/useRuns';
 import { AlertsView } from '../Alerts/AlertsView';
 import { BaselineDialog } from '../BaselineDialog/BaselineDialog';
+import { ContractPanel } from '../Contract/ContractPanel';
 import { FeaturesView } from '../Features/FeaturesView';
 import { IngestPanel } from '../Ingest/IngestPanel';
 import { PerformanceView } from '../Performance/PerformanceView';
@@ -62,6 +63,8 @@ export function MonitorView(props: { id: string; entityRef: string }) {
   }
   const { answered, newest } = newestAnswer(history.value);
   const shown = address.get('run') ?? answered?.runId;
+  // The newest window has one even where drift has no answer
+  const contractOf = address.get('run') ?? newest?.runId;
   return (
     <>
       <Headline monitor={monitor.value} />
@@ -72,6 +75,9 @@ export function MonitorView(props: { id: string; entityRef: string }) {
         onRunStarted={runs.reload}
       />
       <ViewLinks open={view} />
+      {view === 'features' && monitor.value.hasContract && contractOf && (
+        <ContractPanel runId={contractOf} />
+      )}
       {view === 'features' && (
         <FeaturesView
           monitor={monitor.value}

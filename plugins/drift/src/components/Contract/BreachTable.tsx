@@ -1,0 +1,128 @@
+import { ContractBreach } from '@plumbline/backstage-plugin-drift-common';
+import { Explained, formatNumber } from '@plumbline/backstage-plugin-kit-react';
+import rows from '../DriftTab/rows.module.css';
+
+/** What a rule asks, for whoever hovers over it. */
+const RULES: Record<string, { title: string; meaning: string }> = {
+  column: {
+    title: 'column',
+    meaning: 'Every column that the contract names must be there.',
+  },
+  additionalColumns: {
+    title: 'no other columns',
+    meaning: 'Only the columns that the contract names may be there.',
+  },
+  type: {
+    title: 'type',
+    meaning: 'Every value can be read as a value of the type.',
+  },
+  required: { title: 'required', meaning: 'No row may leave it empty.' },
+  nullShare: {
+    title: 'share of nulls',
+    meaning: 'No more rows than promised may leave it empty.',
+  },
+  range: { title: 'range', meaning: 'Every value lies between the two ends.' },
+  allowed: {
+    title: 'allowed values',
+    meaning: 'Every value is one of a list.',
+  },
+  prefixes: {
+    title: 'beginning',
+    meaning: 'Every value begins with one of a list.',
+  },
+  length: {
+    title: 'length',
+    meaning: 'Every value has a length between the two ends, in characters.',
+  },
+  unique: {
+    title: 'unique',
+    meaning: 'No two rows of the window have the same value.',
+  },
+  freshness: {
+    title: 'freshness',
+    meaning:
+      'The newest time is no older than promised, at the end of the window.',
+  },
+  future: {
+    title: 'not in the future',
+    meaning:
+      'No time lies more than five minutes after the moment of the check.',
+  },
+  minimumRows: {
+    title: 'number of rows',
+    meaning: 'The window has at least so many rows.',
+  },
+  rows: {
+    title: 'rows',
+    meaning: 'Without rows nothing is known about promises on their values.',
+  },
+};
+
+function RuleName({ rule }: { rule: string }) {
+  const known = Object.hasOwn(RULES, rule) ? RULES[rule] : undefined;
+  return known ? (
+    <Explained text={known.meaning}>{known.title}</Explained>
+  ) : (
+    <>{rule}</>
+  );
+}
+
+/** Where a row is and what it holds, as far as that is known and may be shown. */
+function describeExample(example: ContractBreach['examples'][number]): string {
+  const { row, file, key, value } = example;
+  const place = [
+    ...(file === undefined ? [] : [file]),
+    ...(row === undefined ? [] : [`row ${row}`]),
+    ...(key === undefined ? [] : [key]),
+  ].join(', ');
+  return [place, ...(value === undefined ? [] : [value])]
+    .filter(Boolean)
+    .join(': ');
+}
+
+/** Promises that were broken or not checked: which column and rule, how many rows, and which. */
+export function BreachTable({ breaches }: { breaches: ContractBreach[] }) {
+  return (
+    <table className={rows.table} aria-label="Data contract">
+      <thead>
+        <tr>
+          <th scope="col">Column</th>
+          <th scope="col">Rule</th>
+          <th scope="col" className={rows.number}>
+            Rows
+          </th>
+          <th scope="col">What was found</th>
+          <th scope="col">
+            <Explained text="At most five rows. Texts of more than eight characters are cut, and values of sensitive columns are never shown.">
+              Examples
+            </Explained>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {breaches.map(breach => (
+          <tr key={breach.id}>
+            <td data-label="Column">{breach.column ?? '–'}</td>
+            <td data-label="Rule">
+              <RuleName rule={breach.rule} />
+            </td>
+            <td data-label="Rows" className={rows.number}>
+              {breach.rows === undefined ? '–' : formatNumber(breach.rows)}
+            </td>
+            <td data-label="What was found">
+              {breach.outcome === 'unknown' && 'Not checked. '}
+              {breach.text}
+            </td>
+            <td data-label="Examples">
+              <div>
+                {breach.examples.map((example, index) => (
+                  <div key={index}>{describeExample(example)}</div>
+                ))}
+              </div>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
