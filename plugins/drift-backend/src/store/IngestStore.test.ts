@@ -240,7 +240,7 @@ describe.each(databases.eachSupportedId())(
         [
           '--require',
           require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-          join(__dirname, '../__testUtils__/ingestProcess.ts'),
+          join(__dirname, '../__testUtils__/ingest.process.ts'),
           JSON.stringify({
             ...rest,
             connection,

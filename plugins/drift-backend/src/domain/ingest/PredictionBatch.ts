@@ -7,7 +7,7 @@ import {
 } from '@plumbline/backstage-plugin-drift-engine';
 import { OutcomeLog, OutcomeLogBuilder } from './outcomeLog';
 
-export const HOUR_MS = 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
 /** Clocks differ; what is later than this was not predicted yet. */
 const MAX_AHEAD_MS = 10 * 60 * 1000;
 /** Memory that the profiles of one batch may hold. */
