@@ -1,11 +1,7 @@
 import { ColumnType } from '../columns/columnTypes';
 import { DataSet, DescribedColumn } from '../compute/SqlRunner';
-import {
-  countsQuery,
-  numericSampleQuery,
-  readCounts,
-  readNumericSample,
-} from '../sql';
+import { profileCategories } from '../profile/CategoricalProfile';
+import { profileSample } from '../profile/NumericProfile';
 import {
   countRows,
   profileBaseline,
@@ -15,26 +11,35 @@ import { isNumericType } from './columnEvidence';
 import { profileColumn } from './profileColumns';
 import { DeclaredType, proposeTypes } from './proposeTypes';
 import { DocumentedColumn, ProfileDocument } from './ProfileDocument';
+import { readColumnValues } from './readColumnValues';
+import { countColumns, ReadColumn, readSamples } from './readSamples';
 
 /** Rows up to which every number is kept. */
 const SAMPLE_ROWS = 100_000;
 
+/** The profile of a column that was read whole. */
+function profileOf(
+  { counts, values }: ReadColumn,
+  model: DocumentedColumn['profile'],
+): NonNullable<DocumentedColumn['profile']> {
+  if (values instanceof Map) {
+    return profileCategories(values, counts);
+  }
+  return model?.kind === 'numeric'
+    ? profileSample(values, model.grid, counts)
+    : { version: 1, kind: 'sample', counts, sample: values };
+}
+
+/** A column whose every number is kept. */
 async function sampleColumn(
   dataSet: DataSet,
   column: DescribedColumn,
   signal: AbortSignal | undefined,
-): Promise<DocumentedColumn['profile']> {
-  const ask = (sql: string) =>
-    dataSet.runner.query(sql, dataSet.parameters, { signal });
-  const counted = [{ column, isNumeric: true }];
-  const [counts] = readCounts(
-    await ask(countsQuery(dataSet, counted)),
-    counted,
-  );
-  const sample = readNumericSample(
-    await ask(numericSampleQuery(dataSet, column)),
-  );
-  return { version: 1, kind: 'sample', counts, sample };
+): Promise<ReadColumn> {
+  const asked = { dataSet, columns: [{ column, isNumeric: true }], signal };
+  const [counts] = await countColumns(dataSet, asked.columns, signal);
+  const [values] = await readColumnValues(asked);
+  return { counts, values };
 }
 
 /**
@@ -71,16 +76,32 @@ export async function profileDataSet(options: {
     return profileBaseline({ dataSet, types: declared, onProgress, signal });
   }
   const columns = new Map<string, DocumentedColumn>();
+  const isProfiled = (type: ColumnType) =>
+    isNumericType(type) || type === 'categorical' || type === 'boolean';
+  const samples = readSamples({
+    dataSet,
+    rows,
+    columns: [...declared].flatMap(([name, { type }]) =>
+      isProfiled(type)
+        ? [{ column: described.get(name)!, isNumeric: isNumericType(type) }]
+        : [],
+    ),
+    signal,
+  });
   for (const [name, { type, typeReason }] of declared) {
     signal?.throwIfAborted();
     const column = described.get(name)!;
     const model = like?.columns.get(name)?.profile;
     let profile: DocumentedColumn['profile'];
-    if (model?.kind === 'numeric') {
+    if (isProfiled(type)) {
+      const { value: read } = await samples.next();
+      profile = read && profileOf(read, model);
+    }
+    if (!profile && model?.kind === 'numeric') {
       profile = await profileColumn(dataSet, column, model.grid, signal);
-    } else if (isNumericType(type)) {
-      profile = await sampleColumn(dataSet, column, signal);
-    } else if (type === 'categorical' || type === 'boolean') {
+    } else if (!profile && isNumericType(type)) {
+      profile = profileOf(await sampleColumn(dataSet, column, signal), model);
+    } else if (!profile && isProfiled(type)) {
       profile = await profileCategoricalColumn(dataSet, column, signal);
     }
     columns.set(name, { type, typeReason, profile });

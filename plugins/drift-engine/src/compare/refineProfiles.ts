@@ -5,8 +5,8 @@ import {
   kolmogorovBounds,
   wassersteinBounds,
 } from '../profile/profileBounds';
-import { groupBins, refineBins, toRanges } from '../profile/refineBins';
-import { pairNumeric } from '../samples/numericSample';
+import { groupBins, refineBins } from '../profile/refineBins';
+import { numericSampleOf, pairNumeric } from '../samples/numericSample';
 import { binValuesQuery, readNumericSample } from '../sql';
 import { kolmogorovSmirnovPValue } from '../stats/tests/kolmogorovSmirnov';
 import { TestResult } from '../tests/DriftTest';
@@ -42,20 +42,25 @@ export async function refineProfiles(options: {
   );
   let gap = ks.low;
   let total = distance.settled;
-  const groups = groupBins(
-    bins,
-    bin => reference.bins[bin] + current.bins[bin],
-    MAX_ROWS,
-  );
+  const rowsOf = (bin: number) => reference.bins[bin] + current.bins[bin];
+  const groups = groupBins(bins, rowsOf, MAX_ROWS);
   for (const group of groups) {
-    const read = async ({ dataSet, column }: ColumnPlace) =>
-      readNumericSample(
-        await dataSet.runner.query(
-          binValuesQuery(dataSet, column, reference.grid, toRanges(group)),
-          dataSet.parameters,
-          { signal },
-        ),
+    // One bin with many rows holds few values, often one
+    const isGrouped =
+      group.reduce((sum, bin) => sum + rowsOf(bin), 0) > MAX_ROWS;
+    const read = async ({ dataSet, column }: ColumnPlace) => {
+      const result = await dataSet.runner.query(
+        binValuesQuery(dataSet, column, reference.grid, {
+          bins: group,
+          isGrouped,
+        }),
+        dataSet.parameters,
+        { signal },
       );
+      return isGrouped
+        ? readNumericSample(result)
+        : numericSampleOf(result.columns.v as Float64Array);
+    };
     const refined = refineBins(
       reference,
       current,

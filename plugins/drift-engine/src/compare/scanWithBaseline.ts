@@ -1,10 +1,17 @@
 import { DataSet } from '../compute/SqlRunner';
-import { CategoricalProfile } from '../profile/CategoricalProfile';
+import {
+  CategoricalProfile,
+  profileCategories,
+} from '../profile/CategoricalProfile';
 import {
   pairOfProfiles,
   resultsOfProfiles,
 } from '../profile/compareNumericProfiles';
-import { NumericProfile, totalOf } from '../profile/NumericProfile';
+import {
+  NumericProfile,
+  profileSample,
+  totalOf,
+} from '../profile/NumericProfile';
 import { pairCategorical } from '../samples/categoricalPair';
 import { CategoricalPair, SampleCounts } from '../samples/samples';
 import { ColumnEvidence } from '../verdict/verdict';
@@ -16,9 +23,10 @@ import {
   profileCategoricalColumn,
   ProfiledColumn,
 } from './BaselineProfile';
-import { columnEvidence } from './columnEvidence';
+import { columnEvidence, isNumericType } from './columnEvidence';
 import { Moments } from './moments';
 import { profileColumn } from './profileColumns';
+import { ReadColumn, readSamples } from './readSamples';
 import { refineProfiles } from './refineProfiles';
 
 function momentsOfProfile(profile: NumericProfile): Moments {
@@ -108,6 +116,23 @@ export function evidenceOfProfiles(options: {
   });
 }
 
+/** The profile of a column that was read whole, like that of the baseline. */
+function profileOfValues(
+  baseline: ColumnProfile,
+  read: ReadColumn | undefined,
+): ColumnProfile | undefined {
+  if (!read) {
+    return undefined;
+  }
+  const { counts, values } = read;
+  if (values instanceof Map) {
+    return profileCategories(values, counts);
+  }
+  return baseline.kind === 'numeric'
+    ? profileSample(values, baseline.grid, counts)
+    : undefined;
+}
+
 /**
  * Evidence about every column of a baseline from one scan of the current rows
  * for each column.
@@ -138,6 +163,17 @@ export async function scanWithBaseline(options: {
     current.columns.map(column => [column.name, column]),
   );
   const evidence: ColumnEvidence[] = [];
+  const samples = readSamples({
+    dataSet: current,
+    rows,
+    columns: [...baseline.columns].flatMap(([name, { type, profile }]) => {
+      const column = described.get(name);
+      return column && profile
+        ? [{ column, isNumeric: isNumericType(type) }]
+        : [];
+    }),
+    signal,
+  });
   for (const [name, declared] of baseline.columns) {
     signal?.throwIfAborted();
     const column = described.get(name);
@@ -164,15 +200,17 @@ export async function scanWithBaseline(options: {
       evidence.push(base);
     } else {
       try {
+        const { value: read } = await samples.next();
         const profile =
-          declared.profile.kind === 'numeric'
+          profileOfValues(declared.profile, read) ??
+          (declared.profile.kind === 'numeric'
             ? await profileColumn(
                 current,
                 column,
                 declared.profile.grid,
                 signal,
               )
-            : await profileCategoricalColumn(current, column, signal);
+            : await profileCategoricalColumn(current, column, signal));
         const found = evidenceOfProfiles({
           column: name,
           declared,

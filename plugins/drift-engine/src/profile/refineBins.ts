@@ -68,17 +68,3 @@ export function groupBins(
   }
   return groups;
 }
-
-/** Neighbouring bins as ranges of first and last. */
-export function toRanges(bins: readonly number[]): [number, number][] {
-  const ranges: [number, number][] = [];
-  for (const bin of bins) {
-    const last = ranges[ranges.length - 1];
-    if (last && last[1] === bin - 1) {
-      last[1] = bin;
-    } else {
-      ranges.push([bin, bin]);
-    }
-  }
-  return ranges;
-}

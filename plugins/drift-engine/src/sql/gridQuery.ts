@@ -79,15 +79,15 @@ export function gridQuery(
   return `SELECT ${bin} AS b, ${sums.join(', ')} FROM ${placedValues(dataSet, column, grid, least)}${where} GROUP BY 1`;
 }
 
-/** Distinct values of some bins with their counts; `ranges` are first and last bins. */
+/** Values of some bins: each as it is, or the distinct ones ascending with their counts. */
 export function binValuesQuery(
   dataSet: DataSet,
   column: DescribedColumn,
   grid: Grid,
-  ranges: readonly (readonly [number, number])[],
+  options: { bins: readonly number[]; isGrouped: boolean },
 ): string {
-  const inside = ranges
-    .map(([first, last]) => `(p >= ${first} AND p < ${last + 1})`)
-    .join(' OR ');
-  return `SELECT v, count(*) AS n FROM ${placedValues(dataSet, column, grid)} WHERE ${inside} GROUP BY v ORDER BY v`;
+  const from = `FROM ${placedValues(dataSet, column, grid)} WHERE floor(p) IN (${options.bins.join(', ')})`;
+  return options.isGrouped
+    ? `SELECT v, count(*) AS n ${from} GROUP BY v ORDER BY v`
+    : `SELECT v ${from}`;
 }

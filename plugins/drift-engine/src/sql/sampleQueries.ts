@@ -1,5 +1,11 @@
-import { DataSet, DescribedColumn, SqlResult } from '../compute/SqlRunner';
+import {
+  DataSet,
+  DescribedColumn,
+  SqlColumn,
+  SqlResult,
+} from '../compute/SqlRunner';
 import { NumericSample } from '../samples/samples';
+import { CountedColumn } from './countsQuery';
 import {
   isFiniteExpression,
   numberExpression,
@@ -45,4 +51,25 @@ export function readCategories(result: SqlResult): Map<string, number> {
     categories.set(String(names[row]), Number(counts[row]));
   }
   return categories;
+}
+
+/** Every value of some columns, as number or as text; null where it is neither. */
+export function valuesQuery(
+  dataSet: DataSet,
+  columns: readonly CountedColumn[],
+): string {
+  const parts = columns.map(({ column, isNumeric }, index) =>
+    isNumeric
+      ? `${numberExpression(dataSet, column)} AS v${index}`
+      : `${textExpression(dataSet, column)} AS v${index}`,
+  );
+  return `SELECT ${parts.join(', ')} FROM ${dataSet.relation} AS t`;
+}
+
+/** What {@link valuesQuery} found, in the order of its columns. */
+export function readValues(
+  result: SqlResult,
+  columns: readonly CountedColumn[],
+): SqlColumn[] {
+  return columns.map((_, index) => result.columns[`v${index}`]);
 }
