@@ -34,7 +34,7 @@ const trainedBy = (id: string, runId: string) => ({
 const monitor = (change: Partial<JudgedMonitor>): JudgedMonitor => ({
   id: 'm1',
   baselines: [trainedBy('b2', 'run-2'), trainedBy('b1', 'run-1')],
-  windows: [run({})],
+  runs: [run({})],
   ...change,
 });
 const first = { instance: 'main', runId: 'run-1' };
@@ -57,21 +57,24 @@ it('answers for the version whose training run was the baseline, and for no othe
   expect(findVersionDrift(second, [monitor({})])).toBeUndefined();
 });
 
-it('takes the newest window that had an answer', () => {
-  const windows = [
-    run({ id: 'r4', status: 'unknown' }),
-    run({ id: 'r3', baselineId: 'b2', status: 'critical' }),
-    run({ id: 'r2', status: 'warn' }),
-    run({ id: 'r1', status: 'ok' }),
+it('takes the newest window that had an answer, and of its runs the newest', () => {
+  const older = '2026-11-19T00:00:00.000Z';
+  const runs = [
+    run({ id: 'r1', windowEnd: older, status: 'critical' }),
+    run({ id: 'r2', createdAt: '2026-11-20T05:30:00.000Z', status: 'warn' }),
+    run({ id: 'r3', createdAt: '2026-11-20T09:00:00.000Z', status: 'ok' }),
+    run({ id: 'r4', createdAt: '2026-11-20T10:00:00.000Z', baselineId: 'b2' }),
+    run({ id: 'r5', windowEnd: '2026-11-21T00:00:00.000Z', status: 'unknown' }),
+    run({ id: 'r6', windowEnd: '2026-11-22T00:00:00.000Z', status: undefined }),
   ];
-  expect(findVersionDrift(first, [monitor({ windows })])?.runId).toBe('r2');
-  expect(findVersionDrift(second, [monitor({ windows })])?.runId).toBe('r3');
+  expect(findVersionDrift(first, [monitor({ runs })])?.runId).toBe('r3');
+  expect(findVersionDrift(second, [monitor({ runs })])?.runId).toBe('r4');
 });
 
 it('shows the worst of several monitors', () => {
   const other = monitor({
     id: 'm2',
-    windows: [run({ id: 'r9', monitorId: 'm2', status: 'critical' })],
+    runs: [run({ id: 'r9', monitorId: 'm2', status: 'critical' })],
   });
   expect(findVersionDrift(first, [monitor({}), other])).toMatchObject({
     monitorId: 'm2',

@@ -4,12 +4,14 @@ import { BaselineRecord, RunRecord } from './records';
 const MAX_WORST = 5;
 const RANK = { critical: 0, warn: 1, ok: 2, unknown: 3 } as const;
 
-/** A monitor of a model with what it was compared with, and its newest run per window, the newest first. */
+/** A monitor of a model with what it was compared with, and its runs in any order. */
 export interface JudgedMonitor {
   id: string;
   baselines: readonly Pick<BaselineRecord, 'id' | 'request'>[];
-  windows: readonly RunRecord[];
+  runs: readonly RunRecord[];
 }
+
+const compare = (a: string, b: string) => Number(a > b) - Number(a < b);
 
 function newestAnswer(
   monitor: JudgedMonitor,
@@ -24,13 +26,19 @@ function newestAnswer(
         (request.instance ?? version.instance) === version.instance,
     )
     .map(({ id }) => id);
-  return monitor.windows.find(
-    ({ baselineId, status }) =>
-      baselineId !== undefined &&
-      ids.includes(baselineId) &&
-      status !== undefined &&
-      status !== 'unknown',
-  );
+  const [newest] = monitor.runs
+    .filter(
+      ({ baselineId, status }) =>
+        baselineId !== undefined &&
+        ids.includes(baselineId) &&
+        status !== undefined &&
+        status !== 'unknown',
+    )
+    .sort(
+      (a, b) =>
+        compare(b.windowEnd, a.windowEnd) || compare(b.createdAt, a.createdAt),
+    );
+  return newest;
 }
 
 /**

@@ -26,9 +26,9 @@ const MARKS_TIMEOUT_MS = 3_000;
 const INTERFACE_TIMEOUT_MS = 10_000;
 /** The alias that MLflow's own documents give the version that scores. */
 const IN_USE = 'champion';
-/** Baselines and windows of each monitor that are looked through. */
+/** Baselines and runs of each monitor that are looked through. */
 const MAX_BASELINES = 50;
-const MAX_WINDOWS = 400;
+const MAX_RUNS = 400;
 
 /** Where a model is registered, by its entity. */
 function registrationOf(
@@ -177,10 +177,7 @@ export class ModelService {
           monitorId: id,
           limit: MAX_BASELINES,
         }),
-        windows: await this.#runs.listWindows({
-          monitorId: id,
-          limit: MAX_WINDOWS,
-        }),
+        runs: await this.#runs.list({ monitorId: id, limit: MAX_RUNS }),
       })),
     );
   }
