@@ -66,9 +66,14 @@ async function measureCase({ shape, rows, node, env, cli, python, folder }) {
     current,
     types,
   ];
+  const oneRow = file('one.csv');
+  await writeFile(oneRow, 'x\n1\n');
   const result = {
     shape,
     rows,
+    start: await measure('ours, start', [
+      ...ours('compare', '--reference', oneRow, '--current', oneRow, '--json'),
+    ]),
     floor: await measure('floor', [
       node,
       join(here, 'floor.mjs'),

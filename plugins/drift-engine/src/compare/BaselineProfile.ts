@@ -5,7 +5,7 @@ import {
   profileCategories,
 } from '../profile/CategoricalProfile';
 import { NumericProfile } from '../profile/NumericProfile';
-import { categoryQuery, countsQuery, readCategories, readCounts } from '../sql';
+import { categoryQuery, readCategories, readCategoryCounts } from '../sql';
 import { isNumericType } from './columnEvidence';
 import { profileBaselineColumn, readGridFacts } from './profileColumns';
 
@@ -52,17 +52,12 @@ export async function profileCategoricalColumn(
   column: DescribedColumn,
   signal?: AbortSignal,
 ): Promise<CategoricalProfile> {
-  const ask = (sql: string) =>
-    dataSet.runner.query(sql, dataSet.parameters, { signal });
-  const counted = [{ column, isNumeric: false }];
-  const [counts] = readCounts(
-    await ask(countsQuery(dataSet, counted)),
-    counted,
+  const result = await dataSet.runner.query(
+    categoryQuery(dataSet, column),
+    dataSet.parameters,
+    { signal },
   );
-  return profileCategories(
-    readCategories(await ask(categoryQuery(dataSet, column))),
-    counts,
-  );
+  return profileCategories(readCategories(result), readCategoryCounts(result));
 }
 
 /**

@@ -19,6 +19,7 @@ import {
   readSampleFacts,
   sampleFactsQuery,
 } from '../sql';
+import { chunksOf } from './readColumnValues';
 
 /** The ends of the finite values of some columns, for one statement; exact. */
 async function readFiniteRanges(
@@ -64,8 +65,7 @@ export async function readGridFacts(
 ): Promise<Map<string, GridFacts>> {
   const { rows, signal } = options;
   const facts = new Map<string, GridFacts>();
-  for (let start = 0; start < columns.length; start += COLUMNS_PER_STATEMENT) {
-    const batch = columns.slice(start, start + COLUMNS_PER_STATEMENT);
+  for (const batch of chunksOf(columns, COLUMNS_PER_STATEMENT)) {
     const ranges = await readFiniteRanges(dataSet, batch, signal);
     const samples = readSampleFacts(
       await dataSet.runner.query(
@@ -138,33 +138,48 @@ async function scanColumn(options: {
   return profile;
 }
 
-/** The profile of a column of a window on the grid of a baseline. */
-export async function profileColumn(
+/** The ends of columns of numbers where an engine has them at hand; others are left out. */
+export async function readKnownRanges(
   dataSet: DataSet,
-  column: DescribedColumn,
-  grid: Grid,
+  columns: readonly DescribedColumn[],
   signal?: AbortSignal,
-): Promise<NumericProfile> {
-  let range: ColumnRange | undefined;
-  // Numbers of a file: DuckDB has their ends at hand
-  if (dataSet.runner.dialect === 'duckdb' && isNumberType(column.nativeType)) {
-    [range] = readRanges(
+): Promise<Map<string, ColumnRange>> {
+  const known = new Map<string, ColumnRange>();
+  if (dataSet.runner.dialect !== 'duckdb') {
+    return known;
+  }
+  const numbers = columns.filter(column => isNumberType(column.nativeType));
+  for (const batch of chunksOf(numbers, COLUMNS_PER_STATEMENT)) {
+    const ranges = readRanges(
       await dataSet.runner.query(
-        rangeQuery(dataSet, [column]),
+        rangeQuery(dataSet, batch),
         dataSet.parameters,
         { signal },
       ),
-      1,
+      batch.length,
     );
+    batch.forEach(({ name }, index) => {
+      const range = ranges[index];
+      if (range && Number.isFinite(range.min) && Number.isFinite(range.max)) {
+        known.set(name, range);
+      }
+    });
   }
-  const profile = await scanColumn({
-    dataSet,
-    column,
-    grid,
-    least: range?.min,
-    signal,
-  });
-  if (range && Number.isFinite(range.min) && Number.isFinite(range.max)) {
+  return known;
+}
+
+/** The profile of a column of a window on the grid of a baseline. */
+export async function profileColumn(options: {
+  dataSet: DataSet;
+  column: DescribedColumn;
+  grid: Grid;
+  /** Where it is known. */
+  range?: ColumnRange;
+  signal?: AbortSignal;
+}): Promise<NumericProfile> {
+  const { range, ...rest } = options;
+  const profile = await scanColumn({ ...rest, least: range?.min });
+  if (range) {
     profile.min = range.min;
     profile.max = range.max;
   }

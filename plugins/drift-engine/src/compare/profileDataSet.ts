@@ -8,7 +8,7 @@ import {
   profileCategoricalColumn,
 } from './BaselineProfile';
 import { isNumericType } from './columnEvidence';
-import { profileColumn } from './profileColumns';
+import { profileColumn, readKnownRanges } from './profileColumns';
 import { DeclaredType, proposeTypes } from './proposeTypes';
 import { DocumentedColumn, ProfileDocument } from './ProfileDocument';
 import { readColumnValues } from './readColumnValues';
@@ -78,6 +78,13 @@ export async function profileDataSet(options: {
   const columns = new Map<string, DocumentedColumn>();
   const isProfiled = (type: ColumnType) =>
     isNumericType(type) || type === 'categorical' || type === 'boolean';
+  const ranges = await readKnownRanges(
+    dataSet,
+    dataSet.columns.filter(
+      ({ name }) => like?.columns.get(name)?.profile?.kind === 'numeric',
+    ),
+    signal,
+  );
   const samples = readSamples({
     dataSet,
     rows,
@@ -98,7 +105,13 @@ export async function profileDataSet(options: {
       profile = read && profileOf(read, model);
     }
     if (!profile && model?.kind === 'numeric') {
-      profile = await profileColumn(dataSet, column, model.grid, signal);
+      profile = await profileColumn({
+        dataSet,
+        column,
+        grid: model.grid,
+        range: ranges.get(name),
+        signal,
+      });
     } else if (!profile && isNumericType(type)) {
       profile = profileOf(await sampleColumn(dataSet, column, signal), model);
     } else if (!profile && isProfiled(type)) {

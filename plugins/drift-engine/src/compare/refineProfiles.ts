@@ -12,7 +12,7 @@ import { kolmogorovSmirnovPValue } from '../stats/tests/kolmogorovSmirnov';
 import { TestResult } from '../tests/DriftTest';
 
 /** Rows whose values are held at a time. */
-const MAX_ROWS = 2_000_000;
+const MAX_ROWS = 1_000_000;
 
 /** Where the values of a column lie. */
 export interface ColumnPlace {

@@ -25,7 +25,8 @@ import {
 } from './BaselineProfile';
 import { columnEvidence, isNumericType } from './columnEvidence';
 import { Moments } from './moments';
-import { profileColumn } from './profileColumns';
+import { profileColumn, readKnownRanges } from './profileColumns';
+import { columnsTogether } from './readColumnValues';
 import { ReadColumn, readSamples } from './readSamples';
 import { refineProfiles } from './refineProfiles';
 
@@ -163,17 +164,24 @@ export async function scanWithBaseline(options: {
     current.columns.map(column => [column.name, column]),
   );
   const evidence: ColumnEvidence[] = [];
+  const asked = [...baseline.columns].flatMap(([name, { type, profile }]) => {
+    const column = described.get(name);
+    return column && profile
+      ? [{ column, isNumeric: isNumericType(type) }]
+      : [];
+  });
   const samples = readSamples({
     dataSet: current,
     rows,
-    columns: [...baseline.columns].flatMap(([name, { type, profile }]) => {
-      const column = described.get(name);
-      return column && profile
-        ? [{ column, isNumeric: isNumericType(type) }]
-        : [];
-    }),
+    columns: asked,
     signal,
   });
+  const numeric = asked.filter(({ isNumeric }) => isNumeric);
+  const ranges = await readKnownRanges(
+    current,
+    columnsTogether(rows) > 1 ? [] : numeric.map(({ column }) => column),
+    signal,
+  );
   for (const [name, declared] of baseline.columns) {
     signal?.throwIfAborted();
     const column = described.get(name);
@@ -204,12 +212,13 @@ export async function scanWithBaseline(options: {
         const profile =
           profileOfValues(declared.profile, read) ??
           (declared.profile.kind === 'numeric'
-            ? await profileColumn(
-                current,
+            ? await profileColumn({
+                dataSet: current,
                 column,
-                declared.profile.grid,
+                grid: declared.profile.grid,
+                range: ranges.get(name),
                 signal,
-              )
+              })
             : await profileCategoricalColumn(current, column, signal));
         const found = evidenceOfProfiles({
           column: name,

@@ -4,7 +4,7 @@ import {
   SqlColumn,
   SqlResult,
 } from '../compute/SqlRunner';
-import { NumericSample } from '../samples/samples';
+import { NumericSample, SampleCounts } from '../samples/samples';
 import { CountedColumn } from './countsQuery';
 import {
   isFiniteExpression,
@@ -33,24 +33,39 @@ export function readNumericSample(result: SqlResult): NumericSample {
   };
 }
 
-/** Non-null values of a column as text, the most frequent first, with their counts. */
+/** Values of a column as text, the most frequent first, with their counts; null is one of them. */
 export function categoryQuery(
   dataSet: DataSet,
   column: DescribedColumn,
 ): string {
   const value = textExpression(dataSet, column);
-  return `SELECT v, count(*) AS n FROM (SELECT ${value} AS v FROM ${dataSet.relation} AS t) AS s WHERE v IS NOT NULL GROUP BY v ORDER BY n DESC, v`;
+  return `SELECT v, count(*) AS n FROM (SELECT ${value} AS v FROM ${dataSet.relation} AS t) AS s GROUP BY v ORDER BY n DESC, v`;
 }
 
-/** What {@link categoryQuery} found. */
+/** The categories that {@link categoryQuery} found. */
 export function readCategories(result: SqlResult): Map<string, number> {
   const names = result.columns.v;
   const counts = result.columns.n;
   const categories = new Map<string, number>();
   for (let row = 0; row < result.rowCount; row += 1) {
-    categories.set(String(names[row]), Number(counts[row]));
+    if (names[row] !== null) {
+      categories.set(String(names[row]), Number(counts[row]));
+    }
   }
   return categories;
+}
+
+/** The rows that {@link categoryQuery} found. */
+export function readCategoryCounts(result: SqlResult): SampleCounts {
+  const names = result.columns.v;
+  let rows = 0;
+  let nulls = 0;
+  for (let row = 0; row < result.rowCount; row += 1) {
+    const count = Number(result.columns.n[row]);
+    rows += count;
+    nulls += names[row] === null ? count : 0;
+  }
+  return { rows, nulls, nonFinite: 0, mistyped: 0 };
 }
 
 /** Every value of some columns, as number or as text; null where it is neither. */
