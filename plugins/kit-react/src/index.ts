@@ -37,6 +37,6 @@ export { StatusChip } from './status/StatusChip';
 export type { StatusChipProps, StatusWord } from './status/StatusChip';
 export { fetchMyTeams } from './teams/fetchMyTeams';
 export type { Team } from './teams/fetchMyTeams';
-export { formatDay, formatMoment } from './time/formatDay';
+export { formatDay, formatMoment, formatWindow } from './time/formatDay';
 export { RelativeTime } from './time/RelativeTime';
 export type { RelativeTimeProps } from './time/RelativeTime';

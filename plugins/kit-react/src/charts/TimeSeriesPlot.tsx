@@ -9,7 +9,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { formatDay, formatMoment } from '../time/formatDay';
+import { formatDay, formatHour, formatMoment } from '../time/formatDay';
 import styles from './charts.module.css';
 import { niceTicks } from './niceTicks';
 import type { ChartLevel, ChartMark, TimeSeries } from './TimeSeriesChart';
@@ -81,6 +81,7 @@ export function TimeSeriesPlot(props: TimeSeriesPlotProps) {
     return time >= domain[0] && time <= domain[1];
   });
   const ticks = buildTicks(rows, props);
+  const isHourly = rows.some(({ time }) => time % DAY_MS !== 0);
   return (
     <ResponsiveContainer width="100%" height={height}>
       <ComposedChart
@@ -93,7 +94,7 @@ export function TimeSeriesPlot(props: TimeSeriesPlotProps) {
           type="number"
           scale="time"
           domain={domain}
-          tickFormatter={formatDay}
+          tickFormatter={isHourly ? formatHour : formatDay}
           tick={TICK}
           stroke="var(--chart-grid)"
           minTickGap={28}

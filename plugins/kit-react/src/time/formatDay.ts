@@ -8,9 +8,35 @@ export function formatDay(value: string | number): string {
   return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
 }
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Hour and minute of a moment in UTC: `06:00`. */
+function formatTime(value: string | number): string {
+  const date = new Date(value);
+  return `${twoDigits(date.getUTCHours())}:${twoDigits(date.getUTCMinutes())}`;
+}
+
+/** Day and hour of a moment in UTC, for what is shorter than a day: `12 Nov 06:00`. @public */
+export function formatHour(value: string | number): string {
+  return `${formatDay(value)} ${formatTime(value)}`;
+}
+
+/** A window of time in UTC: `12 Nov to 13 Nov`, `12 Nov 06:00 to 07:00`. @public */
+export function formatWindow(
+  start: string | number,
+  end: string | number,
+): string {
+  const [from, to] = [new Date(start).getTime(), new Date(end).getTime()];
+  if (from % DAY_MS === 0 && to % DAY_MS === 0) {
+    return `${formatDay(from)} to ${formatDay(to)}`;
+  }
+  const last =
+    formatDay(from) === formatDay(to) ? formatTime(to) : formatHour(to);
+  return `${formatHour(from)} to ${last}`;
+}
+
 /** A moment in UTC, said so: `12 Nov 2026, 14:00 UTC`. @public */
 export function formatMoment(value: string | number): string {
   const date = new Date(value);
-  const time = `${twoDigits(date.getUTCHours())}:${twoDigits(date.getUTCMinutes())}`;
-  return `${formatDay(value)} ${date.getUTCFullYear()}, ${time} UTC`;
+  return `${formatDay(value)} ${date.getUTCFullYear()}, ${formatTime(value)} UTC`;
 }

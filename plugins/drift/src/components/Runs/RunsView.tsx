@@ -7,10 +7,10 @@ import {
   LoadingState,
   RelativeTime,
   StatusChip,
-  formatDay,
   formatMoment,
   formatNumber,
   formatShare,
+  formatWindow,
 } from '@plumbline/backstage-plugin-kit-react';
 import { driftApiRef } from '../../api/DriftApi';
 import { useAction } from '../../hooks/useAction';
@@ -101,7 +101,7 @@ function RunRow(props: {
         <span
           title={`${formatMoment(run.windowStart)} to ${formatMoment(run.windowEnd)}`}
         >
-          {`${formatDay(run.windowStart)} to ${formatDay(run.windowEnd)}`}
+          {formatWindow(run.windowStart, run.windowEnd)}
         </span>
       </td>
       <td data-label="Status">

@@ -2,10 +2,10 @@ import { Flex, Link, Text } from '@backstage/ui';
 import { ModelVersion } from '@plumbline/backstage-plugin-drift-common';
 import {
   StatusChip,
-  formatDay,
   formatMoment,
   formatNumber,
   formatShare,
+  formatWindow,
 } from '@plumbline/backstage-plugin-kit-react';
 import { ReactNode } from 'react';
 import { useAddress } from '../../hooks/useAddress';
@@ -32,7 +32,7 @@ const FACTS: { title: string; tell: (drift: Drift) => ReactNode }[] = [
       <span
         title={`${formatMoment(windowStart)} to ${formatMoment(windowEnd)}`}
       >
-        {`${formatDay(windowStart)} to ${formatDay(windowEnd)}`}
+        {formatWindow(windowStart, windowEnd)}
       </span>
     ),
   },
