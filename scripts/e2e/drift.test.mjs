@@ -101,6 +101,7 @@ test(
     await page.goto(`${MODEL}/drift`);
     await page.getByText('Share of drifted features over time').waitFor();
     await page.getByRole('row', { name: /income/ }).waitFor();
+    await page.getByText(/^Kept: \d+ promises \(2000 rows\)\.$/).waitFor();
     await takePicture(page, 'drift-tab');
     await page.goto(`${MODEL}/drift?feature=region`);
     await page.getByText('Reference and current').first().waitFor();

@@ -79,7 +79,11 @@ function passDays(days: { contract: ContractResult; drifted?: number }[]) {
     const now = `2026-11-0${index + 2}T06:00:00.000Z`;
     last = endRun({
       run: run(index + 1),
-      outcome: withContract(outcome(drifted), contract),
+      outcome: withContract({
+        outcome: outcome(drifted),
+        contract,
+        trigger: 'schedule',
+      }),
       windows,
       monitor,
       document,

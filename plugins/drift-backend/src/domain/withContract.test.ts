@@ -51,10 +51,16 @@ describe('describeContract', () => {
   });
 });
 
+const judge = (
+  found: RunOutcome,
+  checked: ContractResult,
+  trigger: 'schedule' | 'backfill' = 'schedule',
+) => withContract({ outcome: found, contract: checked, trigger });
+
 describe('withContract', () => {
   it('leaves the outcome as it is when the contract is kept', () => {
     const kept = contract('kept');
-    expect(withContract(outcome(), kept)).toEqual({
+    expect(judge(outcome(), kept)).toEqual({
       ...outcome(),
       contract: kept,
     });
@@ -62,16 +68,16 @@ describe('withContract', () => {
 
   it('is critical when the contract is broken, and says drift as well', () => {
     const broken = contract('broken', [AGE]);
-    expect(withContract(outcome(), broken)).toMatchObject({
+    expect(judge(outcome(), broken)).toMatchObject({
       status: 'critical',
       headline: `Contract broken: ${AGE}`,
     });
     const drifted = { status: 'warn' as const, headline: '1 of 3 drifted.' };
-    expect(withContract(outcome(drifted), broken).headline).toBe(
+    expect(judge(outcome(drifted), broken).headline).toBe(
       `Contract broken: ${AGE} 1 of 3 drifted.`,
     );
     expect(
-      withContract(
+      judge(
         outcome({ status: 'unknown', unknownReason: 'not-enough-rows' }),
         broken,
       ),
@@ -80,10 +86,20 @@ describe('withContract', () => {
 
   it('says that a contract was not checked, and changes no status by that', () => {
     const unknown = contract('unknown', ['a', 'b']);
-    expect(withContract(outcome(), unknown)).toMatchObject({
+    expect(judge(outcome(), unknown)).toMatchObject({
       status: 'ok',
       headline:
         'None of 3 features drifted. The contract could not be checked in full: 2 of 9 promises.',
     });
+  });
+
+  it('takes no window of the past for broken that has no rows', () => {
+    const empty = {
+      ...contract('broken', ['The window has 0 rows.']),
+      rows: 0,
+    };
+    const silent = outcome({ status: 'unknown', unknownReason: 'no-rows' });
+    expect(judge(silent, empty, 'backfill')).toEqual(silent);
+    expect(judge(silent, empty).status).toBe('critical');
   });
 });

@@ -1,5 +1,5 @@
 import type { ContractResult } from '@plumbline/backstage-plugin-drift-engine';
-import { RunOutcome } from './records';
+import { RunOutcome, RunRecord } from './records';
 
 const promises = (count: number) =>
   `${count} ${count === 1 ? 'promise' : 'promises'}`;
@@ -34,13 +34,17 @@ function lowerFirst(text: string): string {
 
 /**
  * The outcome of a window whose contract was checked as well: broken makes it
- * critical whatever its distributions say, and not checked is never silent.
+ * critical whatever its distributions say, and not checked is never silent. A
+ * backfilled window without rows may be from before there was data, and breaks
+ * nothing.
  */
-export function withContract(
-  outcome: RunOutcome,
-  contract: ContractResult | undefined,
-): RunOutcome {
-  if (!contract || outcome.state === 'cancelled') {
+export function withContract(options: {
+  outcome: RunOutcome;
+  contract: ContractResult | undefined;
+  trigger: RunRecord['trigger'];
+}): RunOutcome {
+  const { outcome, contract, trigger } = options;
+  if (!contract || (trigger === 'backfill' && contract.rows === 0)) {
     return outcome;
   }
   const found: RunOutcome = {

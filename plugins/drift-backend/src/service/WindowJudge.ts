@@ -143,7 +143,7 @@ export class WindowJudge {
         }
         return unanswered(error);
       });
-      return withContract(outcome, contract);
+      return withContract({ outcome, contract, trigger: run.trigger });
     } finally {
       await rows.close();
     }

@@ -67,17 +67,31 @@ function RuleName({ rule }: { rule: string }) {
   );
 }
 
-/** Where a row is and what it holds, as far as that is known and may be shown. */
-function describeExample(example: ContractBreach['examples'][number]): string {
-  const { row, file, key, value } = example;
-  const place = [
-    ...(file === undefined ? [] : [file]),
+type Example = ContractBreach['examples'][number];
+
+/** A row by number or key, and what it holds, as far as that is known and may be shown. */
+function describeExample({ row, key, value }: Example): string {
+  const name = [
     ...(row === undefined ? [] : [`row ${row}`]),
     ...(key === undefined ? [] : [key]),
   ].join(', ');
-  return [place, ...(value === undefined ? [] : [value])]
-    .filter(Boolean)
-    .join(': ');
+  if (name === '') {
+    return value ?? '';
+  }
+  return value === undefined ? name : `${name} (${value})`;
+}
+
+/** The examples, each file named once. */
+function describeExamples(examples: readonly Example[]): string[] {
+  const files = new Map<string | undefined, string[]>();
+  for (const example of examples) {
+    const found = files.get(example.file) ?? [];
+    files.set(example.file, [...found, describeExample(example)]);
+  }
+  return [...files].map(
+    ([file, found]) =>
+      `${file === undefined ? '' : `${file}: `}${found.join(', ')}`,
+  );
 }
 
 /** Promises that were broken or not checked: which column and rule, how many rows, and which. */
@@ -104,7 +118,9 @@ export function BreachTable({ breaches }: { breaches: ContractBreach[] }) {
           <tr key={breach.id}>
             <td data-label="Column">{breach.column ?? '–'}</td>
             <td data-label="Rule">
-              <RuleName rule={breach.rule} />
+              <span>
+                <RuleName rule={breach.rule} />
+              </span>
             </td>
             <td data-label="Rows" className={rows.number}>
               {breach.rows === undefined ? '–' : formatNumber(breach.rows)}
@@ -114,11 +130,13 @@ export function BreachTable({ breaches }: { breaches: ContractBreach[] }) {
               {breach.text}
             </td>
             <td data-label="Examples">
-              <div>
-                {breach.examples.map((example, index) => (
-                  <div key={index}>{describeExample(example)}</div>
-                ))}
-              </div>
+              {breach.examples.length > 0 && (
+                <div>
+                  {describeExamples(breach.examples).map(text => (
+                    <div key={text}>{text}</div>
+                  ))}
+                </div>
+              )}
             </td>
           </tr>
         ))}

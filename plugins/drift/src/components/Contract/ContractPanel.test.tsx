@@ -23,7 +23,7 @@ function render(contract: ContractResult | undefined) {
 it('is one line when every promise is kept', async () => {
   render(KEPT);
   expect(
-    await screen.findByText('Kept: 23 promises on 4000 rows.'),
+    await screen.findByText('Kept: 23 promises (4000 rows).'),
   ).toBeVisible();
   expect(screen.getByText('ok')).toBeVisible();
   expect(screen.queryByRole('table')).not.toBeInTheDocument();
@@ -44,6 +44,7 @@ it('names column, rule and rows of each promise that is broken', async () => {
         rows: 12,
         examples: [
           { row: 41, file: 'daily/20.csv', value: '130' },
+          { row: 42, file: 'daily/20.csv' },
           { key: 'C-7', value: '-1' },
         ],
         text: "12 of 4,000 rows in 'age' are outside 0 to 120.",
@@ -69,14 +70,14 @@ it('names column, rule and rows of each promise that is broken', async () => {
   expect(range.slice(0, 1)).toEqual(['age']);
   expect(range[2]).toBe('12');
   expect(range[3]).toBe("12 of 4,000 rows in 'age' are outside 0 to 120.");
-  expect(range[4]).toBe('daily/20.csv, row 41: 130C-7: -1');
+  expect(range[4]).toBe('daily/20.csv: row 41 (130), row 42C-7 (-1)');
   expect(unique[3]).toBe(
     'Not checked. Whether rows repeat could not be checked.',
   );
   expect(screen.getByText('critical')).toBeVisible();
   expect(
     screen.getByText(
-      'Broken: 1 broken, 1 not checked of 23 promises on 4000 rows.',
+      '1 of 23 promises is broken, 1 could not be checked (4000 rows).',
     ),
   ).toBeVisible();
 });

@@ -21,25 +21,27 @@ const STATUS: Record<ContractStatus, StatusWord> = {
   unknown: 'unknown',
 };
 
-const promises = (count: number) =>
-  count === 1 ? '1 promise' : `${formatNumber(count)} promises`;
-
 /** What was found, in a sentence. */
 function summarise(contract: ContractResult | undefined): string {
   if (!contract) {
     return 'Not checked in this run.';
   }
   const { status, checks, broken, unknown, rows } = contract;
-  const of = rows === undefined ? '' : ` on ${formatNumber(rows)} rows`;
+  const promises =
+    checks === 1 ? '1 promise' : `${formatNumber(checks)} promises`;
+  const on = rows === undefined ? '' : ` (${formatNumber(rows)} rows)`;
   if (status === 'kept') {
-    return `Kept: ${promises(checks)}${of}.`;
+    return `Kept: ${promises}${on}.`;
   }
-  const parts = [
-    ...(broken > 0 ? [`${formatNumber(broken)} broken`] : []),
-    ...(unknown > 0 ? [`${formatNumber(unknown)} not checked`] : []),
-  ];
-  const word = status === 'broken' ? 'Broken' : 'Not checked in full';
-  return `${word}: ${parts.join(', ')} of ${promises(checks)}${of}.`;
+  const ofBroken =
+    broken > 0
+      ? `${formatNumber(broken)} of ${promises} ${broken === 1 ? 'is' : 'are'} broken`
+      : undefined;
+  const ofUnknown =
+    unknown > 0
+      ? `${formatNumber(unknown)}${ofBroken ? '' : ` of ${promises}`} could not be checked`
+      : undefined;
+  return `${[ofBroken, ofUnknown].filter(Boolean).join(', ')}${on}.`;
 }
 
 /** Whether the rows of a run are what was promised: one line when they are. */
