@@ -4,7 +4,7 @@ const PREVIEW_CHARACTERS = 4;
 /** Characters of a value that an engine needs to hand over for {@link shownValue}. */
 export const SHOWN_CHARACTERS = 40;
 
-/** The beginning of a value as an engine wrote it, and how long it is. */
+/** The beginning of a value as an engine wrote it, and how long it is. @public */
 export interface ValueText {
   text: string;
   /** Of the whole value, in characters. */
