@@ -92,15 +92,15 @@ async function compareProfiles(
 ): Promise<Comparison> {
   const { reference, current, signal, onProgress, weights, exact } = options;
   const steps = 2 * planned.length;
+  const sound = planned.filter(column => !findFailure(options, column));
   const baseline = await profileBaseline({
     dataSet: reference,
     types: new Map(
-      planned.map(({ name, type, typeReason }) => [name, { type, typeReason }]),
+      sound.map(({ name, type, typeReason }) => [name, { type, typeReason }]),
     ),
     onProgress: done => onProgress?.(done, steps),
     signal,
   });
-  const missing = planned.filter(({ name }) => !baseline.columns.has(name));
   const { rows, evidence } = await scanWithBaseline({
     baseline,
     current,
@@ -110,7 +110,7 @@ async function compareProfiles(
     onProgress: done => onProgress?.(planned.length + done, steps),
     signal,
   });
-  for (const column of missing) {
+  for (const column of planned.filter(one => !sound.includes(one))) {
     evidence.push({
       column: column.name,
       type: column.type,

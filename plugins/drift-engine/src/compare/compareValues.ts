@@ -7,13 +7,14 @@ import { ColumnEvidence, Policy } from '../verdict/verdict';
 import { countRows } from './BaselineProfile';
 import { chunkReference } from './chunkReference';
 import { columnEvidence, isNumericType } from './columnEvidence';
-import { findFailure, NO_ROWS, PlannedColumn } from './planColumns';
+import { findFailure, isNested, NO_ROWS, PlannedColumn } from './planColumns';
 import {
   chunksOf,
   columnsTogether,
   readColumnValues,
 } from './readColumnValues';
 import { countColumns } from './readSamples';
+import { roundingCaveat } from './roundingCaveat';
 
 interface Sides {
   reference: DataSet;
@@ -30,9 +31,9 @@ async function countSide(
   side: 'reference' | 'current',
   planned: readonly PlannedColumn[],
 ): Promise<{ rows: number; counts: Map<string, SampleCounts> }> {
-  const present = planned.flatMap(({ type, ...column }) =>
-    column[side]
-      ? [{ column: column[side], isNumeric: isNumericType(type) }]
+  const present = planned.flatMap(column =>
+    column[side] && !isNested(column, side)
+      ? [{ column: column[side], isNumeric: isNumericType(column.type) }]
       : [],
   );
   const counts = await countColumns(sides[side], present, sides.signal);
@@ -45,8 +46,12 @@ async function countSide(
 }
 
 /** Whether values of the column are compared at all. */
-function isTested({ type, reference, current }: PlannedColumn): boolean {
-  return Boolean(reference && current) && type !== 'text' && type !== 'idLike';
+function isTested(sides: Sides, column: PlannedColumn): boolean {
+  return (
+    findFailure(sides, column) === undefined &&
+    column.type !== 'text' &&
+    column.type !== 'idLike'
+  );
 }
 
 /** Both samples of some columns, with one statement for each side. */
@@ -80,7 +85,7 @@ async function readGroup(
   sides: Sides,
   group: readonly PlannedColumn[],
 ): Promise<Map<PlannedColumn, SamplePair>> {
-  const tested = group.filter(isTested);
+  const tested = group.filter(column => isTested(sides, column));
   if (group.length === 1 || tested.length === 0) {
     return new Map();
   }
@@ -127,10 +132,13 @@ export async function compareValues(
     }
     try {
       let pair = read;
-      if (!pair && isTested(column)) {
+      if (!pair && isTested(sides, column)) {
         [pair] = await readPairs(sides, [column]);
       }
       const found = columnEvidence({ ...base, pair, tests });
+      found.caveat =
+        roundingCaveat(column.reference, found.moments) ??
+        roundingCaveat(column.current, found.moments);
       const chunks = sides.policy?.chunks;
       if (pair && chunks) {
         found.referenceChunks = await chunkReference({

@@ -1,6 +1,8 @@
 import { ColumnType } from '../columns/columnTypes';
 import { DataSet, DescribedColumn } from '../compute/SqlRunner';
 import { SampleCounts } from '../samples/samples';
+import { isNestedType } from '../sql';
+import { isNumericType } from './columnEvidence';
 import { DeclaredType, proposeTypes } from './proposeTypes';
 
 /** A column that is to be compared, and where it lies. */
@@ -50,10 +52,26 @@ export function findFailure(
   options: { reference: DataSet; current: DataSet },
   planned: PlannedColumn,
 ): string | undefined {
-  const missing = (['reference', 'current'] as const).filter(
-    side => !planned[side],
-  );
-  return missing.length === 0
+  const sides = ['reference', 'current'] as const;
+  const missing = sides.filter(side => !planned[side]);
+  if (missing.length > 0) {
+    return `${missing.map(side => options[side].title).join(' and ')} has no column '${planned.name}'.`;
+  }
+  const nested = sides.find(side => isNested(planned, side));
+  return nested === undefined
     ? undefined
-    : `${missing.map(side => options[side].title).join(' and ')} has no column '${planned.name}'.`;
+    : `Column '${planned.name}' of ${options[nested].title} is declared ${planned.type} and holds ${planned[nested]!.nativeType}: each value is several.`;
+}
+
+/** Whether a column of numbers holds lists or structures on a side. */
+export function isNested(
+  planned: PlannedColumn,
+  side: 'reference' | 'current',
+): boolean {
+  const column = planned[side];
+  return (
+    column !== undefined &&
+    isNumericType(planned.type) &&
+    isNestedType(column.nativeType)
+  );
 }

@@ -29,6 +29,7 @@ import { profileColumn, readKnownRanges } from './profileColumns';
 import { columnsTogether } from './readColumnValues';
 import { ReadColumn, readSamples } from './readSamples';
 import { refineProfiles } from './refineProfiles';
+import { roundingCaveat } from './roundingCaveat';
 
 function momentsOfProfile(profile: NumericProfile): Moments {
   const { count, mean } = totalOf(profile);
@@ -227,6 +228,7 @@ export async function scanWithBaseline(options: {
           tests,
           weight: weights?.get(name),
         });
+        found.caveat = roundingCaveat(column, found.moments);
         const place = exactReference?.columns.find(
           candidate => candidate.name === name,
         );

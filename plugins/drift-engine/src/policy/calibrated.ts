@@ -10,6 +10,7 @@ import {
 import { datasetVerdict } from './datasetVerdict';
 import { poolRare } from './poolRare';
 import { figure, probability } from './words';
+import { withCaveats } from './withCaveats';
 
 const MINIMUM_ROWS = 100;
 const FALSE_DISCOVERY_RATE = 0.05;
@@ -117,7 +118,7 @@ function judgeSignal(
  *
  * @public
  */
-export const calibrated: Policy = {
+export const calibrated: Policy = withCaveats({
   id: 'calibrated',
   title: 'Calibrated: significant, and more than sampling noise',
   decide(evidence, settings) {
@@ -260,4 +261,4 @@ export const calibrated: Policy = {
       }),
     };
   },
-};
+});

@@ -5,6 +5,7 @@ import { proportionZ } from '../stats/tests/proportions';
 import { ColumnEvidence, ColumnVerdict, Policy } from '../verdict/verdict';
 import { datasetVerdict } from './datasetVerdict';
 import { figure, probability } from './words';
+import { withCaveats } from './withCaveats';
 
 /** Rows of the reference up to which a p-value decides; the current window plays no part. */
 const SMALL_REFERENCE = 1000;
@@ -123,7 +124,7 @@ function findByDefault(evidence: ColumnEvidence): Finding | undefined {
  *
  * @public
  */
-export const evidently: Policy = {
+export const evidently: Policy = withCaveats({
   id: 'evidently-0.7',
   title: 'As Evidently 0.7 decides by default',
   decide(evidence, settings) {
@@ -166,4 +167,4 @@ export const evidently: Policy = {
       }),
     };
   },
-};
+});

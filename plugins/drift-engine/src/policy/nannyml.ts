@@ -3,6 +3,7 @@ import { ColumnEvidence, ColumnVerdict, Policy } from '../verdict/verdict';
 import { datasetVerdict } from './datasetVerdict';
 import { nannymlDistance } from './nannymlDistance';
 import { figure } from './words';
+import { withCaveats } from './withCaveats';
 
 /** Key of the distance in `referenceChunks`. */
 const MEASURE = 'nannymlJensenShannon';
@@ -62,7 +63,7 @@ function judge(evidence: ColumnEvidence): ColumnVerdict {
  *
  * @public
  */
-export const nannyml: Policy = {
+export const nannyml: Policy = withCaveats({
   id: 'nannyml',
   title: 'As NannyML decides by default',
   chunks: {
@@ -81,4 +82,4 @@ export const nannyml: Policy = {
       }),
     };
   },
-};
+});

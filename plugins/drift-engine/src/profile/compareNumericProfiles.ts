@@ -6,9 +6,9 @@ import {
   runTest,
 } from '../stats/testRegistry';
 import { TestResult } from '../tests/DriftTest';
-import { edgeOf } from './grid';
+import { Grid } from './grid';
 import { isExactProfile } from './isExactProfile';
-import { NumericProfile, totalOf } from './NumericProfile';
+import { Mass, NumericProfile, totalOf } from './NumericProfile';
 import {
   cumulativeShares,
   kolmogorovBounds,
@@ -16,6 +16,14 @@ import {
 } from './profileBounds';
 
 const SMALLEST_STD = 0.001;
+
+/** The mean of a bin; on the end of the grid where only the rounding of a sum of so many values puts it outside. */
+function meanOf(grid: Grid, { count, sum }: Mass): number {
+  const mean = sum / count;
+  const inside = Math.min(grid.high, Math.max(grid.low, mean));
+  const room = count * Number.EPSILON * Math.abs(inside);
+  return Math.abs(mean - inside) <= room ? inside : mean;
+}
 
 /** Two profiles as a pair of samples: one value for each bin, and one for what lies on either side. */
 export function pairOfProfiles(
@@ -48,11 +56,10 @@ export function pairOfProfiles(
   for (let bin = 0; bin < grid.bins; bin += 1) {
     const a = reference.bins[bin];
     const b = current.bins[bin];
-    const middle =
-      a + b > 0
-        ? (reference.sums[bin] + current.sums[bin]) / (a + b)
-        : edgeOf(grid, bin);
-    push(middle, a, b);
+    if (a + b > 0) {
+      const sum = reference.sums[bin] + current.sums[bin];
+      push(meanOf(grid, { count: a + b, sum }), a, b);
+    }
   }
   outside('above');
   return {

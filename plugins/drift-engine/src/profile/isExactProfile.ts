@@ -2,12 +2,15 @@ import { NumericProfile } from './NumericProfile';
 
 /** Whether every bin holds one value only, so that the bins are the values. */
 export function isExactProfile(profile: NumericProfile): boolean {
+  const { grid, below, above, bins, sums } = profile;
+  if (below.count > 0 || above.count > 0) {
+    return false;
+  }
+  if (grid.low === grid.high) {
+    return true;
+  }
   return (
-    profile.grid.kind === 'identity' &&
-    profile.below.count === 0 &&
-    profile.above.count === 0 &&
-    profile.bins.every(
-      (count, bin) => profile.sums[bin] === count * (profile.grid.low + bin),
-    )
+    grid.kind === 'identity' &&
+    bins.every((count, bin) => sums[bin] === count * (grid.low + bin))
   );
 }

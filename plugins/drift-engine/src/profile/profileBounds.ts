@@ -7,7 +7,7 @@ export interface Interval {
   high: number;
 }
 
-/** Room for the rounding of sums of millions of values. */
+/** Room for the rounding of sums of thousands of bins. */
 const ROUNDING = 1e-12;
 
 /** Distribution functions of two profiles on one grid, at the upper edge of every bin; index 0 is the lower end of the grid. */
@@ -107,11 +107,19 @@ export function wassersteinBounds(
   let low = outside;
   let high = outside;
   let settled = outside;
+  // Each addition to a sum of a bin may be rounded, and so may the edges
+  let room = 0;
   const candidates: number[] = [];
   for (let bin = 0; bin < grid.bins; bin += 1) {
     const from = edgeOf(grid, bin);
     const to = edgeOf(grid, bin + 1);
     const width = to - from;
+    const a = reference.bins[bin];
+    const b = current.bins[bin];
+    room +=
+      Number.EPSILON *
+      Math.max(Math.abs(from), Math.abs(to)) *
+      ((a * (a + 2)) / n + (b * (b + 2)) / m);
     const integral =
       integralOver({
         from,
@@ -148,8 +156,8 @@ export function wassersteinBounds(
     }
   }
   return {
-    low: low * (1 - ROUNDING),
-    high: high * (1 + ROUNDING),
+    low: Math.max(0, low * (1 - ROUNDING) - room),
+    high: high * (1 + ROUNDING) + room,
     candidates,
     settled,
   };

@@ -21,6 +21,11 @@ export function isNumberType(nativeType: string): boolean {
   return NUMBER_TYPE.test(nativeType);
 }
 
+/** Whether values of the type are floating-point numbers, read as they are. */
+export function isFloatType(nativeType: string): boolean {
+  return FLOAT_TYPE.test(nativeType);
+}
+
 /** Whether the engine itself says that the column holds times. */
 export function isTimeType(nativeType: string): boolean {
   return TIME_TYPE.test(nativeType);
@@ -79,7 +84,7 @@ export function textExpression(
   if (dataSet.isUntyped) {
     return name;
   }
-  if (FLOAT_TYPE.test(column.nativeType)) {
+  if (isFloatType(column.nativeType)) {
     return `CASE WHEN ${name} = floor(${name}) AND abs(${name}) < 1e15 THEN CAST(CAST(${name} AS BIGINT) AS ${text}) ELSE CAST(${name} AS ${text}) END`;
   }
   return `CAST(${name} AS ${text})`;

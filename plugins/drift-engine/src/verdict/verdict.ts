@@ -48,6 +48,8 @@ export interface ColumnEvidence {
   referenceChunks?: Record<string, number[]>;
   /** Importance of the column for the model, any non-negative scale; 1 when nobody said. */
   weight?: number;
+  /** What the figures cannot show, for a person. */
+  caveat?: string;
   /** Why the column could not be examined; then `tests` is empty and the status is `unknown`. */
   failure?: string;
 }
