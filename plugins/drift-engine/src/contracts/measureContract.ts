@@ -1,5 +1,4 @@
 import { DataSet, DescribedColumn } from '../compute/SqlRunner';
-import { COLUMNS_PER_STATEMENT } from '../sql/countsQuery';
 import { quoteIdentifier } from '../sql/expressions';
 import { breachPredicate, RowCondition } from './breachPredicate';
 import { findExamples } from './findExamples';
@@ -10,7 +9,9 @@ import { instantExpression, numberLiteral } from './valueExpressions';
 /** Clocks of machines differ: a time may be ahead by this much. */
 const CLOCK_TOLERANCE_S = 5 * 60;
 /** Broken checks whose rows are looked for: each is a scan. */
-const MAX_EXAMPLED = 50;
+const MAX_EXAMPLED = 20;
+/** Engines limit expressions, and DuckDB prepares them in the square of their number. */
+const CHECKS_PER_STATEMENT = 100;
 
 /** What the questions about a window are asked with. */
 interface Asking {
@@ -131,26 +132,22 @@ async function countBatch(
   };
 }
 
-function inBatches<T extends { column: DescribedColumn }>(
-  checks: readonly T[],
-): T[][] {
-  const names = [...new Set(checks.map(({ column }) => column.name))];
-  const batchOf = new Map(
-    names.map((name, index) => [
-      name,
-      Math.floor(index / COLUMNS_PER_STATEMENT),
-    ]),
+function inBatches<T>(checks: readonly T[]): T[][] {
+  const batches = Array.from(
+    { length: Math.ceil(checks.length / CHECKS_PER_STATEMENT) },
+    (_, index) =>
+      checks.slice(
+        index * CHECKS_PER_STATEMENT,
+        (index + 1) * CHECKS_PER_STATEMENT,
+      ),
   );
-  const batches: T[][] = [[]];
-  for (const check of checks) {
-    (batches[batchOf.get(check.column.name)!] ??= []).push(check);
-  }
-  return batches;
+  // Rows are counted also where nothing else is
+  return batches.length === 0 ? [[]] : batches;
 }
 
 /**
  * Finds out about a window what its contract needs: one scan for all that a row
- * answers by itself (by hundreds of columns), one for each column that must be
+ * answers by itself (by a hundred rules), one for each column that must be
  * unique, and one for each broken promise whose rows are shown.
  *
  * @public

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   DataSet,
   DescribedColumn,
@@ -9,6 +8,7 @@ import { DuckDbRunner } from '../duckdb/DuckDbRunner';
 import { readCsvLayout } from './csvHeader';
 import { detectFormat } from './detectFormat';
 import { DataFile, listFiles } from './listFiles';
+import { loadTable } from './loadTable';
 import {
   canNumberRows,
   FILE_COLUMN,
@@ -182,6 +182,12 @@ function explain(error: unknown, sources: readonly Source[]): Error {
     return new Error(`${title.trim()}, line ${csv[1]}: ${reason}`);
   }
   const [firstLine] = message.split('\n');
+  const memory = /^Out of Memory Error.*\/([\d.]+ \w+) used/i.exec(firstLine);
+  if (memory) {
+    return new Error(
+      `${sources[0].file.title} does not fit into ${memory[1]} of memory: Parquet files need less of it, and so do fewer columns`,
+    );
+  }
   const known = sources.find(({ file }) => firstLine.includes(file.title));
   return new Error(
     known || sources.length > 1
@@ -232,9 +238,12 @@ export async function openFiles(options: OpenFilesOptions): Promise<DataSet> {
   let relation: string;
   let sample: DataSet['sample'];
   let columns: DescribedColumn[];
+  const isMany = sources.length > 1;
+  // All rows of one file are numbered by the table that they are read into
+  const isWhole = !isMany && !window;
   let areNumbered = false;
   if (kind === 'csv') {
-    const csv = csvRelation(sources, options.rowPlaces);
+    const csv = csvRelation(sources, isWhole ? undefined : options.rowPlaces);
     ({ relation, areNumbered } = csv);
     columns = csv.columns.map(name => ({ name, nativeType: 'VARCHAR' }));
   } else {
@@ -249,7 +258,8 @@ export async function openFiles(options: OpenFilesOptions): Promise<DataSet> {
     areNumbered =
       kind === 'json' &&
       options.rowPlaces !== undefined &&
-      sources.length === 1 &&
+      !isMany &&
+      !isWhole &&
       canNumberRows(names, 1);
     if (areNumbered) {
       relation = `(SELECT *, row_number() OVER () AS ${ROW_COLUMN} FROM ${relation})`;
@@ -270,20 +280,32 @@ export async function openFiles(options: OpenFilesOptions): Promise<DataSet> {
     filter = ` WHERE ${time} >= ${timeLiteral(window.start)} AND ${time} < ${timeLiteral(window.end)}`;
     relation = `(SELECT * FROM ${relation}${filter})`;
   }
-  let table: string | undefined;
+  let tables: string[] = [];
   let release: (() => void) | undefined;
   if (kind !== 'parquet') {
     // Text is parsed once, and a broken line is known before anything is said about the data
     release = runner.hold();
-    table = `data_${randomUUID().replaceAll('-', '')}`;
-    await read(`CREATE TABLE ${table} AS SELECT * FROM ${relation}`, []);
-    relation = table;
-    sample = size => `(${blocks(`SELECT * FROM ${table}`, 'rowid', size)})`;
+    const numbers = [ROW_COLUMN, ...(isMany ? [FILE_COLUMN] : [])];
+    const loaded = await loadTable({
+      relation,
+      columns: [
+        ...columns.map(({ name }) => name),
+        ...(areNumbered ? numbers : []),
+      ],
+      run: sql => read(sql, []),
+    });
+    ({ relation, tables } = loaded);
+    sample = size =>
+      `(${blocks(`SELECT * FROM ${loaded.relation}`, 'rowid', size)})`;
   }
-  const isMany = sources.length > 1;
-  const tablePlace: RowPlace | undefined = areNumbered
-    ? { relation, row: ROW_COLUMN, ...(isMany && { file: FILE_COLUMN }) }
-    : undefined;
+  const tablePlace: RowPlace | undefined =
+    areNumbered || (isWhole && options.rowPlaces)
+      ? {
+          relation,
+          row: areNumbered ? ROW_COLUMN : 'rowid + 1',
+          ...(isMany && { file: FILE_COLUMN }),
+        }
+      : undefined;
   const rowPlace =
     kind === 'parquet' && options.rowPlaces
       ? parquetPlace({
@@ -316,11 +338,11 @@ export async function openFiles(options: OpenFilesOptions): Promise<DataSet> {
         : `${sources.length} files of ${paths.join(', ')}`,
     ...(rowPlace && { rowPlace }),
     close: async () => {
-      if (table) {
+      for (const table of tables) {
         await runner.query(`DROP TABLE IF EXISTS ${table}`, []);
-        release?.();
-        release = undefined;
       }
+      release?.();
+      release = undefined;
     },
   };
 }

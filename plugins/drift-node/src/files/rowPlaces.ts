@@ -10,6 +10,8 @@ export const FILE_COLUMN = 'plumbline_file';
 /** Each numbered file is read by a call of its own, which names every column. */
 const MAX_CALLS = 500;
 const MAX_NAMES = 50_000;
+/** Numbering holds all columns of a batch of rows in memory once more. */
+const MAX_COLUMNS = 1_000;
 
 const textLiteral = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
@@ -20,6 +22,7 @@ export function canNumberRows(
 ): boolean {
   return (
     files <= MAX_CALLS &&
+    columns.length <= MAX_COLUMNS &&
     files * columns.length <= MAX_NAMES &&
     !columns.some(name =>
       [ROW_COLUMN, FILE_COLUMN].includes(name.toLowerCase()),
