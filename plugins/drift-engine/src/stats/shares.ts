@@ -1,4 +1,4 @@
-import { SamplePair } from '../samples/samples';
+import { NumericPair, SamplePair } from '../samples/samples';
 import { TestResult } from '../tests/DriftTest';
 import { binByEdges, referenceDeciles } from './referenceDeciles';
 
@@ -56,4 +56,31 @@ export function inverseSizes(pair: {
   currentTotal: number;
 }): number {
   return 1 / pair.referenceTotal + 1 / pair.currentTotal;
+}
+
+/**
+ * Integrals over the values of a pair: of a function of the gap between the
+ * distribution functions, and of a function of the reference's.
+ */
+export function integrateSteps(
+  pair: NumericPair,
+  integrands: {
+    ofGap(gap: number): number;
+    ofShare(share: number): number;
+  },
+): { gaps: number; shares: number } {
+  let below = 0;
+  let belowCurrent = 0;
+  let gaps = 0;
+  let shares = 0;
+  for (let i = 0; i + 1 < pair.values.length; i += 1) {
+    below += pair.reference[i];
+    belowCurrent += pair.current[i];
+    const width = pair.values[i + 1] - pair.values[i];
+    const share = below / pair.referenceTotal;
+    const gap = share - belowCurrent / pair.currentTotal;
+    gaps += integrands.ofGap(gap) * width;
+    shares += integrands.ofShare(share) * width;
+  }
+  return { gaps, shares };
 }

@@ -8,6 +8,7 @@ import {
   SqlResult,
   SqlRunner,
 } from '@plumbline/backstage-plugin-drift-engine';
+import { SerialQueue } from '../SerialQueue';
 
 /** Limits of one DuckDB process. @public */
 export interface DuckDbOptions {
@@ -68,7 +69,7 @@ export class DuckDbRunner implements SqlRunner {
   #process: Promise<ChildProcess> | undefined;
   #temporaryFolder: string | undefined;
   #pending: Pending | undefined;
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #queue = new SerialQueue();
   #statements = 0;
   #holders = 0;
   #isClosed = false;
@@ -82,11 +83,9 @@ export class DuckDbRunner implements SqlRunner {
     parameters: readonly SqlParameter[],
     options: { signal?: AbortSignal } = {},
   ): Promise<SqlResult> {
-    const run = this.#queue.then(() =>
+    return this.#queue.run(() =>
       this.#runStatement(sql, parameters, options.signal),
     );
-    this.#queue = run.catch(() => {});
-    return run;
   }
 
   async #runStatement(

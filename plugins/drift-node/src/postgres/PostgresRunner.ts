@@ -5,6 +5,7 @@ import {
   SqlResult,
   SqlRunner,
 } from '@plumbline/backstage-plugin-drift-engine';
+import { SerialQueue } from '../SerialQueue';
 
 /** Where a PostgreSQL database is, and the limits of a statement on it. @public */
 export interface PostgresOptions {
@@ -47,12 +48,18 @@ function explain(error: unknown, title: string): Error {
   }
 }
 
-/** Whole numbers and decimals arrive as text, so that nothing is rounded on the way. */
-function toColumn(rows: readonly unknown[][], index: number): SqlColumn {
+/** Types of numbers that arrive as text, so that nothing is rounded on the way: bigint and numeric. */
+const NUMBERS_AS_TEXT = new Set([20, 1700]);
+
+function toColumn(column: readonly unknown[], type: number): SqlColumn {
   let isNumeric = true;
-  const values = rows.map(row => {
-    const value = row[index] as string | number | boolean | null;
-    if (typeof value === 'string' && /^-?\d+$/.test(value)) {
+  const values = column.map(item => {
+    const value = item as string | number | boolean | null;
+    if (
+      NUMBERS_AS_TEXT.has(type) &&
+      typeof value === 'string' &&
+      /^-?\d+$/.test(value)
+    ) {
       const number = Number(value);
       if (Number.isSafeInteger(number)) {
         return number;
@@ -77,7 +84,7 @@ export class PostgresRunner implements SqlRunner {
   readonly #options: PostgresOptions;
   readonly #title: string;
   #client: Promise<Client> | undefined;
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #queue = new SerialQueue();
 
   /** @param title - what to call the database to a person */
   constructor(options: PostgresOptions, title: string) {
@@ -90,11 +97,7 @@ export class PostgresRunner implements SqlRunner {
     parameters: readonly SqlParameter[],
     options: { signal?: AbortSignal } = {},
   ): Promise<SqlResult> {
-    const run = this.#queue.then(() =>
-      this.#run(sql, parameters, options.signal),
-    );
-    this.#queue = run.catch(() => {});
-    return run;
+    return this.#queue.run(() => this.#run(sql, parameters, options.signal));
   }
 
   async #run(
@@ -116,7 +119,10 @@ export class PostgresRunner implements SqlRunner {
         });
         const columns: Record<string, SqlColumn> = {};
         result.fields.forEach((field, index) => {
-          columns[field.name] = toColumn(result.rows, index);
+          columns[field.name] = toColumn(
+            result.rows.map(row => row[index]),
+            field.dataTypeID,
+          );
         });
         return { rowCount: result.rows.length, columns };
       } finally {

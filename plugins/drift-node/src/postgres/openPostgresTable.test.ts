@@ -146,6 +146,17 @@ describeOnPostgres('a table of PostgreSQL', () => {
     expect(rows.current).toBe(144);
   });
 
+  it('keeps digits that are text as they are', async () => {
+    const dataSet = await open();
+    const { columns } = await dataSet.runner.query(
+      "SELECT v, CAST(v AS BIGINT) AS n FROM (VALUES ('007'), ('7')) AS t(v)",
+      [],
+    );
+    expect(columns.v).toEqual(['007', '7']);
+    expect(columns.n).toEqual(Float64Array.of(7, 7));
+    await dataSet.close();
+  });
+
   it('is never written to', async () => {
     const table = await open();
     await expect(

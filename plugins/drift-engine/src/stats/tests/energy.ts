@@ -1,6 +1,11 @@
 import { NumericPair } from '../../samples/samples';
 import { DriftTest } from '../../tests/DriftTest';
-import { emptySide, inverseSizes, tooFarApart } from '../shares';
+import {
+  emptySide,
+  integrateSteps,
+  inverseSizes,
+  tooFarApart,
+} from '../shares';
 
 /** Energy distance √(2 ∫ (F_a − F_b)² dx), in the square root of the column's unit. @public */
 export const energy: DriftTest<NumericPair> = {
@@ -16,19 +21,10 @@ export const energy: DriftTest<NumericPair> = {
     if (empty) {
       return empty;
     }
-    let below = 0;
-    let belowCurrent = 0;
-    let integral = 0;
-    let spread = 0;
-    for (let i = 0; i + 1 < pair.values.length; i += 1) {
-      below += pair.reference[i];
-      belowCurrent += pair.current[i];
-      const width = pair.values[i + 1] - pair.values[i];
-      const share = below / pair.referenceTotal;
-      const gap = share - belowCurrent / pair.currentTotal;
-      integral += gap * gap * width;
-      spread += share * Math.max(0, 1 - share) * width;
-    }
+    const { gaps: integral, shares: spread } = integrateSteps(pair, {
+      ofGap: gap => gap * gap,
+      ofShare: share => share * Math.max(0, 1 - share),
+    });
     if (!Number.isFinite(2 * integral) || !Number.isFinite(spread)) {
       return tooFarApart();
     }

@@ -1,6 +1,11 @@
 import { NumericPair } from '../../samples/samples';
 import { DriftTest } from '../../tests/DriftTest';
-import { emptySide, inverseSizes, tooFarApart } from '../shares';
+import {
+  emptySide,
+  integrateSteps,
+  inverseSizes,
+  tooFarApart,
+} from '../shares';
 
 /** Floor of the standard deviation in `normalised`, as Evidently has it. */
 const SMALLEST_STD = 0.001;
@@ -59,18 +64,10 @@ export const wasserstein: DriftTest<NumericPair> = {
     if (empty) {
       return empty;
     }
-    let below = 0;
-    let belowCurrent = 0;
-    let distance = 0;
-    let spread = 0;
-    for (let i = 0; i + 1 < pair.values.length; i += 1) {
-      below += pair.reference[i];
-      belowCurrent += pair.current[i];
-      const width = pair.values[i + 1] - pair.values[i];
-      const share = below / pair.referenceTotal;
-      distance += Math.abs(share - belowCurrent / pair.currentTotal) * width;
-      spread += Math.sqrt(share * Math.max(0, 1 - share)) * width;
-    }
+    const { gaps: distance, shares: spread } = integrateSteps(pair, {
+      ofGap: Math.abs,
+      ofShare: share => Math.sqrt(share * Math.max(0, 1 - share)),
+    });
     const deviation = Math.max(referenceDeviation(pair), SMALLEST_STD);
     if (![distance, spread, deviation].every(Number.isFinite)) {
       return tooFarApart();
