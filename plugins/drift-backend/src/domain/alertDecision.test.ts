@@ -1,4 +1,9 @@
-import { AlertDecision, applyAlertAction, decideAlert } from './alertDecision';
+import {
+  AlertDecision,
+  WindowStatus,
+  applyAlertAction,
+  decideAlert,
+} from './alertDecision';
 import { AlertRecord, Status } from './records';
 
 const START = Date.parse('2026-11-01T00:00:00Z');
@@ -196,4 +201,57 @@ describe('applyAlertAction', () => {
       ).toContain(reason);
     },
   );
+});
+
+describe('performance', () => {
+  const ok: WindowStatus = { status: 'ok', columns: [], headline: 'Calm.' };
+  const bad: WindowStatus = {
+    status: 'warn',
+    columns: [],
+    headline: 'Accuracy fell.',
+    changedAt: '2026-11-20T06:00:00.000Z',
+  };
+  const decide = (
+    options: Pick<Parameters<typeof decideAlert>[0], 'windows' | 'performance'>,
+  ) =>
+    decideAlert({
+      previous: undefined,
+      after: { windows: 2, of: 3 },
+      coolDownMs: 0,
+      now: '2026-11-20T07:00:00.000Z',
+      ...options,
+    });
+
+  it('opens an alert by its own windows, whatever the inputs say', () => {
+    expect(
+      decide({ windows: [ok, ok, ok], performance: [[bad, ok, bad]] }),
+    ).toMatchObject({ cause: 'performance', tell: 'opened' });
+    expect(
+      decide({ windows: [ok], performance: [[ok, ok, bad]] }),
+    ).toBeUndefined();
+  });
+
+  it('is not calmed by estimates of windows without labels', () => {
+    expect(
+      decide({
+        windows: [ok],
+        performance: [
+          [bad, bad],
+          [ok, ok, ok],
+        ],
+      }),
+    ).toMatchObject({ tell: 'opened' });
+  });
+
+  it('does not add one bad window of each to two', () => {
+    expect(
+      decide({ windows: [ok, ok, bad], performance: [[ok, ok, bad], [bad]] }),
+    ).toBeUndefined();
+  });
+
+  it('opens nothing that is over by now', () => {
+    expect(
+      decide({ windows: [ok, ok, bad], performance: [[bad, bad, ok]] }),
+    ).toBeUndefined();
+  });
 });

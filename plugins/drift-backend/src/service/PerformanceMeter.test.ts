@@ -294,6 +294,16 @@ describe.each(databases.eachSupportedId())('performance on %s', databaseId => {
     });
   });
 
+  it('does not call fine what nobody predicts any more', async () => {
+    await passDay(rowsOf(-1, 90));
+    const { monitor: told } = await passDay(rowsOf(-1, 90));
+    expect(told.performance).toMatchObject({
+      status: 'unknown',
+      sentence:
+        "Accuracy 0.9 (400 labelled rows of 31 Oct): no worse than the baseline's 0.9. No prediction has come since.",
+    });
+  });
+
   it('keeps numbers whose labels were taken away', async () => {
     await passDay(rowsOf(-1, 75, 300));
     const before = await windowOf(-1);

@@ -63,7 +63,8 @@ function toPerformance(options: {
   measurement: PerformanceMeasurement | undefined;
 }): Performance {
   const { monitor, settings, windows, measurement } = options;
-  const oldestFirst = [...windows].reverse();
+  const first = windows.findLastIndex(({ rows }) => rows > 0);
+  const oldestFirst = windows.slice(0, first + 1).reverse();
   const points = oldestFirst.flatMap(window =>
     window.points.map(point => ({ window, point })),
   );

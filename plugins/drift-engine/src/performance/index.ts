@@ -11,6 +11,7 @@ export { type Calibration } from './calibration';
 export { type ConfusionMatrix } from './confusionMatrix';
 export * from './estimatedPerformance';
 export { type IsotonicFunction } from './isotonicRegression';
+export * from './formatFigures';
 export * from './joinLabels';
 export * from './judgePerformance';
 export { type Moments } from './moments';

@@ -1,4 +1,5 @@
 import { Status } from '../verdict/verdict';
+import { formatFigures } from './formatFigures';
 import { MetricValue, PerformanceMetric } from './performanceMetric';
 
 /** Standard errors that a difference must pass before it is worse: one window in 700 does by chance. */
@@ -19,7 +20,6 @@ export interface PerformanceJudgement {
   reason: string;
 }
 
-const format = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 const formatCount = new Intl.NumberFormat('en');
 
 interface Sides {
@@ -130,16 +130,22 @@ export function judgePerformance(options: {
   }
   const thresholds = thresholdsOf(worse, before, after);
   const { thresholdLow, thresholdHigh } = thresholds;
-  const base = format.format(before.value);
-  const beyond = (where: string, threshold: number) =>
-    `${format.format(after.value)} is ${where} ${format.format(threshold)}, where chance alone would not take the baseline's ${base} with ${counted}.`;
+  const beyond = (where: string, limit: number) => {
+    const [value, threshold, base] = formatFigures(
+      after.value,
+      limit,
+      before.value,
+    );
+    return `${value} is ${where} ${threshold}, where chance alone would not take the baseline's ${base} with ${counted}.`;
+  };
   const isLow = thresholdLow !== undefined && after.value < thresholdLow;
   const isHigh = thresholdHigh !== undefined && after.value > thresholdHigh;
   if (!isLow && !isHigh) {
+    const [value, base] = formatFigures(after.value, before.value);
     return {
       ...thresholds,
       status: 'ok',
-      reason: `${format.format(after.value)} is no worse than chance makes the baseline's ${base} with ${counted}.`,
+      reason: `${value} is no worse than chance makes the baseline's ${base} with ${counted}.`,
     };
   }
   const isCritical =

@@ -1,4 +1,7 @@
-import { PERFORMANCE_METRICS } from '@plumbline/backstage-plugin-drift-engine';
+import {
+  PERFORMANCE_METRICS,
+  formatFigures,
+} from '@plumbline/backstage-plugin-drift-engine';
 import { formatDay } from '../formatDay';
 import type { Status } from '../records';
 import {
@@ -24,7 +27,6 @@ const RANK: Record<Status, number> = {
   ok: 0,
   unknown: 0,
 };
-const NUMBER = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 const COUNT = new Intl.NumberFormat('en');
 
 const orderOf = (metric: string) =>
@@ -80,7 +82,8 @@ function describeChange(
   const worse = PERFORMANCE_METRICS.find(
     ({ id }) => id === point.metric,
   )?.worse;
-  const figures = `from ${NUMBER.format(point.baseline!)} to ${NUMBER.format(point.value!)}`;
+  const [before, after] = formatFigures(point.baseline!, point.value!);
+  const figures = `from ${before} to ${after}`;
   if (kind === 'estimated') {
     return `is estimated to have ${isBelow ? 'fallen' : 'risen'} ${figures}`;
   }
@@ -117,9 +120,10 @@ function describeOk(judged: JudgedWindow, now: string): string {
   const point = judged.window.points
     .filter(({ kind, status }) => kind === judged.kind && status === 'ok')
     .sort((a, b) => orderOf(a.metric) - orderOf(b.metric))[0];
-  return `${titleOf(point.metric)} ${NUMBER.format(point.value!)}${
+  const [value, baseline] = formatFigures(point.value!, point.baseline!);
+  return `${titleOf(point.metric)} ${value}${
     judged.kind === 'estimated' ? ', estimated' : ''
-  } (${describeRows(judged, now)}): no worse than the baseline's ${NUMBER.format(point.baseline!)}.`;
+  } (${describeRows(judged, now)}): no worse than the baseline's ${baseline}.`;
 }
 
 function describeUnjudged(windows: readonly StoredPerformanceWindow[]): string {
@@ -136,7 +140,7 @@ function describeUnjudged(windows: readonly StoredPerformanceWindow[]): string {
 /**
  * What performance says about a monitor: the newest window whose labels suffice,
  * or an estimate of a newer one where that is worse. A warning stays when a
- * measurement failed; a good answer does not.
+ * measurement failed or no prediction came any more; a good answer does not.
  *
  * @param options - `windows` the newest first
  */
@@ -186,10 +190,11 @@ export function performanceVerdict(options: {
       sentence: `${describeWorse(decisive, since, now)}${failed}`,
     };
   }
+  const silent = windows[0].rows > 0 ? '' : ' No prediction has come since.';
   return {
     ...known,
     // What was fine when it was measured last need not be fine now
-    status: error === undefined ? 'ok' : 'unknown',
-    sentence: `${describeOk(decisive, now)}${failed}`,
+    status: error === undefined && silent === '' ? 'ok' : 'unknown',
+    sentence: `${describeOk(decisive, now)}${silent}${failed}`,
   };
 }
