@@ -20,6 +20,7 @@ import { startModelServer } from '../mlflow/modelServer.mjs';
 import { scoreSample, trainSample } from '../mlflow/samplePipeline.mjs';
 import { startMlflow } from '../mlflow/server.mjs';
 import { findOptionalParts } from '../testing/optionalParts.mjs';
+import { findFreePort } from '../testing/postgres.mjs';
 import { createApi, readGuestToken, waitFor } from './api.mjs';
 import {
   launchBrowser,
@@ -50,7 +51,7 @@ const dayBefore = days =>
 let folder;
 let repository;
 let mlflow;
-let modelServer;
+let stopModelServer;
 let receiver;
 let portal;
 let browser;
@@ -108,7 +109,7 @@ async function startReceiver() {
   };
 }
 
-const configOf = () =>
+const configOf = ({ modelPort }) =>
   JSON.stringify({
     mlflow: {
       instances: [{ name: 'main', url: mlflow.url, token: SECRETS.mlflow }],
@@ -134,7 +135,7 @@ const configOf = () =>
       },
       playground: {
         churn: {
-          url: modelServer.url,
+          url: `http://127.0.0.1:${modelPort}/invocations`,
           title: 'Churn, staging',
           entities: [MODEL],
           headers: { authorization: `Bearer ${SECRETS.server}` },
@@ -185,6 +186,20 @@ async function runNow() {
   });
 }
 
+/** A champion, six days of its predictions with risen prices in the last two, and its server. */
+async function makeHistory({ modelPort }) {
+  await trainSample({ repository, url: mlflow.url });
+  const days = [6, 5, 4, 3, 2, 1].map(dayBefore);
+  await scoreSample({ repository, url: mlflow.url, days: days.slice(0, 4) });
+  await raisePrices('scoring.csv');
+  await scoreSample({ repository, url: mlflow.url, days: days.slice(4) });
+  stopModelServer = await startModelServer({
+    mlflow,
+    model: 'models:/churn@champion',
+    port: modelPort,
+  });
+}
+
 before(async () => {
   if (skip) {
     return;
@@ -196,18 +211,18 @@ before(async () => {
     parameters: { name: 'churn', owner: 'group:default/ml-team' },
   });
   repository = writeGenerated(join(folder, 'churn'), files);
-  await trainSample({ repository, url: mlflow.url });
-  const days = [6, 5, 4, 3, 2, 1].map(dayBefore);
-  await scoreSample({ repository, url: mlflow.url, days: days.slice(0, 4) });
-  await raisePrices('scoring.csv');
-  await scoreSample({ repository, url: mlflow.url, days: days.slice(4) });
-  modelServer = await startModelServer({
-    mlflow,
-    model: 'models:/churn@champion',
-  });
   receiver = await startReceiver();
-  portal = await createPortal({ config: configOf() });
-  await portal.start();
+  const modelPort = await findFreePort();
+  portal = await createPortal({ config: configOf({ modelPort }) });
+  // Both are over, also when one has failed: what began is what `after` ends
+  const beginnings = await Promise.allSettled([
+    portal.start(),
+    makeHistory({ modelPort }),
+  ]);
+  const failed = beginnings.find(({ status }) => status === 'rejected');
+  if (failed) {
+    throw failed.reason;
+  }
   browser = await launchBrowser();
   visitor = await openVisitor(browser, { url: portal.url });
   answers = [];
@@ -229,7 +244,7 @@ after(async () => {
   await browser?.close();
   await portal?.remove();
   receiver?.close();
-  await modelServer?.stop();
+  await stopModelServer?.();
   await mlflow?.stop();
   if (folder) {
     await rm(folder, { recursive: true, force: true });

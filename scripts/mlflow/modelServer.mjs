@@ -1,17 +1,14 @@
-import { findFreePort } from '../testing/postgres.mjs';
 import { startPythonServer } from './pythonServer.mjs';
 
 /**
  * MLflow's own model server for one version of a registered model.
  *
- * @param {{ mlflow: Awaited<ReturnType<import('./server.mjs').startMlflow>>, model: string }} options
+ * @param {{ mlflow: Awaited<ReturnType<import('./server.mjs').startMlflow>>, model: string, port: number }} options
  *   `model` as MLflow names it, such as `models:/churn@champion`
- * @returns {Promise<{ url: string, stop: () => Promise<void> }>} `url` takes the questions
+ * @returns {Promise<() => Promise<void>>} ends it; it takes questions at `/invocations`
  */
-export async function startModelServer({ mlflow, model }) {
-  const port = await findFreePort();
-  const url = `http://127.0.0.1:${port}`;
-  const stop = await startPythonServer({
+export async function startModelServer({ mlflow, model, port }) {
+  return startPythonServer({
     name: 'The model server',
     bin: mlflow.bin,
     args: [
@@ -21,8 +18,7 @@ export async function startModelServer({ mlflow, model }) {
     ],
     cwd: mlflow.folder,
     env: { MLFLOW_TRACKING_URI: mlflow.url },
-    url,
+    url: `http://127.0.0.1:${port}`,
     health: '/ping',
   });
-  return { url: `${url}/invocations`, stop };
 }
