@@ -1,3 +1,4 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
 import {
   monitorSchema,
   runContractSchema,
@@ -131,6 +132,24 @@ describe('a monitor with a contract', () => {
     });
   });
 
+  it('tells assistants what was broken', async () => {
+    const { run, monitor } = await runWith('bad/*.csv', {
+      columns: { age: { max: 120 } },
+    });
+    const { output } = await drift.actions.invoke({
+      id: 'test:explain',
+      input: { monitor: monitor.id, run: run.id },
+      credentials: mockCredentials.user(BOB),
+    });
+    expect(output).toMatchObject({
+      status: 'critical',
+      contract: {
+        status: 'broken',
+        breaches: [{ column: 'age', rule: 'range', rows: 3 }],
+      },
+    });
+  });
+
   it('is broken by a window without rows that were promised, whatever drift says', async () => {
     const { run, contract } = await runWith('old.csv', {
       minimumRows: 10,
@@ -152,7 +171,9 @@ describe('a monitor with a contract', () => {
       status: 'unknown',
       contract: { status: 'unknown' },
     });
-    expect(monitor.headline).toContain('could not be checked in full');
+    expect(monitor.headline).toBe(
+      'The window has no rows. The contract could not be checked: there are no rows.',
+    );
   });
 
   it('shows a contract to those who may see the monitor', async () => {

@@ -75,7 +75,7 @@ export function addDriftCommands(drift: Command): void {
   drift
     .command('check <document>')
     .description(
-      'Judges the newest window of a monitor document; exit code 1 when it is critical',
+      'Judges the newest window of a monitor document; exit code 1 when it is critical or breaks its contract',
     )
     .option(
       '--at <date>',

@@ -44,7 +44,7 @@ export function registerExplain(options: {
     name: 'explain',
     title: 'Why a drift monitor says what it says',
     description:
-      'Explains the newest run of one drift monitor, or a given run: what was compared, and for each column the status, the effect beyond sampling noise, the threshold and the reasons in words, the decisive first; and for each figure of performance the newest value, its confidence band, the threshold and why it is good or bad. Get the monitor id from drift:status.',
+      'Explains the newest run of one drift monitor, or a given run: what was compared, and for each column the status, the effect beyond sampling noise, the threshold and the reasons in words, the decisive first; which promises of its data contract were broken, with column, rule and rows; and for each figure of performance the newest value, its confidence band, the threshold and why it is good or bad. Get the monitor id from drift:status.',
     attributes: { readOnly: true, idempotent: true, destructive: false },
     schema: {
       input: z =>
@@ -85,6 +85,21 @@ export function registerExplain(options: {
               threshold: z.number().optional(),
             }),
           ),
+          contract: z
+            .object({
+              status: z.string(),
+              sentence: z.string(),
+              breaches: z.array(
+                z.object({
+                  column: z.string().optional(),
+                  rule: z.string(),
+                  outcome: z.string(),
+                  rows: z.number().optional(),
+                  text: z.string(),
+                }),
+              ),
+            })
+            .optional(),
           performance: z
             .object({
               status: z.string(),
@@ -143,6 +158,21 @@ export function registerExplain(options: {
             noiseFloor: column.noiseFloor,
             threshold: column.threshold,
           })),
+          contract: run?.contract && {
+            ...run.contract,
+            breaches: (
+              (await runs.getContract(run.id, credentials)).contract
+                ?.breaches ?? []
+            )
+              .slice(0, input.limit)
+              .map(({ column, rule, outcome, rows, text }) => ({
+                column,
+                rule,
+                outcome,
+                rows,
+                text,
+              })),
+          },
           performance: monitor.performance && {
             status: monitor.performance.status,
             sentence: monitor.performance.sentence,

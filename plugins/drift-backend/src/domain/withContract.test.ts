@@ -39,8 +39,12 @@ describe('describeContract', () => {
       "Contract broken: the column 'x' is missing. 2 more promises are broken.",
     ],
     [
-      contract('unknown', ['There are no rows to check.']),
-      'The contract could not be checked in full: there are no rows to check.',
+      { ...contract('unknown', ['There are no rows to check.']), rows: 0 },
+      'The contract could not be checked: there are no rows.',
+    ],
+    [
+      contract('unknown', ['Whether rows are null could not be checked.']),
+      'The contract could not be checked in full: whether rows are null could not be checked.',
     ],
     [
       contract('unknown', ['a', 'b']),

@@ -12,6 +12,9 @@ export function describeContract(contract: ContractResult): string {
   }
   if (status === 'unknown') {
     const [first] = breaches;
+    if (contract.rows === 0) {
+      return 'The contract could not be checked: there are no rows.';
+    }
     return unknown === 1 && first
       ? `The contract could not be checked in full: ${lowerFirst(first.text)}`
       : `The contract could not be checked in full: ${unknown} of ${promises(checks)}.`;

@@ -69,6 +69,37 @@ describe('measureContract', () => {
     },
   );
 
+  it('does not even read values of a sensitive column', async () => {
+    const column = { allowed: ['a'], sensitive: true };
+    const broken = (sql: string): SqlResult => ({
+      rowCount: 1,
+      columns: Object.fromEntries(
+        [...sql.matchAll(/ AS (\w+)(?=[ ,])/g)].map(([, name]) => [name, [1]]),
+      ),
+    });
+    const ask = async (sensitive: boolean) => {
+      const { dataSet, statements } = spyOn('postgres', broken);
+      await measureContract({
+        checks: planContract(
+          parseDataContract(
+            { key: 'id', columns: { age: { ...column, sensitive } } },
+            'drift.yaml',
+          ),
+        ),
+        dataSet,
+        freshAt: '2026-01-02T00:00:00Z',
+        now: '2026-01-02T00:00:00Z',
+        key: 'id',
+      });
+      return statements[1].replace(/ FROM .*/, '');
+    };
+    const id = 'SELECT substr(CAST("id" AS TEXT), 1, 200) AS example_key';
+    expect(await ask(true)).toBe(id);
+    expect(await ask(false)).toBe(
+      `${id}, substr(CAST("age" AS TEXT), 1, 40) AS example_shown, length(CAST("age" AS TEXT)) AS example_length`,
+    );
+  });
+
   it('reads times of Trino with their offset, or as UTC', async () => {
     const { dataSet, statements } = spyOn('trino', kept);
     await measureContract({
