@@ -87,9 +87,9 @@ function lossOf(
  * than three standard errors of the difference, of which one each comes from the
  * two bands on the sides that face each other. Critical when, with certainty, it
  * lost a quarter of the baseline (`criticalEffect`), or an error of a regression
- * doubled; an estimate is a warning at most. Too few rows, or no band, is `unknown`. Source: Newcombe (1998),
- * doi:10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I, method
- * 10; for other figures Zou & Donner (2008), doi:10.1002/sim.3095.
+ * doubled; an estimate is a warning at most. Too few rows, or no band, is
+ * `unknown`. Source: Newcombe (1998), Statistics in Medicine 17:873, method 10;
+ * for other figures Zou & Donner (2008), doi:10.1002/sim.3095.
  *
  * @param options - `rows` that the figure was made of
  * @public

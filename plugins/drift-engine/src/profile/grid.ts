@@ -7,7 +7,7 @@
  * - `identity`: v − low, for whole numbers of a small range;
  * - `linear`: (v − low) · inverse;
  * - `softsign`: (y − offset) · inverse, where y = 1 − s/(s + |v − c|), negative
- *   for v < c, for heavy tails.
+ *   below c, for heavy tails.
  *
  * A value is in bin floor(place); below the grid where the place is negative,
  * above it from `bins` on. Every step is monotone also after rounding, and only
