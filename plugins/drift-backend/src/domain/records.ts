@@ -62,6 +62,12 @@ export interface BaselineColumn {
   values?: string[];
 }
 
+/** Rows that can be taken again without asking the document. */
+export type BaselineSource = Exclude<
+  BaselineRequest['from'],
+  { kind: 'document' }
+>;
+
 /** Frozen reference rows. */
 export interface BaselineRecord {
   id: string;
@@ -69,7 +75,7 @@ export interface BaselineRecord {
   name: string;
   kind: Baseline['kind'];
   /** How to take it again; absent where the document says it for good. */
-  request?: BaselineRequest['from'];
+  request?: BaselineSource;
   description: string;
   rows: number;
   columns: BaselineColumn[];

@@ -1,3 +1,4 @@
+import type { BaselineRequest } from '@plumbline/backstage-plugin-drift-common';
 import { DataSet } from '@plumbline/backstage-plugin-drift-engine';
 import { Knex } from 'knex';
 import { MODEL, makeDocument } from '../__testUtils__/startDrift';
@@ -140,6 +141,25 @@ describe('the baseline that counts', () => {
     );
     champion = '2';
     expect((await ensure(makeDocument({ spec: CHAMPION }))).id).toBe(chosen.id);
+  });
+
+  it('follows the document again when a person says so', async () => {
+    const choose = (from: BaselineRequest['from']) =>
+      service().choose(
+        monitor.id,
+        { name: 'chosen', from, by: 'user:default/ada' },
+        undefined as any,
+      );
+    await choose({ kind: 'mlflow', runId: 'run-7', artifact: 'baseline.csv' });
+    const again = await choose({ kind: 'document' });
+    expect(again).toMatchObject({
+      kind: 'mlflow',
+      description: 'MLflow, version 1 of churn (champion), baseline.csv',
+    });
+    const text = makeDocument({ spec: CHAMPION });
+    expect((await ensure(text)).id).toBe(again.id);
+    champion = '2';
+    expect((await ensure(text)).request).toMatchObject({ runId: 'run-2' });
   });
 
   it('takes another one when the document names another one', async () => {

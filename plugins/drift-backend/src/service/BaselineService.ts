@@ -21,7 +21,11 @@ import {
   describeVersionArtifact,
   windowPlaceOf,
 } from '../domain/definition';
-import { BaselineRecord, MonitorRecord } from '../domain/records';
+import {
+  BaselineRecord,
+  BaselineSource,
+  MonitorRecord,
+} from '../domain/records';
 import { DataOpener } from '../sources/DataOpener';
 import { BaselineStore } from '../store/BaselineStore';
 import { Comparer } from './Comparer';
@@ -65,7 +69,7 @@ export function toTimePage<T extends { id: string }>(options: {
   };
 }
 
-function toOrigin(from: BaselineRequest['from']): BaselineOrigin {
+function toOrigin(from: BaselineSource): BaselineOrigin {
   switch (from.kind) {
     case 'files':
       return { kind: 'files', source: from.source, path: from.path };
@@ -80,10 +84,10 @@ function toOrigin(from: BaselineRequest['from']): BaselineOrigin {
   }
 }
 
-/** What a document names, with what tells it apart from what it named before. */
+/** What a document or a person names, with what tells it apart from what was named before. */
 interface NamedBaseline {
   origin: BaselineOrigin;
-  request?: BaselineRequest['from'];
+  request?: BaselineSource;
   description: string;
 }
 
@@ -133,12 +137,11 @@ export class BaselineService {
     credentials: BackstageCredentials,
   ): Promise<BaselinePreview> {
     const monitor = await this.#monitors.getOperable(monitorId, credentials);
-    const { description } = await this.#read({
-      monitor,
-      document: requireDocument(monitor),
-      origin: toOrigin(request.from),
-      signal: AbortSignal.timeout(PREVIEW_TIMEOUT_MS),
-    }).catch(asInputError);
+    const document = requireDocument(monitor);
+    const signal = AbortSignal.timeout(PREVIEW_TIMEOUT_MS);
+    const { description } = await this.#chosen(request.from, document, signal)
+      .then(({ origin }) => this.#read({ monitor, document, origin, signal }))
+      .catch(asInputError);
     return {
       rows: description.rows,
       columns: description.columns.map(column => ({
@@ -153,22 +156,31 @@ export class BaselineService {
     };
   }
 
-  /** Takes a baseline that somebody chose; from then on runs compare with it. */
+  /**
+   * Takes a baseline that somebody chose; from then on runs compare with it.
+   * Who chose the document's is remembered by the audit alone: it is followed again.
+   */
   async choose(
     monitorId: string,
     request: BaselineRequest & { by: string },
     credentials: BackstageCredentials,
   ): Promise<Baseline> {
     const monitor = await this.#monitors.getOperable(monitorId, credentials);
-    const record = await this.take({
-      monitor,
-      document: requireDocument(monitor),
-      origin: toOrigin(request.from),
-      name: request.name,
-      by: request.by,
-      request: request.from,
-      signal: AbortSignal.timeout(10 * PREVIEW_TIMEOUT_MS),
-    }).catch(asInputError);
+    const { from, name, by } = request;
+    const document = requireDocument(monitor);
+    const signal = AbortSignal.timeout(10 * PREVIEW_TIMEOUT_MS);
+    const record = await this.#chosen(from, document, signal)
+      .then(chosen =>
+        this.take({
+          monitor,
+          document,
+          ...chosen,
+          name,
+          by: from.kind === 'document' ? undefined : by,
+          signal,
+        }),
+      )
+      .catch(asInputError);
     return toBaseline(record);
   }
 
@@ -242,7 +254,7 @@ export class BaselineService {
     /** What a person reads; where it lies when absent. */
     description?: string;
     by?: string;
-    request?: BaselineRequest['from'];
+    request?: BaselineSource;
     /** When another one is active by now, that one is the answer. */
     replaces?: { id: string | undefined };
     signal: AbortSignal;
@@ -267,15 +279,28 @@ export class BaselineService {
     };
     if (record.rows > 0) {
       const isSaved = await this.#baselines.saveActive(record, replaces);
-      const other = isSaved
-        ? undefined
-        : await this.#baselines.getActive(monitor.id);
-      if (other) {
+      if (!isSaved) {
+        const other = await this.#baselines.getActive(monitor.id);
+        if (!other) {
+          throw new Error('The monitor was removed meanwhile');
+        }
         return other;
       }
       await this.#baselines.deleteOldest({ monitorId: monitor.id, keep: KEEP });
     }
     return record;
+  }
+
+  async #chosen(
+    from: BaselineRequest['from'],
+    document: MonitorDocument,
+    signal: AbortSignal,
+  ): Promise<NamedBaseline> {
+    if (from.kind === 'document') {
+      return this.#namedBy(document, signal);
+    }
+    const origin = toOrigin(from);
+    return { origin, request: from, description: describeBaseline(origin) };
   }
 
   /** What the document names, as of now. */

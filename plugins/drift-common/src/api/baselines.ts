@@ -46,6 +46,8 @@ export const baselineRequestSchema = z.object({
       runId: z.string().max(64),
       artifact: relativePath,
     }),
+    /** What the document of the monitor names; from then on it is followed again. */
+    z.object({ kind: z.literal('document') }),
   ]),
 });
 /** @public */

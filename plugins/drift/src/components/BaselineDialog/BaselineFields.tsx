@@ -31,6 +31,9 @@ export function BaselineFields(props: BaselineFieldsProps) {
         <Radio value="window">a period of the data that is watched</Radio>
         <Radio value="files">files</Radio>
         <Radio value="mlflow">a training run of the model registry</Radio>
+        <Radio value="document">
+          what the document of the monitor names, followed from now on
+        </Radio>
       </RadioGroup>
       {form.kind === 'window' && (
         <div className={layout.pair}>

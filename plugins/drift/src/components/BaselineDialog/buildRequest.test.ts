@@ -25,6 +25,12 @@ it('takes days as days in UTC', () => {
   });
 });
 
+it('asks for what the document names', () => {
+  expect(buildRequest({ ...form, kind: 'document' })).toEqual({
+    request: { name: 'September', from: { kind: 'document' } },
+  });
+});
+
 it.each([
   [{ name: ' ' }, /name/],
   [{ start: '' }, /first day/],

@@ -3,7 +3,7 @@ import { BaselineRequest } from '@plumbline/backstage-plugin-drift-common';
 /** The fields of the form, as typed. */
 export interface BaselineForm {
   name: string;
-  kind: 'files' | 'window' | 'mlflow';
+  kind: BaselineRequest['from']['kind'];
   /** Empty for the repository of the entity. */
   source: string;
   path: string;
@@ -24,6 +24,8 @@ export function buildRequest(
     return { problem: 'Give the baseline a name.' };
   }
   switch (form.kind) {
+    case 'document':
+      return { request: { name, from: { kind: 'document' } } };
     case 'files': {
       const path = form.path.trim();
       const source = form.source || undefined;
