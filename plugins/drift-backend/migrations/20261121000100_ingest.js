@@ -21,7 +21,7 @@ exports.up = async function up(knex) {
     table.string('kind', 12).notNullable().comment('predictions or labels');
     table.string('idempotency_key', 200).notNullable();
     table.string('body_sha256', 64).notNullable();
-    table.integer('row_count').notNullable();
+    table.bigInteger('row_count').notNullable();
     table.text('receipt').notNullable().comment('JSON, given again on a retry');
     table.string('received_at', 24).notNullable();
     // What makes a batch count once.
@@ -40,7 +40,7 @@ exports.up = async function up(knex) {
       .references('baselines.id')
       .onDelete('CASCADE');
     table.string('bucket_start', 24).notNullable().comment('Full hour in UTC');
-    table.integer('row_count').notNullable();
+    table.bigInteger('row_count').notNullable();
     table.binary('payload').notNullable();
     // Windows sum hours; folding looks for hours of several rows.
     table.index(['monitor_id', 'baseline_id', 'bucket_start']);
@@ -50,7 +50,7 @@ exports.up = async function up(knex) {
     table.bigIncrements('id');
     monitor(table);
     table.string('bucket_start', 24).notNullable();
-    table.integer('row_count').notNullable();
+    table.bigInteger('row_count').notNullable();
     table.binary('payload').notNullable();
     table.index(['monitor_id', 'bucket_start']);
     table.index(['bucket_start']);
@@ -59,7 +59,7 @@ exports.up = async function up(knex) {
     table.bigIncrements('id');
     monitor(table);
     table.string('received_at', 24).notNullable();
-    table.integer('row_count').notNullable();
+    table.bigInteger('row_count').notNullable();
     table.binary('payload').notNullable();
     // Labels that came after a window began may belong to it.
     table.index(['monitor_id', 'received_at']);

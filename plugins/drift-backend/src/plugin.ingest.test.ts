@@ -1,3 +1,5 @@
+import { request } from 'node:http';
+import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { ADA, BOB, TestDrift, startDrift } from './__testUtils__/startDrift';
@@ -231,6 +233,78 @@ describe('predictions over HTTP', () => {
     expect(await refusal(what)).toContain(reason);
   });
 
+  it('takes the next batch of a connection on which one was refused', async () => {
+    const post = (key: string, body: string) =>
+      [
+        `POST /api/drift/monitors/${monitor.id}/predictions HTTP/1.1`,
+        'Host: portal',
+        `Authorization: ${mockCredentials.user.header(ADA)}`,
+        'Content-Type: application/x-ndjson',
+        `Idempotency-Key: ${key}`,
+        `Content-Length: ${body.length}`,
+        '',
+        body,
+      ].join('\r\n');
+    const socket = connect(Number(new URL(drift.api).port), 'localhost');
+    const answers = new Promise<string[]>(resolve => {
+      let text = '';
+      const statuses = () => text.match(/HTTP\/1\.1 \d+/g) ?? [];
+      socket
+        .on('data', data => {
+          text += data;
+          if (statuses().length === 2) {
+            resolve(statuses());
+          }
+        })
+        .on('close', () => resolve(statuses()));
+    });
+    // Refused at its twentieth line, with most of it still on the way
+    socket.write(post('refused', '{\n'.repeat(2_000_000)));
+    socket.write(post('after', ''));
+    expect(await answers).toEqual(['HTTP/1.1 400', 'HTTP/1.1 201']);
+    socket.destroy();
+  });
+
+  it('has room for others when senders go away', async () => {
+    const leave = (afterMs: number) =>
+      new Promise<void>(resolve => {
+        const sending = request(
+          `${drift.api}/monitors/${monitor.id}/predictions`,
+          {
+            method: 'POST',
+            headers: {
+              Authorization: mockCredentials.user.header(ADA),
+              'Content-Type': 'application/x-ndjson',
+              'Content-Encoding': 'gzip',
+              'Idempotency-Key': `gone-${Math.random()}`,
+            },
+          },
+        );
+        sending.on('error', () => resolve()).on('close', () => resolve());
+        sending.write(gzipSync('{}').subarray(0, 5));
+        setTimeout(() => sending.destroy(), afterMs);
+      });
+    // Four are being read, the others wait for their turn
+    await Promise.all([300, 300, 300, 300, 100, 100, 100, 100].map(leave));
+    const waiting = await send({ key: 'with-room', body: '' });
+    expect(waiting.status).toBe(201);
+  });
+
+  it('takes a batch of many hours', async () => {
+    const hour = Math.floor(Date.now() / HOUR_MS) * HOUR_MS;
+    const body = Array.from({ length: 400 }, (_, index) =>
+      JSON.stringify({
+        key: `many-${index}`,
+        at: new Date(hour - (index + 2) * HOUR_MS).toISOString(),
+        income: index,
+      }),
+    ).join('\n');
+    expect(await send({ key: 'many-hours', body })).toMatchObject({
+      status: 201,
+      body: { accepted: 400 },
+    });
+  });
+
   it('sends whoever posts to a monitor over files elsewhere', async () => {
     const other = await drift.createMonitor({ name: 'files' });
     expect(await refusal({ key: 'x', to: other.id })).toContain(
@@ -254,7 +328,11 @@ describe('predictions over HTTP', () => {
     );
     const body = rowsOf({ count: 200, from: 9000 });
     expect((await send({ key: 'newer', body })).status).toBe(201);
-    expect(await runNow()).toMatchObject({ rowsCurrent: 200 });
+    const run = await runNow();
+    expect(run).toMatchObject({ rowsCurrent: 200 });
+    expect(run.headline).toContain(
+      '400 predictions were counted on an earlier baseline and are not among them.',
+    );
   });
 
   it('leaves a record of who sent what', () => {

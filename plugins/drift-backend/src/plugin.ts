@@ -14,6 +14,7 @@ import { readDriftConfig } from './config';
 import { createRouter } from './router/createRouter';
 import { Access } from './service/Access';
 import { AlertService } from './service/AlertService';
+import { BaselineGrids } from './service/BaselineGrids';
 import { BaselineService } from './service/BaselineService';
 import { EngineComparer } from './service/Comparer';
 import { HistoryService } from './service/HistoryService';
@@ -100,7 +101,11 @@ export const driftPlugin = createBackendPlugin({
           predictions: new IngestedOutcomes({ ...stores, baselines }),
         });
         const finisher = new RunFinisher(stores);
-        const predictions = new IngestedWindows({ ...stores, comparer });
+        const predictions = new IngestedWindows({
+          ...stores,
+          comparer,
+          logger,
+        });
         const judge = new WindowJudge({
           ...stores,
           baselines,
@@ -180,7 +185,10 @@ export const driftPlugin = createBackendPlugin({
               ...stores,
               ...config,
               access,
-              baselineService: baselines,
+              grids: new BaselineGrids({
+                ...stores,
+                baselineService: baselines,
+              }),
               monitorService: monitors,
             }),
             models,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import {
   ConflictError,
@@ -9,35 +10,30 @@ import type {
   IngestActivity,
   IngestReceipt,
 } from '@plumbline/backstage-plugin-drift-common';
-import {
-  BaselineProfile,
-  MonitorDocument,
-} from '@plumbline/backstage-plugin-drift-engine';
+import type { MonitorDocument } from '@plumbline/backstage-plugin-drift-engine';
 import pLimit from 'p-limit';
 import { LabelBatch } from '../domain/ingest/LabelBatch';
 import { BadLines, NdjsonReader } from '../domain/ingest/NdjsonReader';
 import { encodeOutcomeLog } from '../domain/ingest/outcomeLog';
 import {
+  BatchTooWide,
   PredictionBatch,
-  TooManyHours,
 } from '../domain/ingest/PredictionBatch';
 import { encodeProfilePayload } from '../domain/ingest/profilePayload';
-import { MonitorRecord } from '../domain/records';
-import { redact } from '../domain/redact';
-import { BaselineStore } from '../store/BaselineStore';
-import { BatchOutcome, IngestBatch, IngestStore } from '../store/IngestStore';
+import {
+  BatchOutcome,
+  HourPayload,
+  IngestBatch,
+  IngestStore,
+} from '../store/IngestStore';
 import { Access } from './Access';
-import { BaselineService } from './BaselineService';
-import { decodeBaseline } from './Comparer';
+import { BaselineGrids, Grids } from './BaselineGrids';
 import { MonitorService, documentOf } from './MonitorService';
 
 /** Batches that are read at once: each is a share of memory. */
 const PARALLEL_BATCHES = 4;
 /** Batches that may wait for their turn. */
 const MAX_WAITING = 200;
-const BASELINE_TIMEOUT_MS = 5 * 60_000;
-/** Monitors whose grids are held in memory. */
-const MAX_GRIDS = 50;
 const ACTIVITY_MS = 24 * 60 * 60 * 1000;
 
 /** What a batch is taken for. */
@@ -48,37 +44,26 @@ export interface BatchKey {
   idempotencyKey: string;
 }
 
-/** What rows are counted on. */
-interface Grids {
-  baselineId: string;
-  profile: BaselineProfile;
-}
-
 /** Takes what model servers send: all of a batch, once, or nothing of it. */
 export class IngestService {
   readonly #access: Access;
-  readonly #baselines: BaselineService;
-  readonly #baselineStore: BaselineStore;
+  readonly #grids: BaselineGrids;
   readonly #ingest: IngestStore;
   readonly #monitors: MonitorService;
   readonly #retentionMs: number;
   readonly #now: () => number;
   readonly #limit = pLimit(PARALLEL_BATCHES);
-  readonly #grids = new Map<string, Grids>();
-  readonly #reading = new Map<string, Promise<Grids>>();
 
   constructor(options: {
     access: Access;
-    baselineService: BaselineService;
-    baselines: BaselineStore;
+    grids: BaselineGrids;
     ingest: IngestStore;
     monitorService: MonitorService;
     retentionMs: number;
     now?: () => number;
   }) {
     this.#access = options.access;
-    this.#baselines = options.baselineService;
-    this.#baselineStore = options.baselines;
+    this.#grids = options.grids;
     this.#ingest = options.ingest;
     this.#monitors = options.monitorService;
     this.#retentionMs = options.retentionMs;
@@ -107,15 +92,34 @@ export class IngestService {
         'Too many batches come at once: send this one again in a moment',
       );
     }
-    return this.#limit(async () => {
-      const earlier = await this.#ingest.findBatch(key);
-      if (earlier) {
-        return toReceipt(key, earlier, await hashOf(body));
-      }
-      return key.kind === 'predictions'
-        ? this.#takePredictions(key, body, monitor, document)
-        : this.#takeLabels(key, body, document);
-    });
+    if (await this.#ingest.findBatch(key)) {
+      return this.#repeat(key, body);
+    }
+    if (key.kind === 'labels') {
+      return this.#limit(() => this.#takeLabels(key, body, document));
+    }
+    // Whoever waits for a baseline keeps nobody else waiting
+    const grids = await this.#grids.get(monitor, document);
+    return this.#limit(async () =>
+      // The first of many attempts at the same time has done the work by now
+      (await this.#ingest.findBatch(key))
+        ? this.#repeat(key, body)
+        : this.#takePredictions(key, body, document, grids),
+    );
+  }
+
+  async #repeat(
+    key: BatchKey,
+    body: AsyncIterable<Buffer>,
+  ): Promise<IngestReceipt> {
+    const bodySha256 = await hashOf(body);
+    const earlier = await this.#ingest.findBatch(key);
+    if (!earlier) {
+      throw new ServiceUnavailableError(
+        'The batch was forgotten meanwhile: send it again',
+      );
+    }
+    return toReceipt(key, earlier, bodySha256);
   }
 
   /** What came of late. */
@@ -133,10 +137,9 @@ export class IngestService {
   async #takePredictions(
     key: BatchKey,
     body: AsyncIterable<Buffer>,
-    monitor: MonitorRecord,
     document: MonitorDocument,
+    { baselineId, profile }: Grids,
   ): Promise<IngestReceipt> {
-    const { baselineId, profile } = await this.#gridsOf(monitor, document);
     const now = this.#now();
     const batch = new PredictionBatch({
       baseline: profile,
@@ -145,32 +148,29 @@ export class IngestService {
       oldest: now - this.#retentionMs,
     });
     const bodySha256 = await readLines(body, row => batch.take(row));
-    const hours = batch.hours();
-    const predictions = await Promise.all(
-      hours.flatMap(({ start, log }) =>
-        log
-          ? [
-              encodeOutcomeLog(log).then(payload => ({
-                bucketStart: start,
-                rows: log.values.length,
-                payload,
-              })),
-            ]
-          : [],
-      ),
-    );
+    const hours: HourPayload[] = [];
+    const predictions: HourPayload[] = [];
+    for (const { start, profile: hour, log } of batch.hours()) {
+      hours.push({
+        bucketStart: start,
+        rows: hour.rows,
+        payload: encodeProfilePayload(hour),
+      });
+      if (log) {
+        predictions.push({
+          bucketStart: start,
+          rows: hour.rows,
+          payload: await encodeOutcomeLog(log),
+        });
+      }
+      // Others get a turn before the next hour
+      await setImmediate();
+    }
     return this.#save({
       ...key,
       bodySha256,
       rows: batch.rows,
-      profiles: {
-        baselineId,
-        hours: hours.map(({ start, profile: hour }) => ({
-          bucketStart: start,
-          rows: hour.rows,
-          payload: encodeProfilePayload(hour),
-        })),
-      },
+      profiles: { baselineId, hours },
       predictions,
     });
   }
@@ -219,76 +219,6 @@ export class IngestService {
     }
     return toReceipt(batch, outcome, batch.bodySha256);
   }
-
-  /** The grids of the active baseline, which is taken now if there is none yet. */
-  async #gridsOf(
-    monitor: MonitorRecord,
-    document: MonitorDocument,
-  ): Promise<Grids> {
-    const known = this.#grids.get(monitor.id);
-    const activeId = await this.#baselineStore.getActiveId(monitor.id);
-    if (known && known.baselineId === activeId) {
-      return known;
-    }
-    // Batches that come together wait for one reading
-    const reading =
-      this.#reading.get(monitor.id) ??
-      this.#readGrids(monitor, document).finally(() =>
-        this.#reading.delete(monitor.id),
-      );
-    this.#reading.set(monitor.id, reading);
-    return reading;
-  }
-
-  async #readGrids(
-    monitor: MonitorRecord,
-    document: MonitorDocument,
-  ): Promise<Grids> {
-    const record = await this.#baselines
-      .ensure({
-        monitor,
-        document,
-        signal: AbortSignal.timeout(BASELINE_TIMEOUT_MS),
-      })
-      .catch(error => {
-        throw new InputError(
-          `There is no baseline to count on: ${redact(error.message)}`,
-        );
-      });
-    if (record.rows === 0) {
-      throw new InputError(
-        `There is no baseline to count on: ${record.description} has no rows`,
-      );
-    }
-    const grids = {
-      baselineId: record.id,
-      profile: withoutFigures(decodeBaseline(record)),
-    };
-    if (this.#grids.size >= MAX_GRIDS) {
-      this.#grids.delete(this.#grids.keys().next().value!);
-    }
-    this.#grids.set(monitor.id, grids);
-    return grids;
-  }
-}
-
-/** Only grids and names of categories are needed, and held. */
-function withoutFigures(baseline: BaselineProfile): BaselineProfile {
-  const nothing = new Float64Array(0);
-  return {
-    ...baseline,
-    columns: new Map(
-      [...baseline.columns].map(([name, column]) => [
-        name,
-        column.profile?.kind === 'numeric'
-          ? {
-              ...column,
-              profile: { ...column.profile, bins: nothing, sums: nothing },
-            }
-          : column,
-      ]),
-    ),
-  };
 }
 
 /** Reads lines to the end, and answers the SHA-256 of all bytes. */
@@ -305,7 +235,7 @@ async function readLines(
     }
     reader.end();
   } catch (error) {
-    throw error instanceof BadLines || error instanceof TooManyHours
+    throw error instanceof BadLines || error instanceof BatchTooWide
       ? new InputError(error.message)
       : error;
   }

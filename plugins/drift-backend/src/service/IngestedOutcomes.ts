@@ -1,7 +1,5 @@
-import {
-  MonitorDocument,
-  joinLabels,
-} from '@plumbline/backstage-plugin-drift-engine';
+import { setImmediate } from 'node:timers/promises';
+import type { MonitorDocument } from '@plumbline/backstage-plugin-drift-engine';
 import { OutcomeLog, decodeOutcomeLog } from '../domain/ingest/outcomeLog';
 import { BaselineRows, OutcomeSource, Outcomes } from '../sources/Outcomes';
 import {
@@ -17,17 +15,26 @@ type Settings = NonNullable<MonitorDocument['spec']['performance']>;
 
 const TITLE = 'What was sent';
 
-function* rowsOf(log: OutcomeLog) {
-  for (let row = 0; row < log.values.length; row += 1) {
-    const value = log.values[row];
-    const isKnown = !Number.isNaN(value);
-    const name = log.classes[value] ?? String(value);
-    yield {
-      id: `${log.high[row]}-${log.low[row]}`,
-      value: isKnown ? name : undefined,
-      score: Number.isNaN(log.scores[row]) ? undefined : log.scores[row],
-    };
-  }
+/** A prediction before its label came. */
+interface Prediction {
+  time: number;
+  prediction: string | undefined;
+  score: number | undefined;
+  label?: string;
+}
+
+/**
+ * 53 bits of an id's hash: of half a million ids two are the same with a chance
+ * of one in a hundred thousand.
+ */
+const keyOf = (log: OutcomeLog, row: number) =>
+  log.high[row] * 2 ** 21 + (log.low[row] >>> 11);
+
+function valueOf(log: OutcomeLog, row: number): string | undefined {
+  const value = log.values[row];
+  return Number.isNaN(value)
+    ? undefined
+    : (log.classes[value] ?? String(value));
 }
 
 /** Outcomes out of predictions and labels that came over HTTP. */
@@ -42,34 +49,50 @@ export class IngestedOutcomes implements OutcomeSource {
 
   async read(options: Read): Promise<Outcomes> {
     const { document, monitor, span } = options;
-    const predictions: PredictionRow[] = [];
+    const predictions = new Map<number, Prediction>();
+    let repeatedPredictions = 0;
     await this.#ingest.readPredictions(
       { monitorId: monitor.id, ...span },
-      (payload, bucketStart) => {
+      async (payload, bucketStart) => {
+        const log = decodeOutcomeLog(payload);
         const time = Date.parse(bucketStart);
-        for (const { id, value, score } of rowsOf(decodeOutcomeLog(payload))) {
-          predictions.push({ id, time, prediction: value, score });
+        for (let row = 0; row < log.values.length; row += 1) {
+          const key = keyOf(log, row);
+          const score = log.scores[row];
+          repeatedPredictions += predictions.has(key) ? 1 : 0;
+          predictions.set(key, {
+            time,
+            prediction: valueOf(log, row),
+            score: Number.isNaN(score) ? undefined : score,
+          });
         }
-        assertFits(predictions);
+        if (predictions.size > MAX_PREDICTION_ROWS) {
+          throw new TooManyRows(TITLE);
+        }
+        await setImmediate();
       },
     );
-    const labels: { id: string; label: string }[] = [];
+    let repeatedLabels = 0;
     // A label comes after its prediction
     await this.#ingest.readLabels(
       { monitorId: monitor.id, since: span.start },
-      payload => {
-        for (const { id, value } of rowsOf(decodeOutcomeLog(payload))) {
-          labels.push({ id, label: value! });
+      async payload => {
+        const log = decodeOutcomeLog(payload);
+        for (let row = 0; row < log.values.length; row += 1) {
+          const found = predictions.get(keyOf(log, row));
+          if (found) {
+            repeatedLabels += found.label === undefined ? 0 : 1;
+            found.label = valueOf(log, row);
+          }
         }
-        assertFits(labels);
+        await setImmediate();
       },
     );
-    const { rows, counts } = joinLabels(predictions, labels);
     return {
-      rows: rows.map(({ prediction, label }) => ({ ...prediction, label })),
+      rows: [...predictions.values()],
       baseline: await this.#readBaseline(options, document.spec.performance!),
-      repeatedLabels: counts.repeatedLabels,
-      repeatedPredictions: counts.repeatedPredictions,
+      repeatedLabels,
+      repeatedPredictions,
     };
   }
 
@@ -92,11 +115,5 @@ export class IngestedOutcomes implements OutcomeSource {
     } finally {
       await data.close();
     }
-  }
-}
-
-function assertFits(rows: readonly unknown[]): void {
-  if (rows.length > MAX_PREDICTION_ROWS) {
-    throw new TooManyRows(TITLE);
   }
 }

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   ColumnEvidence,
   MonitorDocument,
@@ -16,8 +17,8 @@ import { IngestStore } from '../store/IngestStore';
 import { Comparer } from './Comparer';
 import { PredictionWindows } from './WindowJudge';
 
-/** Hours that are folded in one go. */
-const HOURS_PER_FOLD = 200;
+/** Hours that one round folds. */
+const HOURS_PER_FOLD = 500;
 
 /** The rows of both; others get a turn before the next. */
 async function addPayload(
@@ -44,10 +45,16 @@ export async function mergePayloads(
 export class IngestedWindows implements PredictionWindows {
   readonly #comparer: Comparer;
   readonly #ingest: IngestStore;
+  readonly #logger: LoggerService;
 
-  constructor(options: { comparer: Comparer; ingest: IngestStore }) {
+  constructor(options: {
+    comparer: Comparer;
+    ingest: IngestStore;
+    logger: LoggerService;
+  }) {
     this.#comparer = options.comparer;
     this.#ingest = options.ingest;
+    this.#logger = options.logger;
   }
 
   async examine(options: {
@@ -56,7 +63,7 @@ export class IngestedWindows implements PredictionWindows {
     baseline: BaselineRecord;
     start: string;
     end: string;
-  }): Promise<ColumnEvidence[]> {
+  }): Promise<{ evidence: ColumnEvidence[]; note?: string }> {
     const { monitor, document, baseline, start, end } = options;
     const window = {
       monitorId: monitor.id,
@@ -68,34 +75,38 @@ export class IngestedWindows implements PredictionWindows {
     await this.#ingest.readProfiles(window, async payload => {
       current = await addPayload(current, payload);
     });
+    const others = await this.#ingest.countOtherRows(window);
+    const counted = `${others.toLocaleString('en')} predictions were counted on an earlier baseline`;
     if (!current) {
-      const others = await this.#ingest.countOtherRows(window);
       throw new NoAnswer(
         'no-rows',
-        others > 0
-          ? `its ${others.toLocaleString('en')} predictions were counted on an earlier baseline`
-          : 'no prediction was sent',
+        others > 0 ? `its ${counted}` : 'no prediction was sent',
       );
     }
     const declared = columnsOf(document);
-    return this.#comparer.examineProfiles({
-      baseline,
-      current,
-      columns: declared.length > 0 ? declared : baseline.columns,
-      document,
-    });
+    return {
+      evidence: this.#comparer.examineProfiles({
+        baseline,
+        current,
+        columns: declared.length > 0 ? declared : baseline.columns,
+        document,
+      }),
+      note: others > 0 ? `${counted} and are not among them.` : undefined,
+    };
   }
 
-  /** Makes one payload of the several that batches left for an hour. */
+  /** Makes one payload of the several that batches left for an hour, in as many hours as one round has. */
   async fold(signal: AbortSignal): Promise<void> {
-    for (;;) {
-      const hours = await this.#ingest.listUnfoldedHours(HOURS_PER_FOLD);
-      for (const hour of hours) {
-        signal.throwIfAborted();
+    for (const hour of await this.#ingest.listUnfoldedHours(HOURS_PER_FOLD)) {
+      signal.throwIfAborted();
+      try {
         await this.#ingest.foldHour(hour, mergePayloads);
-      }
-      if (hours.length === 0) {
-        return;
+      } catch (error) {
+        // The others are folded all the same
+        this.#logger.error(
+          `Drift: the predictions of ${hour.bucketStart} for monitor ${hour.monitorId} could not be folded`,
+          error as Error,
+        );
       }
     }
   }

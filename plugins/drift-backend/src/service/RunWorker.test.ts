@@ -124,7 +124,7 @@ describe('working the queue', () => {
         baselines,
         comparer,
         opener,
-        predictions: new IngestedWindows({ ...stores, comparer }),
+        predictions: new IngestedWindows({ ...stores, comparer, logger }),
         now,
       }),
       logger,

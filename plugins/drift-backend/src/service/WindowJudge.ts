@@ -31,14 +31,17 @@ const COLUMNS_PER_PIECE = 8;
 
 /** Rows that were sent over HTTP, compared by those who keep them. */
 export interface PredictionWindows {
-  /** Evidence of every column; throws a {@link NoAnswer} when no row came in the window. */
+  /**
+   * Evidence of every column, and a sentence about rows that are not in it; throws
+   * a {@link NoAnswer} when no row came in the window.
+   */
   examine(options: {
     monitor: MonitorRecord;
     document: MonitorDocument;
     baseline: BaselineRecord;
     start: string;
     end: string;
-  }): Promise<ColumnEvidence[]>;
+  }): Promise<{ evidence: ColumnEvidence[]; note?: string }>;
 }
 
 function unknownReasonOf(
@@ -189,16 +192,21 @@ export class WindowJudge {
     if (baseline.rows === 0) {
       throw new NoAnswer('no-baseline', `${baseline.description} has no rows`);
     }
-    const evidence = rows
-      ? await this.#examine({ ...job, baseline, rows })
-      : await this.#predictions.examine({
-          monitor,
-          document,
-          baseline,
-          start: run.windowStart,
-          end: run.windowEnd,
-        });
-    return this.#outcomeOf({ document, baseline, evidence });
+    if (rows) {
+      const evidence = await this.#examine({ ...job, baseline, rows });
+      return this.#outcomeOf({ document, baseline, evidence });
+    }
+    const { evidence, note } = await this.#predictions.examine({
+      monitor,
+      document,
+      baseline,
+      start: run.windowStart,
+      end: run.windowEnd,
+    });
+    const outcome = this.#outcomeOf({ document, baseline, evidence });
+    return note
+      ? { ...outcome, headline: `${outcome.headline} ${note}` }
+      : outcome;
   }
 
   /** Every column of the window: from what an earlier attempt kept, or by scanning. */

@@ -20,6 +20,7 @@ jest.setTimeout(240_000);
 
 const databases = createTestDatabases();
 const T0 = '2026-11-20T10:00:00.000Z';
+const T2 = '2026-11-20T12:00:00.000Z';
 const HOUR = '2026-11-20T09:00:00.000Z';
 const MONITOR = '00000000-0000-0000-0000-000000000001';
 const BASELINE = '00000000-0000-0000-0000-000000000002';
@@ -160,6 +161,33 @@ describe.each(databases.eachSupportedId())('batches on %s', id => {
     expect(await knex('ingest_profiles').select('row_count')).toEqual([
       { row_count: 121 * ROWS },
     ]);
+  });
+
+  it('are read once while they are folded', async () => {
+    for (let batch = 0; batch < 60; batch += 1) {
+      await store.saveBatch(batchOf(`batch-${batch}`));
+      await store.saveBatch(
+        batchOf(`next-${batch}`, {
+          profiles: {
+            baselineId: BASELINE,
+            hours: [{ bucketStart: T0, rows: ROWS, payload: payload() }],
+          },
+          predictions: [],
+        }),
+      );
+    }
+    let rows = 0;
+    let isFolded = false;
+    await store.readProfiles({ ...window, end: T2 }, async bytes => {
+      rows += decodeProfilePayload(bytes).rows;
+      if (!isFolded) {
+        isFolded = true;
+        for (const hour of await store.listUnfoldedHours(10)) {
+          await store.foldHour(hour, mergePayloads);
+        }
+      }
+    });
+    expect(rows).toBe(120 * ROWS);
   });
 
   it('go with their monitor, and with time', async () => {

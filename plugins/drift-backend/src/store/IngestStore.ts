@@ -97,7 +97,7 @@ interface PayloadRow {
   monitor_id: string;
   baseline_id: string;
   bucket_start: string;
-  row_count: number;
+  row_count: number | string;
   payload: Buffer;
 }
 
@@ -231,31 +231,18 @@ export class DatabaseIngestStore implements IngestStore {
     take: (payload: Buffer, bucketStart: string) => Promise<void> | void,
   ): Promise<void> {
     const query = () =>
-      this.#knex<PayloadRow>(table)
-        .where({ monitor_id: monitorId, ...filter })
-        .where('bucket_start', '>=', start)
-        .where('bucket_start', '<', end);
-    let after: PayloadRow | undefined;
-    for (;;) {
-      const last = after;
-      const rows: PayloadRow[] = await query()
-        .modify(builder => {
-          if (last) {
-            builder.whereRaw('(bucket_start, id) > (?, ?)', [
-              last.bucket_start,
-              last.id,
-            ]);
-          }
-        })
-        .orderBy(['bucket_start', 'id'])
-        .limit(PAGE);
-      for (const row of rows) {
-        await take(row.payload, row.bucket_start);
+      this.#knex<PayloadRow>(table).where({ monitor_id: monitorId, ...filter });
+    const hours = await query()
+      .where('bucket_start', '>=', start)
+      .where('bucket_start', '<', end)
+      .distinct('bucket_start')
+      .orderBy('bucket_start');
+    for (const { bucket_start } of hours) {
+      // One statement for an hour: a fold replaces rows of one hour at a time
+      const rows = await query().where({ bucket_start }).select('payload');
+      for (const { payload } of rows) {
+        await take(payload, bucket_start);
       }
-      if (rows.length < PAGE) {
-        return;
-      }
-      after = rows.at(-1);
     }
   }
 
@@ -363,7 +350,7 @@ export class DatabaseIngestStore implements IngestStore {
         monitor_id: hour.monitorId,
         baseline_id: hour.baselineId,
         bucket_start: hour.bucketStart,
-        row_count: rows.reduce((sum, row) => sum + row.row_count, 0),
+        row_count: rows.reduce((sum, row) => sum + Number(row.row_count), 0),
         payload: await merge([
           first.payload,
           ...others.map(row => row.payload),

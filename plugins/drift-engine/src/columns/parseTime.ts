@@ -20,5 +20,10 @@ export function parseTime(text: string): number | undefined {
       : `${iso}Z`;
   }
   const time = Date.parse(iso);
-  return Number.isNaN(time) ? undefined : time;
+  return Number.isNaN(time) || !isDay(iso.slice(0, 10)) ? undefined : time;
+}
+
+/** Whether the calendar has the day: JavaScript takes 30 February for 2 March. */
+function isDay(day: string): boolean {
+  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 }

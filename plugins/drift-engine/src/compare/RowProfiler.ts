@@ -9,8 +9,10 @@ import { NumericProfile } from '../profile/NumericProfile';
 import { BaselineProfile, ProfiledColumn } from './BaselineProfile';
 import { ProfileDocument } from './ProfileDocument';
 
-/** What a name costs in a map, about. */
+/** What a name costs in a map besides its characters, about. */
 const CATEGORY_BYTES = 100;
+/** Longer names are cut: nobody reads them, and many of them fill the memory. */
+const MAX_NAME = 1000;
 
 /** A column of rows that come one by one. */
 interface ColumnAccumulator {
@@ -61,6 +63,7 @@ class NumericColumn implements ColumnAccumulator {
   }
 }
 
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const NON_FINITE = /^[+-]?(?:nan|inf|infinity)$/i;
 
 /** A number in a text, as a cast of SQL would read it; NaN for what is not finite. */
@@ -78,8 +81,7 @@ function numberOf(value: unknown): number | undefined {
   if (NON_FINITE.test(text)) {
     return NaN;
   }
-  const number = /^[+-]?[\d.]/.test(text) ? Number(text) : NaN;
-  return Number.isFinite(number) ? number : undefined;
+  return NUMBER.test(text) ? Number(text) : undefined;
 }
 
 /** Times are counted in seconds since 1970, as scans of files count them. */
@@ -94,27 +96,48 @@ function secondsOf(value: unknown): number | undefined {
 const TRUE = new Set(['true', '1', 't', 'yes', 'y']);
 const FALSE = new Set(['false', '0', 'f', 'no', 'n']);
 
+/** Names that a baseline has for what JSON may spell otherwise. */
+interface Spelling {
+  ofNumber: Map<number, string>;
+  ofTrue: string;
+  ofFalse: string;
+}
+
+/** Many profilers share a baseline, one for each hour. */
+const spellings = new WeakMap<CategoricalProfile, Spelling>();
+
+function spellingOf(baseline: CategoricalProfile): Spelling {
+  const known = spellings.get(baseline);
+  if (known) {
+    return known;
+  }
+  const names = [...baseline.categories.keys()];
+  const spelled = (words: Set<string>) =>
+    names.find(name => words.has(name.toLowerCase()));
+  const spelling: Spelling = {
+    ofNumber: new Map(),
+    ofTrue: spelled(TRUE) ?? 'true',
+    ofFalse: spelled(FALSE) ?? 'false',
+  };
+  for (const name of names) {
+    const number = name.trim() === '' ? NaN : Number(name);
+    if (!Number.isNaN(number) && !spelling.ofNumber.has(number)) {
+      spelling.ofNumber.set(number, name);
+    }
+  }
+  spellings.set(baseline, spelling);
+  return spelling;
+}
+
 class CategoricalColumn implements ColumnAccumulator {
   readonly #categories = new Map<string, number>();
-  readonly #nameOfNumber = new Map<number, string>();
-  readonly #nameOfTrue: string;
-  readonly #nameOfFalse: string;
+  readonly #spelling: Spelling;
   #nulls = 0;
   #mistyped = 0;
+  bytes = 0;
 
-  /** Numbers and booleans get the names that the baseline has for them: a file may spell them otherwise than JSON. */
   constructor(baseline: CategoricalProfile) {
-    const names = [...baseline.categories.keys()];
-    const spelled = (words: Set<string>) =>
-      names.find(name => words.has(name.toLowerCase()));
-    this.#nameOfTrue = spelled(TRUE) ?? 'true';
-    this.#nameOfFalse = spelled(FALSE) ?? 'false';
-    for (const name of names) {
-      const number = name.trim() === '' ? NaN : Number(name);
-      if (!Number.isNaN(number) && !this.#nameOfNumber.has(number)) {
-        this.#nameOfNumber.set(number, name);
-      }
-    }
+    this.#spelling = spellingOf(baseline);
   }
 
   add(value: unknown): void {
@@ -123,16 +146,24 @@ class CategoricalColumn implements ColumnAccumulator {
     } else if (value === undefined || value === null) {
       this.#nulls += 1;
     } else if (typeof value === 'number') {
-      this.#count(this.#nameOfNumber.get(value) ?? String(value));
+      this.#count(this.#spelling.ofNumber.get(value) ?? String(value));
     } else if (typeof value === 'boolean') {
-      this.#count(value ? this.#nameOfTrue : this.#nameOfFalse);
+      this.#count(value ? this.#spelling.ofTrue : this.#spelling.ofFalse);
     } else {
       this.#mistyped += 1;
     }
   }
 
-  #count(name: string): void {
-    this.#categories.set(name, (this.#categories.get(name) ?? 0) + 1);
+  #count(full: string): void {
+    const name =
+      full.length > MAX_NAME
+        ? `${full.slice(0, MAX_NAME)}… (${full.length} characters)`
+        : full;
+    const count = this.#categories.get(name) ?? 0;
+    if (count === 0) {
+      this.bytes += CATEGORY_BYTES + 2 * name.length;
+    }
+    this.#categories.set(name, count + 1);
   }
 
   profile(): CategoricalProfile {
@@ -146,10 +177,6 @@ class CategoricalColumn implements ColumnAccumulator {
       nonFinite: 0,
       mistyped: this.#mistyped,
     });
-  }
-
-  get bytes(): number {
-    return this.#categories.size * CATEGORY_BYTES;
   }
 }
 

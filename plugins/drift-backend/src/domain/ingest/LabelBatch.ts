@@ -1,9 +1,10 @@
 import { MonitorDocument } from '@plumbline/backstage-plugin-drift-engine';
-import { OutcomeLog, OutcomeLogBuilder } from './outcomeLog';
-import { readId } from './PredictionBatch';
+import { OutcomeLog, OutcomeLogBuilder, numberOf } from './outcomeLog';
+import { ID_RULE, readId } from './PredictionBatch';
 
 /** Collects labels that came late, with the ids of their predictions. */
 export class LabelBatch {
+  readonly #areNumbers: boolean;
   readonly #idColumn: string;
   readonly #labelColumn: string;
   readonly #log: OutcomeLogBuilder;
@@ -15,9 +16,8 @@ export class LabelBatch {
   ) {
     this.#idColumn = performance.id;
     this.#labelColumn = performance.label;
-    this.#log = new OutcomeLogBuilder({
-      areNumbers: performance.problem === 'regression',
-    });
+    this.#areNumbers = performance.problem === 'regression';
+    this.#log = new OutcomeLogBuilder({ areNumbers: this.#areNumbers });
   }
 
   get rows(): number {
@@ -28,10 +28,19 @@ export class LabelBatch {
   take(row: Readonly<Record<string, unknown>>): string | undefined {
     const id = readId(row[this.#idColumn]);
     if (id === undefined) {
-      return `has no id in '${this.#idColumn}'`;
+      return `has no id in '${this.#idColumn}': ${ID_RULE}`;
     }
     const value = row[this.#labelColumn];
-    if (value === undefined || value === null || typeof value === 'object') {
+    if (this.#areNumbers) {
+      if (numberOf(value) === undefined) {
+        return `has no number in '${this.#labelColumn}'`;
+      }
+    } else if (
+      value === undefined ||
+      value === null ||
+      value === '' ||
+      typeof value === 'object'
+    ) {
       return `has no label in '${this.#labelColumn}'`;
     }
     this.#log.add({ id, value });

@@ -6,7 +6,7 @@ import {
 } from '@plumbline/backstage-plugin-drift-engine';
 import { makeDocument } from '../../__testUtils__/startDrift';
 import { LabelBatch } from './LabelBatch';
-import { PredictionBatch } from './PredictionBatch';
+import { PredictionBatch, readId } from './PredictionBatch';
 
 const NOW = Date.parse('2026-11-02T10:30:00Z');
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -64,7 +64,7 @@ describe('a batch of predictions', () => {
       expect(batch.take({ at, income: 5 })).toBeUndefined();
     }
     expect(
-      batch.hours().map(({ start, profile }) => [start, profile.rows]),
+      [...batch.hours()].map(({ start, profile }) => [start, profile.rows]),
     ).toEqual([
       ['2026-11-01T00:00:00.000Z', 1],
       ['2026-11-02T09:00:00.000Z', 1],
@@ -78,7 +78,7 @@ describe('a batch of predictions', () => {
       documentOf({ window: { predictions: true, length: 'P1D' } }),
     );
     batch.take({ income: 5 });
-    expect(batch.hours()[0].start).toBe('2026-11-02T10:00:00.000Z');
+    expect([...batch.hours()][0].start).toBe('2026-11-02T10:00:00.000Z');
   });
 
   it.each([
@@ -87,13 +87,32 @@ describe('a batch of predictions', () => {
     [{ at: 12 }, "has no ISO 8601 time in 'at'"],
     [{ at: '2026-11-02T10:61:00Z' }, "has no ISO 8601 time in 'at'"],
     [{ at: '2026-11-02T11:00:00Z' }, "has a time in the future in 'at'"],
+    [{ at: '2026-02-30T11:00:00Z' }, "has no ISO 8601 time in 'at'"],
     [
       { at: '2026-09-01T00:00:00Z' },
       "has a time in 'at' from before anything is kept",
     ],
   ])('does not guess when a row is from: %j', (row, reason) => {
-    expect(batchOf(documentOf()).take(row)).toBe(reason);
+    const batch = batchOf(documentOf());
+    expect(batch.take(row)).toBe(reason);
+    // Nor when the row before is of the same hour
+    batch.take({ at: '2026-11-02T09:00:00Z' });
+    batch.take({ at: '2026-11-02T10:00:00Z' });
+    expect(batch.take(row)).toBe(reason);
   });
+
+  it('does not take a later minute of this hour for now', () => {
+    const batch = batchOf(documentOf());
+    expect(batch.take({ at: '2026-11-02T10:29:00Z' })).toBeUndefined();
+    expect(batch.take({ at: '2026-11-02T10:59:00Z' })).toContain('future');
+  });
+
+  it.each([9007199254740993, 1e400, 0.5, '', 'x'.repeat(501), true, null])(
+    'takes no id that could be another one: %p',
+    key => {
+      expect(readId(key)).toBeUndefined();
+    },
+  );
 
   it('keeps of a prediction what a label needs to find it', () => {
     const document = documentOf({
@@ -107,16 +126,14 @@ describe('a batch of predictions', () => {
     });
     const batch = batchOf(document);
     const at = '2026-11-02T10:00:00Z';
-    expect(batch.take({ at })).toContain(
-      "has no id of at most 500 characters in 'key'",
-    );
+    expect(batch.take({ at })).toContain("has no id in 'key'");
     expect(batch.take({ at, key: 7, approved: true, p: 0.75 })).toBeUndefined();
     const labels = new LabelBatch({
       ...document.spec.performance!,
       id: 'key',
     });
     expect(labels.take({ key: '7', paid: true })).toBeUndefined();
-    const [{ log }] = batch.hours();
+    const [{ log }] = [...batch.hours()];
     expect(log).toMatchObject({ classes: ['true'] });
     expect([...log!.scores]).toEqual([0.75]);
     expect([log!.high, log!.low]).toEqual([
@@ -132,11 +149,28 @@ describe('a batch of predictions', () => {
       label: 'paid',
       id: 'key',
     });
-    expect(labels.take({ paid: true })).toBe("has no id in 'key'");
+    expect(labels.take({ paid: true })).toContain("has no id in 'key'");
     expect(labels.take({ key: 'a', paid: null })).toBe(
       "has no label in 'paid'",
     );
+    expect(labels.take({ key: 'a', paid: '' })).toBe("has no label in 'paid'");
   });
+
+  it.each(['abc', '', 'NaN', true])(
+    'refuses %p for the label of a regression',
+    amount => {
+      const labels = new LabelBatch({
+        problem: 'regression',
+        prediction: 'guess',
+        label: 'amount',
+        id: 'key',
+      });
+      expect(labels.take({ key: 'a', amount: '12.5' })).toBeUndefined();
+      expect(labels.take({ key: 'a', amount })).toBe(
+        "has no number in 'amount'",
+      );
+    },
+  );
 
   it('refuses what would need more memory than one batch may have', () => {
     const income = baseline.columns.get('income')!;
@@ -159,6 +193,6 @@ describe('a batch of predictions', () => {
           ...Object.fromEntries(names.map(name => [name, value])),
         });
       }
-    }).toThrow('hours with 100 columns need too much memory');
+    }).toThrow('hours need too much memory; send fewer');
   });
 });

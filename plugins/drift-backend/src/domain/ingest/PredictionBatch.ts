@@ -12,10 +12,12 @@ const HOUR_MS = 60 * 60 * 1000;
 const MAX_AHEAD_MS = 10 * 60 * 1000;
 /** Memory that the profiles of one batch may hold. */
 const MAX_BYTES = 128 * 1024 * 1024;
+/** More are a backfill, which comes in several batches. */
+const MAX_HOURS = 1000;
 /** Rows between two looks at the memory. */
 const LOOK_EVERY = 1000;
 const MAX_ID = 500;
-const REST_OF_TIME = /^:\d\d:\d\d(?:\.\d+)?Z$/;
+const REST_OF_TIME = /^:[0-5]\d:[0-5]\d(?:\.\d+)?Z$/;
 
 /** What a batch says about one hour. */
 export interface HourOfPredictions {
@@ -27,12 +29,16 @@ export interface HourOfPredictions {
 }
 
 /** A batch that needs more memory than there is for one. */
-export class TooManyHours extends Error {}
+export class BatchTooWide extends Error {}
+
+/** What an id may be, in words. */
+export const ID_RULE = `a text of at most ${MAX_ID} characters or a whole number below 2^53`;
 
 /** The id that labels are joined by; `undefined` when it is none. */
 export function readId(value: unknown): string | undefined {
   if (typeof value === 'number') {
-    return String(value);
+    // Larger ones are not what was sent any more
+    return Number.isSafeInteger(value) ? String(value) : undefined;
   }
   return typeof value === 'string' && value !== '' && value.length <= MAX_ID
     ? value
@@ -82,7 +88,7 @@ export class PredictionBatch {
     const { id: idColumn, prediction, score } = this.#performance ?? {};
     const id = idColumn === undefined ? undefined : readId(row[idColumn]);
     if (idColumn !== undefined && id === undefined) {
-      return `has no id of at most ${MAX_ID} characters in '${idColumn}'`;
+      return `has no id in '${idColumn}': ${ID_RULE}`;
     }
     let hour = this.#hours.get(start);
     if (!hour) {
@@ -104,9 +110,12 @@ export class PredictionBatch {
       score: score === undefined ? undefined : row[score],
     });
     this.#rows += 1;
-    if (this.#rows % LOOK_EVERY === 0 && this.#bytes() > MAX_BYTES) {
-      throw new TooManyHours(
-        `Nothing of it was taken: its ${this.#hours.size} hours with ${this.#baseline.columns.size} columns need too much memory: send fewer hours in one batch`,
+    if (
+      this.#hours.size > MAX_HOURS ||
+      (this.#rows % LOOK_EVERY === 0 && this.#bytes() > MAX_BYTES)
+    ) {
+      throw new BatchTooWide(
+        `Nothing of it was taken: ${this.#rows.toLocaleString('en')} rows of ${this.#hours.size} hours need too much memory; send fewer rows or hours in one batch`,
       );
     }
     return undefined;
@@ -138,7 +147,7 @@ export class PredictionBatch {
       return `has a time in '${this.#timeColumn}' from before anything is kept`;
     }
     const hour = time - (time % HOUR_MS);
-    if (hour <= this.#now) {
+    if (hour + HOUR_MS <= this.#now) {
       this.#lastPrefix = new Date(hour).toISOString().slice(0, 13);
       this.#lastHour = hour;
     }
@@ -153,14 +162,15 @@ export class PredictionBatch {
     return sum;
   }
 
-  /** What came, the oldest hour first. */
-  hours(): HourOfPredictions[] {
-    return [...this.#hours]
-      .sort(([a], [b]) => a - b)
-      .map(([start, { profiler, log }]) => ({
+  /** What came, the oldest hour first; each is made when it is asked for. */
+  *hours(): Iterable<HourOfPredictions> {
+    const hours = [...this.#hours].sort(([a], [b]) => a - b);
+    for (const [start, { profiler, log }] of hours) {
+      yield {
         start: new Date(start).toISOString(),
         profile: profiler.profile(),
         log: log?.build(),
-      }));
+      };
+    }
   }
 }

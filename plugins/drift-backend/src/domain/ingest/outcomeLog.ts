@@ -44,14 +44,14 @@ export class OutcomeLogBuilder {
     const [high, low] = identityHash(row.id);
     this.#ids.push(high, low);
     this.#values.push(
-      this.#areNumbers ? numberOf(row.value) : this.#codeOf(row.value),
+      (this.#areNumbers ? numberOf(row.value) : this.#codeOf(row.value)) ?? NaN,
     );
-    this.#scores.push(numberOf(row.score));
+    this.#scores.push(numberOf(row.score) ?? NaN);
   }
 
-  #codeOf(value: unknown): number {
+  #codeOf(value: unknown): number | undefined {
     if (value === undefined || value === null || typeof value === 'object') {
-      return NaN;
+      return undefined;
     }
     const name = String(value);
     const known = this.#codes.get(name);
@@ -85,11 +85,13 @@ export class OutcomeLogBuilder {
   }
 }
 
-function numberOf(value: unknown): number {
-  if (typeof value === 'number') {
-    return value;
-  }
-  return typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
+/** A finite number, as JSON has it or in a text. */
+export function numberOf(value: unknown): number | undefined {
+  const number =
+    typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number)
+    ? number
+    : undefined;
 }
 
 /** Bytes to store: a version, the lengths, the classes as JSON, and the columns one after the other, deflated. */

@@ -40,8 +40,10 @@ function profileRows(
   const profile = emptyPerformanceProfile(settings.problem);
   const positive =
     settings.positive === undefined ? undefined : String(settings.positive);
+  // A file may write 1 where JSON has true: they mean the same
+  const isWord = positive === undefined || YES.has(positive);
   const isYes = (value: string) =>
-    positive === undefined ? YES.has(value) : value === positive;
+    value === positive || (isWord && YES.has(value));
   for (const { prediction, score, label } of rows) {
     if (prediction !== undefined) {
       if (profile.problem === 'binary') {
