@@ -10,7 +10,7 @@ import { AlertRecord, MonitorRecord } from '../domain/records';
 import { AlertStore } from '../store/AlertStore';
 import { MonitorStore } from '../store/MonitorStore';
 import { Access } from './Access';
-import { readTimeCursor } from './BaselineService';
+import { readTimeCursor } from './timePage';
 import { Page } from './MonitorService';
 import { toAlert } from './toContract';
 

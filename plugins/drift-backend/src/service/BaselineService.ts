@@ -11,10 +11,6 @@ import type {
   MonitorDocument,
 } from '@plumbline/backstage-plugin-drift-engine';
 import {
-  decodeCursor,
-  encodeCursor,
-} from '@plumbline/backstage-plugin-kit-node';
-import {
   BaselineOrigin,
   baselineOriginOf,
   describeBaseline,
@@ -30,44 +26,16 @@ import { DataOpener } from '../sources/DataOpener';
 import { BaselineStore } from '../store/BaselineStore';
 import { Comparer } from './Comparer';
 import { MonitorService, Page, documentOf } from './MonitorService';
+import { readTimeCursor, toTimePage } from './timePage';
 import { toBaseline } from './toContract';
 
 /** As the API and the table allow. */
 const MAX_NAME = 200;
 
-const UUID = /^[0-9a-f-]{36}$/;
-const TIME = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 /** A preview is waited for. */
 const PREVIEW_TIMEOUT_MS = 60_000;
 /** Kept besides the active one, so that old runs can say what they were compared with. */
 const KEEP = 20;
-
-/** The parts of a cursor of a list by time. */
-export function readTimeCursor(cursor: string | undefined) {
-  if (cursor === undefined) {
-    return undefined;
-  }
-  const [time, id] = decodeCursor(cursor, [TIME, UUID]);
-  return { time, id };
-}
-
-/** A page of a list by time, of which one item more than the limit was read. */
-export function toTimePage<T extends { id: string }>(options: {
-  items: readonly T[];
-  limit: number;
-  timeOf: (item: T) => string;
-}): Page<T> {
-  const { items, limit, timeOf } = options;
-  const page = items.slice(0, limit);
-  const last = page.at(-1);
-  return {
-    items: page,
-    nextCursor:
-      items.length > limit && last
-        ? encodeCursor([timeOf(last), last.id])
-        : undefined,
-  };
-}
 
 function toOrigin(from: BaselineSource): BaselineOrigin {
   switch (from.kind) {

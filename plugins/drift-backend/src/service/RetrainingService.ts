@@ -7,7 +7,7 @@ import { postSigned } from '../sources/postSigned';
 import { MonitorStore } from '../store/MonitorStore';
 import { RetrainingStore } from '../store/RetrainingStore';
 import { Access } from './Access';
-import { readTimeCursor, toTimePage } from './BaselineService';
+import { readTimeCursor, toTimePage } from './timePage';
 import { MonitorService, Page } from './MonitorService';
 import { toRetraining } from './toContract';
 

@@ -17,7 +17,7 @@ import { groupBy } from '../domain/groupBy';
 import { ColumnOutcome, MonitorRecord, RunRecord } from '../domain/records';
 import { ResultStore } from '../store/ResultStore';
 import { RunStore } from '../store/RunStore';
-import { readTimeCursor, toTimePage } from './BaselineService';
+import { readTimeCursor, toTimePage } from './timePage';
 import { MonitorService, Page, documentOf } from './MonitorService';
 import { TREND_WINDOWS, toColumnResult, toRun } from './toContract';
 
