@@ -1,4 +1,5 @@
 import { screen } from '@testing-library/react';
+import { createSummary } from '../../__testUtils__/monitorFixtures';
 import { createDriftApi, renderDrift } from '../../__testUtils__/renderDrift';
 import { DriftCard } from './DriftCard';
 
@@ -40,4 +41,21 @@ it('says that the drift is not known when the backend does not answer', async ()
   expect(await screen.findByRole('alert')).toHaveTextContent(
     'connection refused',
   );
+});
+
+it('says how the model does where that is no part of the answer', async () => {
+  const sentence =
+    "Accuracy 0.9 (1,200 labelled rows of 8 Nov): no worse than the baseline's 0.91.";
+  renderDrift(<DriftCard />, {
+    driftApi: createDriftApi({
+      getSummaries: async refs =>
+        refs.map(entityRef => ({
+          entityRef,
+          monitors: [
+            createSummary({ performance: { status: 'ok', sentence } }),
+          ],
+        })),
+    }),
+  });
+  expect(await screen.findByText(sentence)).toBeInTheDocument();
 });
