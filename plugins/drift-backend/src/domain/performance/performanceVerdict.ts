@@ -126,6 +126,9 @@ function describeOk(judged: JudgedWindow, now: string): string {
   } (${describeRows(judged, now)}): no worse than the baseline's ${baseline}.`;
 }
 
+/** Messages of others end as they like. */
+const ended = (message: string) => message.replace(/\.?$/, '.');
+
 function describeUnjudged(windows: readonly StoredPerformanceWindow[]): string {
   const newest = windows.find(({ labelled }) => labelled > 0);
   if (!newest) {
@@ -160,7 +163,7 @@ export function performanceVerdict(options: {
       ? [realised, estimated].sort((a, b) => RANK[b.status] - RANK[a.status])[0]
       : (realised ?? estimated);
   const failed =
-    error === undefined ? '' : ` It could not be measured again: ${error}`;
+    error === undefined ? '' : ` It could not be measured again: ${ended(error)}`;
   if (!decisive) {
     return {
       ...about,
@@ -168,7 +171,7 @@ export function performanceVerdict(options: {
       sentence:
         error === undefined
           ? describeUnjudged(windows)
-          : `The performance could not be measured: ${error}`,
+          : `The performance could not be measured: ${ended(error)}`,
     };
   }
   const isWorse = RANK[decisive.status] > 0;
