@@ -44,7 +44,7 @@ export function FileFields(props: {
     );
   }
   return (
-    <div className={layout.pair}>
+    <div className={layout.pair} style={{ alignItems: 'end' }}>
       <Select
         label="Where"
         options={options}
@@ -55,7 +55,7 @@ export function FileFields(props: {
       />
       <TextField
         label="File or folder"
-        description="CSV, JSON or Parquet, also gzipped; * stands for any name."
+        description="CSV, JSON or Parquet; * stands for any name."
         value={form.path}
         onChange={path => onChange({ path })}
       />
