@@ -44,7 +44,7 @@ describe.each(databases.eachSupportedId())('performance on %s', databaseId => {
   let knex: Knex;
   let stores: ReturnType<typeof createStores>;
   let monitor: MonitorRecord;
-  let nowMs: number;
+  let nowMs = START;
   let outcomes: () => Outcomes;
   let spans: { start: string; end: string }[];
 

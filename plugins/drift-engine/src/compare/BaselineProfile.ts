@@ -7,6 +7,7 @@ import {
 import { NumericProfile } from '../profile/NumericProfile';
 import { categoryQuery, readCategories, readCategoryCounts } from '../sql';
 import { isNumericType } from './columnEvidence';
+import { describedColumns } from './describedColumns';
 import { profileBaselineColumn, readGridFacts } from './profileColumns';
 
 /** Profile of a column, whichever its type. @public */
@@ -72,9 +73,7 @@ export async function profileBaseline(options: {
   signal?: AbortSignal;
 }): Promise<BaselineProfile> {
   const { dataSet, types, onProgress, signal } = options;
-  const described = new Map(
-    dataSet.columns.map(column => [column.name, column]),
-  );
+  const described = describedColumns(dataSet, types);
   const numeric = [...types].flatMap(([name, { type }]) => {
     const column = described.get(name);
     return column && isNumericType(type) ? [column] : [];

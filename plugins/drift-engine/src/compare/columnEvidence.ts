@@ -112,7 +112,13 @@ export function columnEvidence(options: {
     newCategories:
       pair?.kind === 'categorical' ? newCategoriesOf(pair) : undefined,
     moments,
-    signals: signalsOf({ reference, current, pair, moments }),
+    signals: signalsOf({
+      reference,
+      current,
+      // Time goes on: later than ever before is no drift
+      pair: type === 'datetime' ? undefined : pair,
+      moments,
+    }),
     pair,
     distribution:
       source && distributionOf(type === 'discrete' ? pair! : source),

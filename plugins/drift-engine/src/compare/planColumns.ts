@@ -3,6 +3,7 @@ import { DataSet, DescribedColumn } from '../compute/SqlRunner';
 import { SampleCounts } from '../samples/samples';
 import { isNestedType } from '../sql';
 import { isNumericType } from './columnEvidence';
+import { describedColumns } from './describedColumns';
 import { DeclaredType, proposeTypes } from './proposeTypes';
 
 /** A column that is to be compared, and where it lies. */
@@ -22,21 +23,17 @@ export async function planColumns(options: {
   signal?: AbortSignal;
 }): Promise<PlannedColumn[]> {
   const { reference, current, types, signal } = options;
-  const columnsOf = (dataSet: DataSet) =>
-    new Map(dataSet.columns.map(column => [column.name, column]));
-  const before = columnsOf(reference);
-  const now = columnsOf(current);
-  const plan = (name: string, declared: DeclaredType) => ({
+  const declared: ReadonlyMap<string, DeclaredType> = types
+    ? new Map([...types].map(([name, type]) => [name, { type }]))
+    : await proposeTypes(reference, signal);
+  const before = describedColumns(reference, declared);
+  const now = describedColumns(current, declared);
+  return [...declared].map(([name, type]) => ({
     name,
-    ...declared,
+    ...type,
     reference: before.get(name),
     current: now.get(name),
-  });
-  return types
-    ? [...types].map(([name, type]) => plan(name, { type }))
-    : [...(await proposeTypes(reference, signal))].map(([name, proposed]) =>
-        plan(name, proposed),
-      );
+  }));
 }
 
 /** What is counted where nothing was read. */

@@ -8,6 +8,7 @@ import {
   profileCategoricalColumn,
 } from './BaselineProfile';
 import { isNumericType } from './columnEvidence';
+import { describedColumns } from './describedColumns';
 import { profileColumn, readKnownRanges } from './profileColumns';
 import { DeclaredType, proposeTypes } from './proposeTypes';
 import { DocumentedColumn, ProfileDocument } from './ProfileDocument';
@@ -58,14 +59,12 @@ export async function profileDataSet(options: {
   signal?: AbortSignal;
 }): Promise<ProfileDocument> {
   const { dataSet, like, onProgress, signal } = options;
-  const described = new Map(
-    dataSet.columns.map(column => [column.name, column]),
-  );
   const declared: ReadonlyMap<string, DeclaredType> =
     like?.columns ??
     (options.types
       ? new Map([...options.types].map(([name, type]) => [name, { type }]))
       : await proposeTypes(dataSet, signal));
+  const described = describedColumns(dataSet, declared);
   for (const name of declared.keys()) {
     if (!described.has(name)) {
       throw new Error(`${dataSet.title} has no column '${name}'.`);

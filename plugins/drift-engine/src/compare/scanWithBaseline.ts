@@ -24,6 +24,7 @@ import {
   ProfiledColumn,
 } from './BaselineProfile';
 import { columnEvidence, isNumericType } from './columnEvidence';
+import { describedColumns } from './describedColumns';
 import { Moments } from './moments';
 import { profileColumn, readKnownRanges } from './profileColumns';
 import { columnsTogether } from './readColumnValues';
@@ -161,9 +162,7 @@ export async function scanWithBaseline(options: {
     signal,
   } = options;
   const rows = await countRows(current, signal);
-  const described = new Map(
-    current.columns.map(column => [column.name, column]),
-  );
+  const described = describedColumns(current, baseline.columns);
   const evidence: ColumnEvidence[] = [];
   const asked = [...baseline.columns].flatMap(([name, { type, profile }]) => {
     const column = described.get(name);
@@ -229,9 +228,9 @@ export async function scanWithBaseline(options: {
           weight: weights?.get(name),
         });
         found.caveat = roundingCaveat(column, found.moments);
-        const place = exactReference?.columns.find(
-          candidate => candidate.name === name,
-        );
+        const place =
+          exactReference &&
+          describedColumns(exactReference, baseline.columns).get(name);
         if (
           exactReference &&
           place &&

@@ -30,6 +30,8 @@ export interface DescribedColumn {
   name: string;
   /** Type in the words of the engine, such as `DOUBLE` or `character varying`. */
   nativeType: string;
+  /** Whether it was declared to hold times: text in it is read as ISO 8601, without an offset as UTC. */
+  holdsTimes?: boolean;
 }
 
 /** How rows are found again, in data that has an order. @public */

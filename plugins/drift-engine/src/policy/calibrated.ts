@@ -1,3 +1,4 @@
+import { ColumnType } from '../columns/columnTypes';
 import { benjaminiHochberg } from '../stats/multipleTesting';
 import { chiSquare } from '../stats/tests/contingency';
 import { jensenShannon } from '../stats/tests/jensenShannon';
@@ -23,6 +24,12 @@ const SHARE_CRITICAL = 0.2;
 /** Chunks of the baseline from which its own scatter is known well enough. */
 const MINIMUM_CHUNKS = 8;
 const CHUNK_DEVIATIONS = 3;
+/** Types whose distribution is not compared, in words. */
+const UNTESTED: Partial<Record<ColumnType, string>> = {
+  text: 'Text: its nulls are compared, its words are not.',
+  datetime:
+    'Times: their nulls and types are compared; that they go on is no drift.',
+};
 
 /** What the distribution of a column says. */
 interface Shift {
@@ -202,9 +209,8 @@ export const calibrated: Policy = withCaveats({
               ...base,
               status: 'unknown',
               reasons: [
-                column.type === 'text'
-                  ? 'Text: its nulls are compared, its words are not.'
-                  : `Not enough data: fewer than ${minimumRows} values on one side.`,
+                UNTESTED[column.type] ??
+                  `Not enough data: fewer than ${minimumRows} values on one side.`,
               ],
             };
           }

@@ -18,17 +18,17 @@ export function isNestedType(nativeType: string): boolean {
 
 /** Whether the engine itself says that the column holds numbers. */
 export function isNumberType(nativeType: string): boolean {
-  return NUMBER_TYPE.test(nativeType);
+  return NUMBER_TYPE.test(nativeType) && !isNestedType(nativeType);
 }
 
 /** Whether values of the type are floating-point numbers, read as they are. */
 export function isFloatType(nativeType: string): boolean {
-  return FLOAT_TYPE.test(nativeType);
+  return FLOAT_TYPE.test(nativeType) && !isNestedType(nativeType);
 }
 
 /** Whether the engine itself says that the column holds times. */
 export function isTimeType(nativeType: string): boolean {
-  return TIME_TYPE.test(nativeType);
+  return TIME_TYPE.test(nativeType) && !isNestedType(nativeType);
 }
 
 const FLOAT_NAME: Record<Dialect, string> = {
@@ -56,6 +56,9 @@ export function numberExpression(
 ): string {
   const { dialect } = dataSet.runner;
   const name = quoteIdentifier(column.name);
+  if (isNestedType(column.nativeType)) {
+    return asFloat(dialect, 'NULL');
+  }
   if (isNumberType(column.nativeType)) {
     return asFloat(dialect, name);
   }
@@ -67,11 +70,37 @@ export function numberExpression(
       ? `to_unixtime(CAST(${name} AS TIMESTAMP))`
       : asFloat(dialect, `extract(epoch FROM ${name})`);
   }
+  if (column.holdsTimes) {
+    return secondsExpression(dialect, name);
+  }
   if (dialect === 'postgres') {
     const text = `CAST(${name} AS TEXT)`;
     return `CASE WHEN ${text} ~* '${POSTGRES_NUMBER}' THEN ${asFloat(dialect, text)} END`;
   }
-  return `TRY_CAST(${name} AS ${FLOAT_NAME[dialect]})`;
+  // By way of text: intervals and the like have no cast to a number
+  return `TRY_CAST(CAST(${name} AS VARCHAR) AS ${FLOAT_NAME[dialect]})`;
+}
+
+/** Text that PostgreSQL can cast to a time; of the days it has, but 30 February ends the statement. */
+const POSTGRES_TIME =
+  '^\\s*[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]+)?)?(Z|[-+][0-9]{2}(:?[0-9]{2})?)?)?\\s*$';
+
+/** Text of times as seconds since 1970; null where it is none. */
+function secondsExpression(dialect: Dialect, name: string): string {
+  switch (dialect) {
+    case 'duckdb':
+      return asFloat(
+        dialect,
+        `extract(epoch FROM TRY_CAST(CAST(${name} AS VARCHAR) AS TIMESTAMPTZ))`,
+      );
+    case 'trino':
+      return `to_unixtime(try(from_iso8601_timestamp(replace(CAST(${name} AS VARCHAR), ' ', 'T'))))`;
+    default: {
+      // The session's zone is UTC
+      const text = `CAST(${name} AS TEXT)`;
+      return `CASE WHEN ${text} ~ '${POSTGRES_TIME}' THEN ${asFloat(dialect, `extract(epoch FROM CAST(${text} AS TIMESTAMPTZ))`)} END`;
+    }
+  }
 }
 
 /** A column as text; whole numbers in floating-point columns are written as whole numbers. */

@@ -317,6 +317,63 @@ describe('a contract over files', () => {
     expect(breaches[1].examples[0].value).toBe('�[31mred');
   });
 
+  it('has an answer for every type of column', async () => {
+    const values: Record<string, string> = {
+      tiny: '1::TINYINT',
+      huge: '9007199254740993::HUGEINT',
+      decimal: '1.5::DECIMAL(10, 2)',
+      float: "'NaN'::FLOAT",
+      flag: 'TRUE',
+      day: "DATE '2026-03-01'",
+      moment: "TIMESTAMP '2026-03-01 10:00:00'",
+      instant: "TIMESTAMPTZ '2026-03-01 10:00:00+02'",
+      forever: "'infinity'::TIMESTAMP",
+      hour: "TIME '10:00:00'",
+      span: "INTERVAL '1 day'",
+      bytes: "'\\xAA'::BLOB",
+      uuid: "'00000000-0000-0000-0000-000000000001'::UUID",
+      list: '[1, 2]',
+      struct: "{'a': 1}",
+      nothing: 'NULL::INTEGER',
+    };
+    await runner.query(
+      `COPY (SELECT ${Object.entries(values)
+        .map(([name, sql]) => `${sql} AS ${name}`)
+        .join(', ')}) TO '${join(folder, 'types.parquet')}' (FORMAT parquet)`,
+      [],
+    );
+    const promises = [
+      { type: 'number', min: 0, max: 2, required: true, unique: true },
+      { type: 'integer', allowed: [1, true, 'x'] },
+      { type: 'boolean', maxNullShare: 0.5 },
+      { type: 'time', min: '2026-01-01', max: '2026-12-31' },
+      { type: 'text', prefixes: ['2'], minLength: 1, maxLength: 3 },
+    ];
+    const mistyped: Record<string, string[]> = {};
+    for (const promise of promises) {
+      const { breaches } = await check(['types.parquet'], {
+        columns: Object.fromEntries(
+          Object.keys(values).map(name => [name, promise]),
+        ),
+      });
+      expect(breaches.filter(({ outcome }) => outcome === 'unknown')).toEqual(
+        [],
+      );
+      mistyped[promise.type] = breaches
+        .filter(({ rule }) => rule === 'type')
+        .map(({ column }) => column!);
+    }
+    const others = ['hour', 'span', 'bytes', 'uuid', 'list', 'struct'];
+    const times = ['day', 'moment', 'instant', 'forever'];
+    expect(mistyped).toEqual({
+      number: ['float', ...times, ...others],
+      integer: ['decimal', 'float', ...times, ...others],
+      boolean: ['huge', 'decimal', 'float', ...times, ...others],
+      time: ['tiny', 'huge', 'decimal', 'float', 'flag', 'forever', ...others],
+      text: [],
+    });
+  });
+
   it('tells what could not be counted from what was kept', async () => {
     const dataSet = await openFiles({
       runner,

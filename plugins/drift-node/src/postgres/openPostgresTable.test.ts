@@ -193,4 +193,22 @@ describeOnPostgres('a table of PostgreSQL', () => {
     await expect(slow).rejects.toThrow('cancelled by Ada');
     await table.close();
   });
+
+  it('reads text of times as the time it names', async () => {
+    await client.query(
+      `CREATE TABLE ${schema}."Texts" AS SELECT * FROM (VALUES ('2026-11-01T00:00:10Z'), ('2026-11-01 00:00:20'), ('2026-11-01T01:00:30+01:00'), ('2026-11-01'), ('yesterday'), (NULL)) AS t("at")`,
+    );
+    const table = await open({ table: `${schema}.Texts` });
+    const { columns } = await profileBaseline({
+      dataSet: table,
+      types: new Map([['at', { type: 'datetime' }]]),
+    });
+    const start = Date.parse('2026-11-01T00:00:00Z') / 1000;
+    expect(columns.get('at')!.profile).toMatchObject({
+      counts: { rows: 6, nulls: 1, mistyped: 1 },
+      min: start,
+      max: start + 30,
+    });
+    await table.close();
+  });
 });
