@@ -21,7 +21,7 @@ import { PerformanceStore } from '../store/PerformanceStore';
 import { documentOf } from './MonitorService';
 
 /** Labels that come later than so many windows after their predictions are not waited for. */
-export const MEASURED_WINDOWS = 30;
+const MEASURED_WINDOWS = 30;
 const TIMEOUT_MS = 10 * 60_000;
 
 /** What is known of a monitor's performance when a run ends. */

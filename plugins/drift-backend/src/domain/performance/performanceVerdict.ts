@@ -163,7 +163,9 @@ export function performanceVerdict(options: {
       ? [realised, estimated].sort((a, b) => RANK[b.status] - RANK[a.status])[0]
       : (realised ?? estimated);
   const failed =
-    error === undefined ? '' : ` It could not be measured again: ${ended(error)}`;
+    error === undefined
+      ? ''
+      : ` It could not be measured again: ${ended(error)}`;
   if (!decisive) {
     return {
       ...about,
