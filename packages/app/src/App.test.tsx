@@ -74,6 +74,8 @@ function answer(url: URL): object | undefined {
       return { tasks: [], totalTasks: 0 };
     case '/api/git-host/v1/repositories':
       return { items: [] };
+    case '/api/drift/alerts':
+      return { items: [] };
     case '/api/notifications/status':
       return { unread: 0, read: 0 };
     default:
@@ -158,4 +160,5 @@ it('asks each question once, however many things there are', async () => {
   expect(count('/api/catalog/entities/by-query')).toBe(2);
   expect(count('/api/catalog/entities/by-refs')).toBe(2);
   expect(count('/api/git-host/v1/repositories')).toBe(1);
+  expect(count('/api/drift/alerts')).toBe(1);
 });

@@ -158,9 +158,8 @@ describe.each(databases.eachSupportedId())('batches on %s', id => {
       await fold();
     }
     expect(await countRows(store)).toBe(121 * ROWS);
-    expect(await knex('ingest_profiles').select('row_count')).toEqual([
-      { row_count: 121 * ROWS },
-    ]);
+    const folded = await knex('ingest_profiles').select('row_count');
+    expect(folded.map(row => Number(row.row_count))).toEqual([121 * ROWS]);
   });
 
   it('are read once while they are folded', async () => {
