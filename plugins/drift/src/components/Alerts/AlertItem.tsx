@@ -36,7 +36,9 @@ function EventRow({ event }: { event: AlertEvent }) {
       <td data-label="When">
         <RelativeTime value={event.at} />
       </td>
-      <td data-label="Who">{who(event.by)}</td>
+      <td data-label="Who" className={rows.name}>
+        {who(event.by)}
+      </td>
       <td data-label="What">
         {`${VERBS[event.action]}${until}${event.note ? `: ${event.note}` : ''}`}
       </td>
