@@ -12,8 +12,11 @@ const { version } = JSON.parse(
   readFileSync(join(folder, 'package.json'), 'utf8'),
 );
 
-/** Commands of `src/drift`, each in a file that holds only what it needs. */
-const COMMANDS = ['check', 'compare', 'merge', 'profile'];
+/** Commands by their family, each in a file that holds only what it needs. */
+const COMMANDS = {
+  drift: ['check', 'compare', 'merge', 'profile'],
+  scans: ['parse'],
+};
 
 const options = {
   outdir: join(folder, 'dist'),
@@ -22,6 +25,8 @@ const options = {
   platform: 'node',
   target: 'node20',
   format: 'cjs',
+  // Its CommonJS build loads its parts in a way that no bundler sees
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   external: ['@duckdb/node-api', '@aws-sdk/*', 'pg'],
   define: { PLUMBLINE_VERSION: JSON.stringify(version) },
   supported: { 'dynamic-import': false },
@@ -49,7 +54,9 @@ await build({
   entryPoints: {
     plumbline: join(folder, 'src/index.ts'),
     ...Object.fromEntries(
-      COMMANDS.map(name => [name, join(folder, `src/drift/${name}.ts`)]),
+      Object.entries(COMMANDS).flatMap(([family, names]) =>
+        names.map(name => [name, join(folder, `src/${family}/${name}.ts`)]),
+      ),
     ),
   },
   plugins: [

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addDriftCommands } from './drift/addDriftCommands';
+import { addScansCommands } from './scans/addScansCommands';
 import { EXIT } from './exitCodes';
 import { version } from './version';
 
@@ -13,6 +14,9 @@ const program = new Command('plumbline')
   });
 
 addDriftCommands(program.command('drift').description('What changed in data'));
+addScansCommands(
+  program.command('scans').description('What security scanners found'),
+);
 
 program.parseAsync().catch((error: Error) => {
   process.stderr.write(

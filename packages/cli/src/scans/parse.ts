@@ -1,0 +1,24 @@
+import { EXIT } from '../exitCodes';
+import { readReport } from './readReport';
+import { reportJson } from './reportJson';
+import { reportText } from './reportText';
+
+/** Options of `scans parse`. */
+export interface ParseArguments {
+  format?: string;
+  json?: boolean;
+}
+
+/** `plumbline scans parse`. */
+export async function parse(
+  file: string,
+  options: ParseArguments,
+): Promise<number> {
+  const report = await readReport(file, options.format);
+  process.stdout.write(
+    options.json
+      ? `${JSON.stringify(reportJson(report), null, 2)}\n`
+      : reportText(report),
+  );
+  return EXIT.done;
+}

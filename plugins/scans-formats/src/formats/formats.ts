@@ -1,0 +1,6 @@
+import { gitleaks } from './gitleaks/gitleaks';
+import { grype } from './grype/grype';
+import { ReportFormat } from './ReportFormat';
+
+/** Every format, the more particular before the more general. */
+export const FORMATS: readonly ReportFormat[] = [grype, gitleaks];

@@ -1,0 +1,24 @@
+/**
+ * Reads the reports of security scanners into findings with an identity.
+ *
+ * @packageDocumentation
+ */
+export { REPORT_FORMATS, parseReport } from './parseReport';
+export { DEFAULT_LIMITS } from './read/limits';
+export type { ReportLimits } from './read/limits';
+export { FINDING_KINDS, SEVERITIES } from './report/Finding';
+export type {
+  Cvss,
+  Finding,
+  FindingEvidence,
+  FindingKind,
+  FindingLocation,
+  FindingPackage,
+  FixState,
+  SecretMark,
+  Severity,
+  SeveritySource,
+  Suppression,
+} from './report/Finding';
+export type { Coverage, Outcome, Report, ReportCounts } from './report/Report';
+export { ReportRefused } from './report/ReportRefused';

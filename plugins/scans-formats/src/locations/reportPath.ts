@@ -1,0 +1,46 @@
+import { plainText } from '../texts/plainText';
+
+const MAX_PATH = 1000;
+
+/**
+ * A path of a report as it is shown: decoded once, without scheme, with
+ * slashes, without `.` and `..` where they can be resolved. One that climbs out
+ * of its root keeps its `..`, so that nobody links it.
+ */
+export function reportPath(value: string): string | undefined {
+  let path = value;
+  if (/^file:/i.test(path)) {
+    path = path.replace(/^file:(\/\/[^/]*)?/i, '');
+  }
+  if (/%[0-9a-f]{2}/i.test(path)) {
+    try {
+      path = decodeURIComponent(path);
+    } catch {
+      // What is no encoding is a percent sign
+    }
+  }
+  path = plainText(path, MAX_PATH).replaceAll('\\', '/').replace(/\n/g, ' ');
+  if (path === '' || /^[a-z][a-z0-9+.-]+:\/\//i.test(path)) {
+    return path === '' ? undefined : path;
+  }
+  // /C:/x of Windows is C:/x
+  path = path.replace(/^\/([a-z]:\/)/i, '$1');
+  const isAbsolute = path.startsWith('/');
+  const parts: string[] = [];
+  for (const part of path.split('/')) {
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') {
+      parts.pop();
+    } else if (part !== '' && part !== '.') {
+      parts.push(part);
+    }
+  }
+  const joined = parts.join('/');
+  return joined === '' ? undefined : `${isAbsolute ? '/' : ''}${joined}`;
+}
+
+/** An image without tag and digest: what a rebuild does not change. */
+export function imageRepository(reference: string): string {
+  const name = reference.trim().split('@')[0];
+  const colon = name.lastIndexOf(':');
+  return colon > name.lastIndexOf('/') ? name.slice(0, colon) : name;
+}

@@ -1,0 +1,60 @@
+import { FORMATS } from './formats/formats';
+import { ReportFormat } from './formats/ReportFormat';
+import { DEFAULT_LIMITS, ReportLimits } from './read/limits';
+import { Documents, readDocuments } from './read/readDocuments';
+import { Report } from './report/Report';
+import { ReportBuilder } from './report/ReportBuilder';
+import { ReportRefused } from './report/ReportRefused';
+
+/** The formats that are read, for help and messages. @public */
+export const REPORT_FORMATS: readonly { id: string; title: string }[] =
+  FORMATS.map(({ id, title }) => ({ id, title }));
+
+function findFormat(documents: Documents, name?: string): ReportFormat {
+  if (name !== undefined) {
+    const format = FORMATS.find(
+      ({ id }) => id === name || id === `${name}-json`,
+    );
+    if (!format) {
+      throw new ReportRefused(
+        `There is no format '${name}'. Those are read: ${FORMATS.map(({ id }) => id).join(', ')}.`,
+      );
+    }
+    return format;
+  }
+  const format = FORMATS.find(candidate => candidate.matches(documents));
+  if (!format) {
+    throw new ReportRefused(
+      'No scanner that is known writes such a report. Name its format if you know it.',
+    );
+  }
+  return format;
+}
+
+/**
+ * Reads the report of a scanner. Its format is told by its content.
+ *
+ * @param bytes - the file, unpacked
+ * @param options - `format` instead of looking, `secretKey` for the hashes of secrets
+ * @throws ReportRefused with the place and the reason; nothing of the content is repeated
+ * @public
+ */
+export function parseReport(
+  bytes: Uint8Array,
+  options: {
+    secretKey: Uint8Array | string;
+    format?: string;
+    limits?: Partial<ReportLimits>;
+  },
+): Report {
+  const limits = { ...DEFAULT_LIMITS, ...options.limits };
+  const documents = readDocuments(bytes, limits);
+  const format = findFormat(documents, options.format);
+  const builder = new ReportBuilder({
+    format: format.id,
+    limits,
+    secretKey: options.secretKey,
+  });
+  format.read(documents, builder);
+  return builder.build();
+}

@@ -1,0 +1,386 @@
+import { isHidden, SecretKeeper } from '../secrets/SecretKeeper';
+import { reportPath } from '../locations/reportPath';
+import { packageUrl } from '../packages/packageUrl';
+import { ReportLimits } from '../read/limits';
+import { rateCvss } from '../severity/rateCvss';
+import { oneLine, plainText } from '../texts/plainText';
+import { webLink } from '../texts/webLink';
+import { canonicalVulnerability } from '../vulnerabilities/canonicalVulnerability';
+import { cweNumbers } from '../vulnerabilities/cweNumbers';
+import {
+  IdentityParts,
+  groupOf,
+  identityOf,
+  identityParts,
+  snippetHash,
+} from '../identity/identify';
+import {
+  FINDING_KINDS,
+  Finding,
+  FindingKind,
+  FindingLocation,
+  SEVERITIES,
+  Severity,
+} from './Finding';
+import { FindingDraft } from './FindingDraft';
+import { contentKey, mergeFindings, severityRank } from './mergeFindings';
+import { Coverage, Outcome, Report } from './Report';
+import { ReportRefused } from './ReportRefused';
+
+const MAX_TITLE = 300;
+const MAX_MESSAGE = 4000;
+const MAX_ID = 500;
+const MAX_REFERENCES = 10;
+const MAX_OTHER_LOCATIONS = 20;
+const MAX_WARNINGS = 50;
+const MAX_ALIASES = 50;
+const MAX_FIXED = 20;
+
+interface Entry {
+  finding: Finding;
+  parts: IdentityParts;
+  /** Equal for entries that are one result listed twice. */
+  place: string;
+}
+
+const zeroes = <K extends string>(keys: readonly K[]) =>
+  Object.fromEntries(keys.map(key => [key, 0])) as Record<K, number>;
+
+/** Collects what a format reads in one report, and cleans, merges and counts it. */
+export class ReportBuilder {
+  tool = 'unknown';
+  toolVersion: string | undefined;
+  scannedAt: string | undefined;
+  /** An image without its tag, a cluster. */
+  target: string | undefined;
+  category: string | undefined;
+  /** Set where the tool did not look at anything. */
+  didNotRun = false;
+  readonly coverage: Coverage = { isComplete: true, gaps: [], skipped: [] };
+
+  readonly #format: string;
+  readonly #limits: ReportLimits;
+  readonly #keeper: SecretKeeper;
+  readonly #entries: Entry[] = [];
+  readonly #rules = new Set<string>();
+  readonly #packages = new Set<string>();
+  readonly #ignored = new Map<string, number>();
+  readonly #warnings: string[] = [];
+  readonly #bySeverity = zeroes<Severity>(SEVERITIES);
+  readonly #byKind = zeroes<FindingKind>(FINDING_KINDS);
+  #raw = 0;
+  #suppressed = 0;
+
+  constructor(options: {
+    format: string;
+    limits: ReportLimits;
+    secretKey: Uint8Array | string;
+  }) {
+    this.#format = options.format;
+    this.#limits = options.limits;
+    this.#keeper = new SecretKeeper(options.secretKey);
+  }
+
+  /** A package that the report lists, with or without findings. */
+  listPackage(key: string): void {
+    this.#packages.add(key);
+  }
+
+  /** Something that is listed and not understood; counted, and named once. */
+  ignore(reason: string, count = 1): void {
+    this.#ignored.set(reason, (this.#ignored.get(reason) ?? 0) + count);
+  }
+
+  /** Something that the reader of the report should know. */
+  warn(text: string): void {
+    this.#warnings.push(text);
+  }
+
+  /** Says that part of the scan is missing; nothing is closed by what was not looked at. */
+  gap(reason: string): void {
+    this.coverage.isComplete = false;
+    this.coverage.gaps.push(oneLine(reason, MAX_TITLE));
+  }
+
+  /** Text that must not appear anywhere, though it is no finding of its own. */
+  hide(secret: string): void {
+    this.#keeper.hide(secret);
+  }
+
+  /** A result of the report. */
+  add(draft: FindingDraft): void {
+    if (this.#raw + this.#suppressed >= this.#limits.maxFindings) {
+      throw new ReportRefused(
+        `It lists more than ${this.#limits.maxFindings.toLocaleString('en')} results.`,
+      );
+    }
+    const occurrences = draft.occurrences ?? 1;
+    const { severity } = draft.severity;
+    this.#rules.add(draft.rule);
+    if (draft.suppression) {
+      this.#suppressed += occurrences;
+    } else {
+      this.#raw += occurrences;
+      this.#bySeverity[severity] += occurrences;
+      this.#byKind[draft.kind] += occurrences;
+    }
+    this.#entries.push(this.#clean(draft, occurrences));
+  }
+
+  #clean(draft: FindingDraft, occurrences: number): Entry {
+    const location = this.#place(draft.location);
+    const secret =
+      draft.secret === undefined ? undefined : this.#keeper.mark(draft.secret);
+    const vulnerability =
+      draft.vulnerability &&
+      canonicalVulnerability(
+        oneLine(draft.vulnerability.id, MAX_ID),
+        (draft.vulnerability.aliases ?? [])
+          .slice(0, MAX_ALIASES)
+          .map(alias => oneLine(alias, MAX_ID)),
+      );
+    const found = draft.package && {
+      purl: packageUrl(draft.package),
+      name: oneLine(draft.package.name, MAX_ID),
+      ...(draft.package.version
+        ? { version: oneLine(draft.package.version, MAX_ID) }
+        : {}),
+      fixedVersions: (draft.package.fixedVersions ?? [])
+        .slice(0, MAX_FIXED)
+        .map(version => oneLine(version, MAX_ID)),
+      ...(draft.package.fixState ? { fixState: draft.package.fixState } : {}),
+    };
+    if (found) {
+      this.#packages.add(found.purl ?? found.name);
+    }
+    const snippet =
+      draft.snippet === undefined ? undefined : snippetHash(draft.snippet);
+    const cvss = draft.cvss && rateCvss(draft.cvss);
+    const parts = identityParts({
+      tool: this.tool,
+      draft,
+      vulnerabilityId: vulnerability?.id,
+      purl: found?.purl,
+      path: location?.path,
+      secretHash: secret && !isHidden(draft.secret!) ? secret.hash : undefined,
+      evidence: draft.fingerprint ?? snippet,
+    });
+    const rule = oneLine(draft.rule, MAX_ID);
+    const message =
+      draft.message === undefined
+        ? undefined
+        : plainText(draft.message, MAX_MESSAGE).trim();
+    return {
+      parts,
+      place: `${location?.path}\u001f${location?.line}\u001f${draft.location?.column}`,
+      finding: {
+        identity: '',
+        group: '',
+        kind: draft.kind,
+        rule,
+        severity: draft.severity.severity,
+        severitySource: draft.severity.source,
+        ...(draft.severity.raw
+          ? { severityRaw: oneLine(draft.severity.raw, 100) }
+          : {}),
+        title: oneLine(draft.title ?? message ?? rule, MAX_TITLE) || rule,
+        ...(message ? { message } : {}),
+        ...(vulnerability ? { vulnerability } : {}),
+        ...(found ? { package: found } : {}),
+        ...(draft.target ? { target: oneLine(draft.target, MAX_ID) } : {}),
+        ...(location ? { location } : {}),
+        otherLocations: (draft.otherLocations ?? [])
+          .slice(0, MAX_OTHER_LOCATIONS)
+          .flatMap(other => this.#place(other) ?? []),
+        cwe: draft.cwe ? cweNumbers(draft.cwe) : [],
+        ...(cvss ? { cvss } : {}),
+        ...(draft.epss !== undefined && draft.epss >= 0 && draft.epss <= 1
+          ? { epss: draft.epss }
+          : {}),
+        ...(draft.isExploited ? { isExploited: true } : {}),
+        references: [
+          ...new Set(
+            (draft.references ?? []).flatMap(url => webLink(url) ?? []),
+          ),
+        ].slice(0, MAX_REFERENCES),
+        ...(secret ? { secret } : {}),
+        evidence: {
+          ...(draft.fingerprint
+            ? { fingerprint: oneLine(draft.fingerprint, MAX_ID) }
+            : {}),
+          ...(snippet ? { snippet } : {}),
+        },
+        suppressed: draft.suppression !== undefined,
+        ...(draft.suppression
+          ? {
+              suppression: {
+                ...(draft.suppression.status
+                  ? { status: oneLine(draft.suppression.status, 100) }
+                  : {}),
+                ...(draft.suppression.reason
+                  ? { reason: plainText(draft.suppression.reason, MAX_TITLE) }
+                  : {}),
+              },
+            }
+          : {}),
+        occurrences,
+        ...(draft.seen ? { seen: draft.seen } : {}),
+      },
+    };
+  }
+
+  #place(location: FindingLocation | undefined): FindingLocation | undefined {
+    const path =
+      location?.path === undefined ? undefined : reportPath(location.path);
+    const resource =
+      location?.resource === undefined
+        ? undefined
+        : oneLine(location.resource, MAX_ID);
+    if (!location || (path === undefined && !resource)) {
+      return undefined;
+    }
+    const { line, endLine } = location;
+    const isLine = (value: number | undefined) =>
+      value !== undefined && Number.isSafeInteger(value) && value >= 1;
+    return {
+      ...(path === undefined ? {} : { path }),
+      ...(isLine(line) ? { line } : {}),
+      ...(isLine(endLine) && isLine(line) && endLine! >= line!
+        ? { endLine }
+        : {}),
+      ...(resource ? { resource } : {}),
+    };
+  }
+
+  /** The report, with nothing in it that is a secret. */
+  build(): Report {
+    const findings = this.#merge()
+      .map(finding => this.#swept(finding))
+      .sort(
+        (a, b) =>
+          severityRank(a.severity) - severityRank(b.severity) ||
+          compare(a.rule, b.rule) ||
+          compare(contentKey(a), contentKey(b)) ||
+          compare(a.identity, b.identity),
+      );
+    const ignored = [...this.#ignored.values()].reduce((a, b) => a + b, 0);
+    const isEmpty = this.#raw === 0 && this.#suppressed === 0;
+    let outcome: Outcome = isEmpty ? 'empty' : 'complete';
+    if (isEmpty && this.didNotRun) {
+      outcome = 'not-run';
+    }
+    return {
+      tool: oneLine(this.tool, 100).toLowerCase(),
+      ...(this.toolVersion
+        ? { toolVersion: oneLine(this.toolVersion, 100) }
+        : {}),
+      format: this.#format,
+      outcome,
+      ...(this.scannedAt ? { scannedAt: this.scannedAt } : {}),
+      ...(this.target ? { target: this.#text(this.target) } : {}),
+      ...(this.category ? { category: this.#text(this.category) } : {}),
+      coverage: {
+        ...this.coverage,
+        isComplete: this.coverage.isComplete && outcome !== 'not-run',
+      },
+      counts: {
+        raw: this.#raw,
+        findings: findings.filter(({ suppressed }) => !suppressed).length,
+        suppressed: this.#suppressed,
+        ignored,
+        bySeverity: this.#bySeverity,
+        byKind: this.#byKind,
+      },
+      rules: this.#rules.size,
+      packages: this.#packages.size,
+      findings,
+      warnings: [
+        ...this.#warnings,
+        ...[...this.#ignored].map(([reason, count]) =>
+          count === 1 ? reason : `${reason} (${count} times)`,
+        ),
+      ]
+        .slice(0, MAX_WARNINGS)
+        .map(warning => this.#text(warning)),
+    };
+  }
+
+  #text(text: string): string {
+    return this.#keeper.sweep(oneLine(text, MAX_ID));
+  }
+
+  #merge(): Finding[] {
+    const groups = new Map<string, Entry[]>();
+    for (const entry of this.#entries) {
+      const key = `${entry.parts.group}\u001e${entry.parts.own}`;
+      const same = groups.get(key);
+      if (same) {
+        same.push(entry);
+      } else {
+        groups.set(key, [entry]);
+      }
+    }
+    return [...groups.values()].flatMap(entries => {
+      const [{ parts }] = entries;
+      const places = parts.isNumbered ? byPlace(entries) : [entries];
+      return places.map((same, number) => ({
+        ...mergeFindings(same.map(({ finding }) => finding)),
+        identity: identityOf(parts, number),
+        group: groupOf(parts),
+      }));
+    });
+  }
+
+  #swept(finding: Finding): Finding {
+    const sweep = (text: string) => this.#keeper.sweep(text);
+    const sweepPlace = (place: FindingLocation) => ({
+      ...place,
+      ...(place.path ? { path: sweep(place.path) } : {}),
+      ...(place.resource ? { resource: sweep(place.resource) } : {}),
+    });
+    return {
+      ...finding,
+      rule: sweep(finding.rule),
+      title: sweep(finding.title),
+      ...(finding.message ? { message: sweep(finding.message) } : {}),
+      ...(finding.location ? { location: sweepPlace(finding.location) } : {}),
+      otherLocations: finding.otherLocations.map(sweepPlace),
+      references: finding.references.map(sweep),
+      ...(finding.suppression?.reason
+        ? {
+            suppression: {
+              ...finding.suppression,
+              reason: sweep(finding.suppression.reason),
+            },
+          }
+        : {}),
+    };
+  }
+}
+
+/** Twins in the order of their lines. */
+function byPlace(entries: readonly Entry[]): Entry[][] {
+  const places = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const same = places.get(entry.place);
+    if (same) {
+      same.push(entry);
+    } else {
+      places.set(entry.place, [entry]);
+    }
+  }
+  return [...places.entries()]
+    .sort(
+      ([a, [first]], [b, [second]]) =>
+        (first.finding.location?.line ?? 0) -
+          (second.finding.location?.line ?? 0) || compare(a, b),
+    )
+    .map(([, same]) => same);
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) {
+    return 0;
+  }
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,126 @@
+import { Finding, FindingLocation, SEVERITIES, Severity } from './Finding';
+
+const MAX_LOCATIONS = 20;
+
+/** 0 for the worst; unknown ranks below info. */
+export function severityRank(severity: Severity): number {
+  return SEVERITIES.indexOf(severity);
+}
+
+const union = (a: readonly string[], b: readonly string[]) =>
+  b.length === 0 ? [...a] : [...new Set([...a, ...b])].sort();
+
+/** A key by which duplicates are put in order, so that the order of a report changes nothing. */
+export function contentKey(finding: Finding): string {
+  const { location, package: found } = finding;
+  return [
+    location?.path ?? '',
+    String(location?.line ?? 0).padStart(9, '0'),
+    location?.resource ?? '',
+    found?.version ?? '',
+    String(severityRank(finding.severity)),
+    finding.title,
+    finding.message ?? '',
+  ].join('\u001f');
+}
+
+const locationKey = ({ path, line, endLine, resource }: FindingLocation) =>
+  `${path}\u001f${line}\u001f${endLine}\u001f${resource}`;
+
+function mergeLocations(findings: readonly Finding[]): FindingLocation[] {
+  const all = new Map<string, FindingLocation>();
+  for (const { location, otherLocations } of findings) {
+    for (const one of location
+      ? [location, ...otherLocations]
+      : otherLocations) {
+      all.set(locationKey(one), one);
+    }
+  }
+  return [...all.values()].slice(0, MAX_LOCATIONS + 1);
+}
+
+function mergeSeen(findings: readonly Finding[]): Finding['seen'] {
+  const times = findings.flatMap(({ seen }) => seen ?? []);
+  return times.length === 0
+    ? undefined
+    : {
+        first: times.map(({ first }) => first).sort()[0],
+        last: times
+          .map(({ last }) => last)
+          .sort()
+          .at(-1)!,
+      };
+}
+
+/**
+ * One finding of several that are the same: the worst severity, every place and
+ * alias, the number of sightings. Suppressed only where all are.
+ */
+export function mergeFindings(same: readonly Finding[]): Finding {
+  if (same.length === 1) {
+    return same[0];
+  }
+  // What is suppressed in one place and not in another is told by the other
+  const counted = same.filter(({ suppressed }) => !suppressed);
+  const findings = [...(counted.length > 0 ? counted : same)].sort((a, b) =>
+    contentKey(a) < contentKey(b) ? -1 : 1,
+  );
+  const [first] = findings;
+  const worst = findings.reduce((a, b) =>
+    severityRank(b.severity) < severityRank(a.severity) ? b : a,
+  );
+  const [location, ...otherLocations] = mergeLocations(findings);
+  const rated = findings.flatMap(({ cvss }) => cvss ?? []);
+  const seen = mergeSeen(findings);
+  return {
+    ...first,
+    severity: worst.severity,
+    severitySource: worst.severitySource,
+    severityRaw: worst.severityRaw,
+    ...(location ? { location } : {}),
+    otherLocations,
+    ...(first.vulnerability
+      ? {
+          vulnerability: {
+            id: first.vulnerability.id,
+            aliases: findings.reduce<string[]>(
+              (all, { vulnerability }) =>
+                union(all, vulnerability?.aliases ?? []),
+              [],
+            ),
+          },
+        }
+      : {}),
+    ...(first.package
+      ? {
+          package: {
+            ...first.package,
+            fixedVersions: findings.reduce<string[]>(
+              (all, { package: found }) =>
+                union(all, found?.fixedVersions ?? []),
+              [],
+            ),
+          },
+        }
+      : {}),
+    cwe: [...new Set(findings.flatMap(({ cwe }) => cwe))].sort((a, b) => a - b),
+    ...(rated.length > 0
+      ? {
+          cvss: rated.reduce((a, b) =>
+            (b.score ?? -1) > (a.score ?? -1) ? b : a,
+          ),
+        }
+      : {}),
+    ...(findings.some(({ isExploited }) => isExploited)
+      ? { isExploited: true }
+      : {}),
+    references: findings
+      .reduce<string[]>((all, { references }) => union(all, references), [])
+      .slice(0, MAX_LOCATIONS),
+    occurrences: findings.reduce(
+      (sum, { occurrences }) => sum + occurrences,
+      0,
+    ),
+    ...(seen ? { seen } : {}),
+  };
+}

@@ -1,0 +1,93 @@
+import { createHmac } from 'node:crypto';
+import { SecretMark } from '../report/Finding';
+
+/** Shorter ones would blank out ordinary words. */
+const MIN_SWEPT = 6;
+const MIN_PREVIEWED = 16;
+const PREVIEWED = 4;
+
+/** Forms of secrets that are recognised wherever they stand. */
+const FORMS = new RegExp(
+  [
+    '-----BEGIN[A-Z0-9 ]*PRIVATE KEY-----[\\s\\S]*?(?:-----END[A-Z0-9 ]*PRIVATE KEY-----|$)',
+    '\\beyJ[A-Za-z0-9_-]{8,}\\.eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]+',
+    '\\b(?:AKIA|ASIA)[A-Z0-9]{16}\\b',
+    '\\bgh[pousr]_[A-Za-z0-9]{20,}',
+    '\\bgithub_pat_[A-Za-z0-9_]{20,}',
+    '\\bglpat-[A-Za-z0-9_-]{16,}',
+    '\\bxox[abeoprs]-[A-Za-z0-9-]{10,}',
+    '\\bsk_live_[A-Za-z0-9]{16,}',
+    '\\bnpm_[A-Za-z0-9]{36}\\b',
+    '\\bpypi-[A-Za-z0-9_-]{16,}',
+    '\\bAIza[A-Za-z0-9_-]{35}',
+  ].join('|'),
+  'g',
+);
+const PASSWORD_IN_URL = /\b([a-z][a-z0-9+.-]*:\/\/[^\s/:@]*):([^\s/@]+)@/gi;
+const MAY_HOLD =
+  /-----BEGIN|eyJ|AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|sk_live_|npm_|pypi-|AIza|:\/\//;
+
+/** What a tool writes where it hides a secret itself. */
+const HIDDEN = /^(\*+|REDACTED|<redacted>|x{4,}|.{0,8}\.\.\.)$/i;
+
+/** Whether a tool hid the secret itself, so that there is nothing to tell secrets apart by. */
+export function isHidden(secret: string): boolean {
+  return HIDDEN.test(secret.trim()) || /\*{3,}/.test(secret);
+}
+
+/**
+ * Keeps the secrets of one report out of everything that is made of it: it
+ * marks each by a keyed hash and blanks out what it was told, and what looks
+ * like a secret, in every text.
+ */
+export class SecretKeeper {
+  readonly #key: Uint8Array | string;
+  readonly #secrets = new Set<string>();
+  #pattern: RegExp | undefined;
+
+  /** @param key - of the installation; without it nobody can tell what a hash stands for */
+  constructor(key: Uint8Array | string) {
+    this.#key = key;
+  }
+
+  /** A secret as it may be stored. From here on it is blanked out wherever it stands. */
+  mark(secret: string): SecretMark {
+    this.hide(secret);
+    return {
+      hash: createHmac('sha256', this.#key).update(secret).digest('hex'),
+      preview:
+        secret.length >= MIN_PREVIEWED && !isHidden(secret)
+          ? `${secret.slice(0, PREVIEWED).replace(/[^\x20-\x7e]/g, '*')}…(${secret.length})`
+          : '***',
+    };
+  }
+
+  /** Text that must not appear anywhere, such as a line that holds a secret. */
+  hide(secret: string): void {
+    for (const part of secret.split('\n')) {
+      const trimmed = part.trim();
+      if (trimmed.length >= MIN_SWEPT && !isHidden(trimmed)) {
+        this.#secrets.add(trimmed);
+        this.#pattern = undefined;
+      }
+    }
+  }
+
+  /** A text without secrets. */
+  sweep(text: string): string {
+    let swept = text;
+    if (this.#secrets.size > 0) {
+      this.#pattern ??= new RegExp(
+        [...this.#secrets]
+          .sort((a, b) => b.length - a.length)
+          .map(secret => secret.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+          .join('|'),
+        'g',
+      );
+      swept = swept.replace(this.#pattern, '***');
+    }
+    return MAY_HOLD.test(swept)
+      ? swept.replace(FORMS, '***').replace(PASSWORD_IN_URL, '$1:***@')
+      : swept;
+  }
+}
