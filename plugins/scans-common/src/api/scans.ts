@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import {
+  entityRefSchema,
+  findingKindSchema,
+  severityCountsSchema,
+  time,
+} from './shared';
+
+const count = z.number().int().min(0);
+const scopePart = z.string().max(500);
+
+/** Query of `POST /uploads`; the body is the report as the scanner wrote it, gzip or not. @public */
+export const uploadQuerySchema = z.object({
+  entity: entityRefSchema,
+  /** What was scanned, where the report does not say it: an image, a folder, a cluster, a node. */
+  target: scopePart.optional(),
+  branch: scopePart.optional(),
+  /** The format, instead of telling it by content. */
+  format: z.string().max(50).optional(),
+  /** The pipeline run that scanned. */
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(1000)
+    .optional(),
+  commit: z
+    .string()
+    .regex(/^[0-9a-f]{7,64}$/)
+    .optional(),
+  /** When the scan ran, where the report does not say it. */
+  scannedAt: time.optional(),
+  /** Part of a scan, such as of a merge request: closes nothing. */
+  partial: z.enum(['true', 'false']).optional(),
+});
+/** @public */
+export type UploadQuery = z.infer<typeof uploadQuerySchema>;
+
+/**
+ * `queued` and `processing` will end; `held` would close suspiciously many
+ * findings and waits for a person or for the next scan; `superseded` came after
+ * a newer scan of its scope and changed nothing.
+ *
+ * @public
+ */
+export const scanStatusSchema = z.enum([
+  'queued',
+  'processing',
+  'done',
+  'held',
+  'superseded',
+  'failed',
+]);
+
+/** One uploaded report. @public */
+export const scanSchema = z.object({
+  id: z.string(),
+  entityRef: entityRefSchema,
+  tool: z.string(),
+  toolVersion: z.string().optional(),
+  format: z.string(),
+  target: z.string().optional(),
+  branch: z.string().optional(),
+  category: z.string().optional(),
+  outcome: z.enum(['complete', 'empty', 'not-run']),
+  status: scanStatusSchema,
+  receivedAt: time,
+  scannedAt: time,
+  finishedAt: time.optional(),
+  uploadedBy: z.string(),
+  url: z.string().optional(),
+  commit: z.string().optional(),
+  isPartial: z.boolean(),
+  /** What the report lists. */
+  counts: z.object({
+    raw: count,
+    findings: count,
+    suppressed: count,
+    ignored: count,
+    bySeverity: severityCountsSchema,
+    byKind: z.record(findingKindSchema, count),
+  }),
+  /** What it changed; absent until it was worked off. */
+  changes: z
+    .object({
+      new: count,
+      unchanged: count,
+      fixed: count,
+      reopened: count,
+      /** Gone here, and not closed: seen elsewhere, or coverage is not proven. */
+      notObserved: count,
+    })
+    .optional(),
+  /** What was not looked at; nothing there was closed. */
+  gaps: z.array(z.string()),
+  warnings: z.array(z.string()),
+  error: z.string().optional(),
+});
+/** @public */
+export type Scan = z.infer<typeof scanSchema>;
+
+/** Answer of `POST /uploads`, status 202; 200 when the same bytes were taken before. @public */
+export const uploadReceiptSchema = z.object({
+  scan: scanSchema,
+  repeated: z.boolean(),
+});
+/** @public */
+export type UploadReceipt = z.infer<typeof uploadReceiptSchema>;
+
+/** What one tool says about one target and branch, and how old that is. @public */
+export const scopeSchema = z.object({
+  id: z.string(),
+  entityRef: entityRefSchema,
+  tool: z.string(),
+  toolVersion: z.string().optional(),
+  target: z.string().optional(),
+  branch: z.string().optional(),
+  category: z.string().optional(),
+  /** A retired scope is no longer expected to be scanned. */
+  isRetired: z.boolean(),
+  lastScan: scanSchema.optional(),
+  lastScannedAt: time.optional(),
+  isStale: z.boolean(),
+  /** Findings that it sees now. */
+  openFindings: count,
+});
+/** @public */
+export type ScanScope = z.infer<typeof scopeSchema>;
