@@ -3,6 +3,12 @@
  *
  * @packageDocumentation
  */
+export { pairFindings } from './pairing/pairFindings';
+export type {
+  FindingPairs,
+  PairableFinding,
+  PairedBy,
+} from './pairing/PairableFinding';
 export { REPORT_FORMATS, parseReport } from './parseReport';
 export { DEFAULT_LIMITS } from './read/limits';
 export type { ReportLimits } from './read/limits';

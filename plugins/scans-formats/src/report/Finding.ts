@@ -76,8 +76,8 @@ export interface FindingLocation {
 
 /** What is told about a secret instead of the secret. @public */
 export interface SecretMark {
-  /** HMAC-SHA-256 under a key of the installation, hexadecimal. */
-  hash: string;
+  /** HMAC-SHA-256 under a key of the installation, hexadecimal; none of a secret that the tool hid. */
+  hash?: string;
   /** Its first four characters and its length where it is long, else stars. */
   preview: string;
 }
@@ -95,6 +95,8 @@ export interface FindingEvidence {
   fingerprint?: string;
   /** Hash of the code without its white space. */
   snippet?: string;
+  /** Set for a secret that the tool hid: its identity is its place. */
+  isSecretHidden?: true;
 }
 
 /** One normalised finding of a report. @public */

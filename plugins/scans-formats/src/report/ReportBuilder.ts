@@ -1,4 +1,4 @@
-import { isHidden, SecretKeeper } from '../secrets/SecretKeeper';
+import { SecretKeeper } from '../secrets/SecretKeeper';
 import { reportPath } from '../locations/reportPath';
 import { packageUrl } from '../packages/packageUrl';
 import { ReportLimits } from '../read/limits';
@@ -162,7 +162,7 @@ export class ReportBuilder {
       vulnerabilityId: vulnerability?.id,
       purl: found?.purl,
       path: location?.path,
-      secretHash: secret && !isHidden(draft.secret!) ? secret.hash : undefined,
+      secretHash: secret?.hash,
       evidence: draft.fingerprint ?? snippet,
     });
     const rule = oneLine(draft.rule, MAX_ID);
@@ -209,6 +209,9 @@ export class ReportBuilder {
             ? { fingerprint: oneLine(draft.fingerprint, MAX_ID) }
             : {}),
           ...(snippet ? { snippet } : {}),
+          ...(draft.kind === 'secret' && secret?.hash === undefined
+            ? { isSecretHidden: true as const }
+            : {}),
         },
         suppressed: draft.suppression !== undefined,
         ...(draft.suppression

@@ -52,11 +52,14 @@ export class SecretKeeper {
 
   /** A secret as it may be stored. From here on it is blanked out wherever it stands. */
   mark(secret: string): SecretMark {
+    if (isHidden(secret)) {
+      return { preview: '***' };
+    }
     this.hide(secret);
     return {
       hash: createHmac('sha256', this.#key).update(secret).digest('hex'),
       preview:
-        secret.length >= MIN_PREVIEWED && !isHidden(secret)
+        secret.length >= MIN_PREVIEWED
           ? `${secret.slice(0, PREVIEWED).replace(/[^\x20-\x7e]/g, '*')}…(${secret.length})`
           : '***',
     };

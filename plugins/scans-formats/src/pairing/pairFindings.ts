@@ -1,0 +1,168 @@
+import {
+  comparePlaces,
+  FindingPairs,
+  PairableFinding,
+  PairedBy,
+  placeKey,
+} from './PairableFinding';
+import { pairNearest } from './pairNearest';
+
+type PairUp = <O extends PairableFinding, N extends PairableFinding>(
+  older: readonly O[],
+  newer: readonly N[],
+) => [O, N][];
+
+/** One look at what is still without a partner. */
+interface Step {
+  by: PairedBy;
+  /** Only findings of one key may be a pair; one without a key waits for a later step. */
+  keyOf(finding: PairableFinding): string | undefined;
+  /** Several of one key. */
+  pairUp: PairUp;
+}
+
+const inOrder: PairUp = (older, newer) => {
+  const partners = [...newer].sort(comparePlaces);
+  return [...older]
+    .sort(comparePlaces)
+    .slice(0, partners.length)
+    .map((finding, index) => [finding, partners[index]]);
+};
+
+const onlyOfOne: PairUp = (older, newer) =>
+  older.length === 1 && newer.length === 1 ? [[older[0], newer[0]]] : [];
+
+const join = (...parts: string[]) => parts.join('\u001f');
+
+const SAME_IDENTITY: Step = {
+  by: 'identity',
+  keyOf: ({ identity }) => identity,
+  pairUp: inOrder,
+};
+
+/** Within a group, the strongest evidence first. */
+const MOVES: readonly Step[] = [
+  {
+    by: 'fingerprint',
+    keyOf: ({ group, evidence: { fingerprint } }) =>
+      fingerprint === undefined ? undefined : join(group, fingerprint),
+    pairUp: inOrder,
+  },
+  {
+    by: 'snippet',
+    keyOf: finding => {
+      const { snippet } = finding.evidence;
+      const place = placeKey(finding);
+      return snippet === undefined || place === ''
+        ? undefined
+        : join(finding.group, snippet, place);
+    },
+    pairUp: inOrder,
+  },
+  {
+    by: 'line',
+    keyOf: finding => {
+      const line = finding.location?.line;
+      const place = placeKey(finding);
+      return line === undefined || place === ''
+        ? undefined
+        : join(finding.group, String(line), place);
+    },
+    pairUp: inOrder,
+  },
+  {
+    by: 'nearest-line',
+    keyOf: finding => {
+      const place = placeKey(finding);
+      return place === '' ? undefined : join(finding.group, place);
+    },
+    pairUp: pairNearest,
+  },
+  // A file that was renamed: with more than one left, any pair would be a guess
+  { by: 'path', keyOf: ({ group }) => group, pairUp: onlyOfOne },
+];
+
+/**
+ * Whether the identity holds a place or the code, which a change of the code
+ * changes. Of every other finding it tells the whole story.
+ */
+const mayMove = ({ kind, evidence }: PairableFinding) =>
+  kind === 'code' || (kind === 'secret' && evidence.isSecretHidden === true);
+
+function listsByKey<T extends PairableFinding>(
+  findings: readonly T[],
+  keyOf: Step['keyOf'],
+): Map<string, T[]> {
+  const lists = new Map<string, T[]>();
+  for (const finding of findings) {
+    const key = keyOf(finding);
+    if (key !== undefined) {
+      const list = lists.get(key);
+      if (list) {
+        list.push(finding);
+      } else {
+        lists.set(key, [finding]);
+      }
+    }
+  }
+  return lists;
+}
+
+/**
+ * Pairs the findings of an older and a newer report of one scope: those of one
+ * identity, then, of those that may have moved, the ones of one group by the
+ * strongest evidence. The order of the lists decides nothing but the order of
+ * the answer.
+ *
+ * @param reports - their findings, or stored ones
+ * @public
+ */
+export function pairFindings<
+  O extends PairableFinding,
+  N extends PairableFinding,
+>(reports: { older: readonly O[]; newer: readonly N[] }): FindingPairs<O, N> {
+  const partners = new Map<N, [O, PairedBy]>();
+  const takenOlder = new Set<O>();
+  const take = (
+    { by, keyOf, pairUp }: Step,
+    older: readonly O[],
+    newer: readonly N[],
+  ) => {
+    const olderByKey = listsByKey(older, keyOf);
+    for (const [key, some] of listsByKey(newer, keyOf)) {
+      const candidates = olderByKey.get(key);
+      if (candidates) {
+        for (const [first, second] of pairUp(candidates, some)) {
+          takenOlder.add(first);
+          partners.set(second, [first, by]);
+        }
+      }
+    }
+  };
+  take(SAME_IDENTITY, reports.older, reports.newer);
+  let older = reports.older.filter(mayMove);
+  let newer = reports.newer.filter(mayMove);
+  for (const step of MOVES) {
+    older = older.filter(finding => !takenOlder.has(finding));
+    newer = newer.filter(finding => !partners.has(finding));
+    if (older.length === 0 || newer.length === 0) {
+      break;
+    }
+    take(step, older, newer);
+  }
+  const same: [O, N, PairedBy][] = [];
+  const appeared: N[] = [];
+  for (const finding of reports.newer) {
+    const partner = partners.get(finding);
+    if (partner) {
+      same.push([partner[0], finding, partner[1]]);
+    } else {
+      appeared.push(finding);
+    }
+  }
+  return {
+    same,
+    appeared,
+    gone: reports.older.filter(finding => !takenOlder.has(finding)),
+  };
+}
