@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Finding } from '../report/Finding';
-import { PairableFinding, PairedBy } from './PairableFinding';
+import { FindingPairs, PairableFinding, PairedBy } from './PairableFinding';
 import { pairFindings } from './pairFindings';
 
 const finding = (
@@ -17,11 +17,13 @@ const finding = (
 
 const at = (path: string, line?: number) => ({ location: { path, line } });
 
+type Pairs = FindingPairs<PairableFinding, PairableFinding>;
+
 /** Identities of pairs and how they were found; what is alone. */
 function summary(older: PairableFinding[], newer: PairableFinding[]) {
   const { same, appeared, gone } = pairFindings({ older, newer });
   return {
-    same: same.map(([a, b, by]) => [a.identity, b.identity, by]),
+    same: same.map(([a, b, by]) => [a.identity, b.identity, by]).sort(),
     appeared: appeared.map(({ identity }) => identity),
     gone: gone.map(({ identity }) => identity),
   };
@@ -215,6 +217,34 @@ describe('pairFindings', () => {
             );
           },
         ),
+        { seed: 4, numRuns: 300 },
+      );
+    });
+
+    it('pairs the same whatever their order where identities are listed twice', () => {
+      fc.assert(
+        fc.property(anyReport, anyReport, (a, b) => {
+          const twice = (findings: PairableFinding[]) =>
+            findings.map(one => ({
+              ...one,
+              identity: `${one.group} ${one.kind} ${one.evidence.isSecretHidden}`,
+            }));
+          const older = twice(a);
+          const newer = twice(b);
+          const texts = ({ same, appeared, gone }: Pairs) => ({
+            same: same.map(pair => JSON.stringify(pair)).sort(),
+            appeared: appeared.map(one => JSON.stringify(one)).sort(),
+            gone: gone.map(one => JSON.stringify(one)).sort(),
+          });
+          expect(
+            texts(
+              pairFindings({
+                older: [...older].reverse(),
+                newer: [...newer].reverse(),
+              }),
+            ),
+          ).toEqual(texts(pairFindings({ older, newer })));
+        }),
         { seed: 4, numRuns: 300 },
       );
     });

@@ -108,6 +108,58 @@ function listsByKey<T extends PairableFinding>(
   return lists;
 }
 
+/** Adds the pairs of a step; answers what is still alone. */
+function take<O extends PairableFinding, N extends PairableFinding>(
+  { by, keyOf, pairUp }: Step,
+  alone: { older: readonly O[]; newer: readonly N[] },
+  same: FindingPairs<O, N>['same'],
+): { older: readonly O[]; newer: readonly N[] } {
+  const taken = new Set<PairableFinding>();
+  const olderByKey = listsByKey(alone.older, keyOf);
+  for (const [key, newer] of listsByKey(alone.newer, keyOf)) {
+    for (const [first, second] of pairUp(olderByKey.get(key) ?? [], newer)) {
+      same.push([first, second, by]);
+      taken.add(first).add(second);
+    }
+  }
+  const isAlone = (finding: PairableFinding) => !taken.has(finding);
+  return {
+    older: alone.older.filter(isAlone),
+    newer: alone.newer.filter(isAlone),
+  };
+}
+
+/** The first step where no identity is twice in a list, as in every report: without lists for each. */
+function takeIdentical<O extends PairableFinding, N extends PairableFinding>(
+  reports: { older: readonly O[]; newer: readonly N[] },
+  same: FindingPairs<O, N>['same'],
+): { older: readonly O[]; newer: readonly N[] } {
+  const olderByIdentity = new Map<string, O>();
+  for (const finding of reports.older) {
+    olderByIdentity.set(finding.identity, finding);
+  }
+  const newIdentities = new Set(reports.newer.map(({ identity }) => identity));
+  if (
+    olderByIdentity.size < reports.older.length ||
+    newIdentities.size < reports.newer.length
+  ) {
+    return take(SAME_IDENTITY, reports, same);
+  }
+  const newer: N[] = [];
+  for (const finding of reports.newer) {
+    const partner = olderByIdentity.get(finding.identity);
+    if (partner) {
+      same.push([partner, finding, SAME_IDENTITY.by]);
+    } else {
+      newer.push(finding);
+    }
+  }
+  return {
+    older: reports.older.filter(({ identity }) => !newIdentities.has(identity)),
+    newer,
+  };
+}
+
 /**
  * Pairs the findings of an older and a newer report of one scope: those of one
  * identity, then, of those that may have moved, the ones of one group by the
@@ -121,48 +173,24 @@ export function pairFindings<
   O extends PairableFinding,
   N extends PairableFinding,
 >(reports: { older: readonly O[]; newer: readonly N[] }): FindingPairs<O, N> {
-  const partners = new Map<N, [O, PairedBy]>();
-  const takenOlder = new Set<O>();
-  const take = (
-    { by, keyOf, pairUp }: Step,
-    older: readonly O[],
-    newer: readonly N[],
-  ) => {
-    const olderByKey = listsByKey(older, keyOf);
-    for (const [key, some] of listsByKey(newer, keyOf)) {
-      const candidates = olderByKey.get(key);
-      if (candidates) {
-        for (const [first, second] of pairUp(candidates, some)) {
-          takenOlder.add(first);
-          partners.set(second, [first, by]);
-        }
-      }
-    }
-  };
-  take(SAME_IDENTITY, reports.older, reports.newer);
-  let older = reports.older.filter(mayMove);
-  let newer = reports.newer.filter(mayMove);
+  const same: FindingPairs<O, N>['same'] = [];
+  const changed = takeIdentical(reports, same);
+  let movable = {
+    older: changed.older.filter(mayMove),
+    newer: changed.newer.filter(mayMove),
+  } as { older: readonly O[]; newer: readonly N[] };
   for (const step of MOVES) {
-    older = older.filter(finding => !takenOlder.has(finding));
-    newer = newer.filter(finding => !partners.has(finding));
-    if (older.length === 0 || newer.length === 0) {
-      break;
-    }
-    take(step, older, newer);
+    movable = take(step, movable, same);
   }
-  const same: [O, N, PairedBy][] = [];
-  const appeared: N[] = [];
-  for (const finding of reports.newer) {
-    const partner = partners.get(finding);
-    if (partner) {
-      same.push([partner[0], finding, partner[1]]);
-    } else {
-      appeared.push(finding);
-    }
-  }
+  const olderAlone = new Set(movable.older);
+  const newerAlone = new Set(movable.newer);
   return {
     same,
-    appeared,
-    gone: reports.older.filter(finding => !takenOlder.has(finding)),
+    appeared: changed.newer.filter(
+      finding => !mayMove(finding) || newerAlone.has(finding),
+    ),
+    gone: changed.older.filter(
+      finding => !mayMove(finding) || olderAlone.has(finding),
+    ),
   };
 }
