@@ -4,6 +4,7 @@ import { packageUrl } from '../packages/packageUrl';
 import { ReportLimits } from '../read/limits';
 import { rateCvss } from '../severity/rateCvss';
 import { oneLine, plainText } from '../texts/plainText';
+import { reportTime } from '../texts/reportTime';
 import { webLink } from '../texts/webLink';
 import { canonicalVulnerability } from '../vulnerabilities/canonicalVulnerability';
 import { cweNumbers } from '../vulnerabilities/cweNumbers';
@@ -64,6 +65,7 @@ export class ReportBuilder {
   readonly #entries: Entry[] = [];
   readonly #rules = new Set<string>();
   readonly #packages = new Set<string>();
+  readonly #listed = new Set<string>();
   readonly #ignored = new Map<string, number>();
   readonly #warnings: string[] = [];
   readonly #bySeverity = zeroes<Severity>(SEVERITIES);
@@ -81,9 +83,9 @@ export class ReportBuilder {
     this.#keeper = new SecretKeeper(options.secretKey);
   }
 
-  /** A package that the report lists, with or without findings. */
+  /** A package of a report that lists all of them, with or without findings; then those are counted. */
   listPackage(key: string): void {
-    this.#packages.add(key);
+    this.#listed.add(key);
   }
 
   /** Something that is listed and not understood; counted, and named once. */
@@ -109,7 +111,7 @@ export class ReportBuilder {
 
   /** A result of the report. */
   add(draft: FindingDraft): void {
-    if (this.#raw + this.#suppressed >= this.#limits.maxFindings) {
+    if (this.#entries.length >= this.#limits.maxFindings) {
       throw new ReportRefused(
         `It lists more than ${this.#limits.maxFindings.toLocaleString('en')} results.`,
       );
@@ -279,12 +281,16 @@ export class ReportBuilder {
         : {}),
       format: this.#format,
       outcome,
-      ...(this.scannedAt ? { scannedAt: this.scannedAt } : {}),
+      ...(this.scannedAt && reportTime(this.scannedAt) !== undefined
+        ? { scannedAt: this.scannedAt }
+        : {}),
       ...(this.target ? { target: this.#text(this.target) } : {}),
       ...(this.category ? { category: this.#text(this.category) } : {}),
       coverage: {
         ...this.coverage,
         isComplete: this.coverage.isComplete && outcome !== 'not-run',
+        gaps: this.coverage.gaps.map(gap => this.#text(gap)),
+        skipped: this.coverage.skipped.map(part => this.#text(part)),
       },
       counts: {
         raw: this.#raw,
@@ -295,7 +301,7 @@ export class ReportBuilder {
         byKind: this.#byKind,
       },
       rules: this.#rules.size,
-      packages: this.#packages.size,
+      packages: this.#listed.size || this.#packages.size,
       findings,
       warnings: [
         ...this.#warnings,
