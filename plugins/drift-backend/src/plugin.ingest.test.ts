@@ -225,7 +225,7 @@ describe('predictions over HTTP', () => {
         body: gzipSync(Buffer.alloc(65 * 1024 * 1024, '\n')),
         headers: { 'Content-Encoding': 'gzip' },
       },
-      '413 A batch may have 64 MiB',
+      '413 The batch may have 64 MiB',
     ],
     [{ key: 'x', who: BOB }, '403'],
     [{ key: 'x', to: 'nobody' }, '404'],

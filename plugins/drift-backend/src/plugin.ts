@@ -7,7 +7,11 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { driftPermissions } from '@plumbline/backstage-plugin-drift-common';
 import { MlflowClient } from '@plumbline/backstage-plugin-drift-node';
-import { teamMembershipServiceRef } from '@plumbline/backstage-plugin-kit-node';
+import {
+  WorkLoop,
+  openDatabase,
+  teamMembershipServiceRef,
+} from '@plumbline/backstage-plugin-kit-node';
 import { join } from 'node:path';
 import { registerDriftActions } from './actions/registerDriftActions';
 import { readDriftConfig } from './config';
@@ -34,12 +38,11 @@ import { RunPlanner } from './service/RunPlanner';
 import { RunService } from './service/RunService';
 import { RunWorker } from './service/RunWorker';
 import { WindowJudge } from './service/WindowJudge';
-import { WorkLoop } from './service/WorkLoop';
 import { SourceDataOpener } from './sources/DataOpener';
 import { FileOutcomes } from './sources/FileOutcomes';
 import { RepositoryFiles } from './sources/RepositoryFiles';
 import { createStores } from './store/createStores';
-import { openDatabase } from './store/migrate';
+import { MIGRATIONS } from './store/migrate';
 import { scheduleTasks } from './tasks/scheduleTasks';
 
 /**
@@ -73,7 +76,9 @@ export const driftPlugin = createBackendPlugin({
         const { auditor, auth, catalog, httpAuth, logger } = deps;
         const config = readDriftConfig(deps.rootConfig);
         const { cacheDirectory, instances } = config;
-        const stores = createStores(await openDatabase(deps.database));
+        const stores = createStores(
+          await openDatabase(deps.database, MIGRATIONS),
+        );
         const access = new Access({ ...deps, ...config });
         const repositories = new RepositoryFiles({
           reader: deps.urlReader,
@@ -130,6 +135,7 @@ export const driftPlugin = createBackendPlugin({
         });
         const work = new WorkLoop({
           logger,
+          name: 'Drift',
           round: async signal => {
             await Promise.all(workers.map(worker => worker.work(signal)));
             await notices.sendAll(signal);

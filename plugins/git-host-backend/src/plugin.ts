@@ -5,7 +5,10 @@ import {
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { gitHostPermissions } from '@plumbline/backstage-plugin-git-host-common';
-import { teamMembershipServiceRef } from '@plumbline/backstage-plugin-kit-node';
+import {
+  openDatabase,
+  teamMembershipServiceRef,
+} from '@plumbline/backstage-plugin-kit-node';
 import { registerListRepositories } from './actions/listRepositories';
 import { readGitHostConfig } from './config';
 import { CommitWriter } from './git/CommitWriter';
@@ -25,7 +28,7 @@ import { TokenService } from './service/TokenService';
 import { recoverRepositories } from './service/recoverRepositories';
 import { DatabaseRepositoryStore } from './store/RepositoryStore';
 import { DatabaseTokenStore } from './store/TokenStore';
-import { openDatabase } from './store/migrate';
+import { MIGRATIONS } from './store/migrate';
 import { scheduleMaintenance } from './tasks/scheduleMaintenance';
 
 /**
@@ -64,7 +67,7 @@ export const gitHostPlugin = createBackendPlugin({
         } = config;
         const webBaseUrl = config.baseUrls[0];
 
-        const knex = await openDatabase(deps.database);
+        const knex = await openDatabase(deps.database, MIGRATIONS);
         const store = new DatabaseRepositoryStore(knex);
         const folders = new RepositoryFolders(config.directory);
         await recoverRepositories({ folders, store });

@@ -10,3 +10,8 @@ export type { RequestIssue, RequestSchema } from './parseRequest';
 export { audit } from './audit';
 export { CallerPermissions } from './CallerPermissions';
 export { decodeCursor, encodeCursor } from './pageCursor';
+export { EntityAccess, ownersOf } from './EntityAccess';
+export type { EntityAccessOptions } from './EntityAccess';
+export { openDatabase } from './openDatabase';
+export { readBody } from './readBody';
+export { WorkLoop } from './WorkLoop';

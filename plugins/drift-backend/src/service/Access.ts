@@ -1,11 +1,6 @@
-import {
-  AuthService,
-  BackstageCredentials,
-  PermissionsService,
-} from '@backstage/backend-plugin-api';
-import { Entity, RELATION_OWNED_BY } from '@backstage/catalog-model';
-import { NotAllowedError, NotFoundError } from '@backstage/errors';
-import { CatalogService } from '@backstage/plugin-catalog-node';
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { Entity } from '@backstage/catalog-model';
+import { NotAllowedError } from '@backstage/errors';
 import {
   driftAdministerPermission,
   driftIngestPermission,
@@ -13,45 +8,24 @@ import {
   driftReadPermission,
 } from '@plumbline/backstage-plugin-drift-common';
 import {
-  CallerPermissions,
-  TeamMembershipService,
+  EntityAccess,
+  EntityAccessOptions,
+  ownersOf,
 } from '@plumbline/backstage-plugin-kit-node';
-
-/** What is asked of the catalog in one request. */
-const BATCH = 200;
-
-/** Who owns an entity, as the catalog says. */
-export function ownersOf(entity: Entity): string[] {
-  return (entity.relations ?? [])
-    .filter(relation => relation.type === RELATION_OWNED_BY)
-    .map(relation => relation.targetRef);
-}
 
 /** Says who may see and do what; every answer is as of now. */
 export class Access {
-  readonly #auth: AuthService;
-  readonly #catalog: CatalogService;
-  readonly #permissions: CallerPermissions;
-  readonly #teams: TeamMembershipService;
+  readonly #entities: EntityAccess;
 
-  constructor(options: {
-    auth: AuthService;
-    catalog: CatalogService;
-    permissions: PermissionsService;
-    teams: TeamMembershipService;
-    arePermissionsEnabled: boolean;
-  }) {
-    this.#auth = options.auth;
-    this.#catalog = options.catalog;
-    this.#permissions = new CallerPermissions({
+  constructor(options: EntityAccessOptions) {
+    this.#entities = new EntityAccess({
       ...options,
       administer: driftAdministerPermission,
     });
-    this.#teams = options.teams;
   }
 
   async assertCanRead(credentials: BackstageCredentials): Promise<void> {
-    await this.#permissions.assert(driftReadPermission, credentials);
+    await this.#entities.permissions.assert(driftReadPermission, credentials);
   }
 
   /** The entities that the caller may see, of those that were named. */
@@ -59,36 +33,7 @@ export class Access {
     entityRefs: readonly string[],
     credentials: BackstageCredentials,
   ): Promise<Map<string, Entity>> {
-    const refs = [...new Set(entityRefs)];
-    // To services the catalog hides nothing; a token for drift alone could not ask it
-    const asking = this.#auth.isPrincipal(credentials, 'service')
-      ? await this.#auth.getOwnServiceCredentials()
-      : credentials;
-    const visible = new Map<string, Entity>();
-    for (let start = 0; start < refs.length; start += BATCH) {
-      const batch = refs.slice(start, start + BATCH);
-      const { items } = await this.#catalog.getEntitiesByRefs(
-        {
-          entityRefs: batch,
-          fields: [
-            'kind',
-            'metadata.name',
-            'metadata.namespace',
-            'metadata.title',
-            'metadata.annotations',
-            'relations',
-            'spec.type',
-          ],
-        },
-        { credentials: asking },
-      );
-      items.forEach((entity, index) => {
-        if (entity) {
-          visible.set(batch[index], entity);
-        }
-      });
-    }
-    return visible;
+    return this.#entities.findVisible(entityRefs, credentials);
   }
 
   /** The entity, when the caller may read drift and see it; to others it does not exist. */
@@ -97,14 +42,7 @@ export class Access {
     credentials: BackstageCredentials,
   ): Promise<Entity> {
     await this.assertCanRead(credentials);
-    const visible = await this.findVisible([entityRef], credentials);
-    const entity = visible.get(entityRef);
-    if (!entity) {
-      throw new NotFoundError(
-        `There is no entity ${entityRef} that you may see`,
-      );
-    }
-    return entity;
+    return this.#entities.getVisible(entityRef, credentials);
   }
 
   /** Which of the entities the caller may change the drift of. */
@@ -112,24 +50,10 @@ export class Access {
     entities: ReadonlyMap<string, Entity>,
     credentials: BackstageCredentials,
   ): Promise<Set<string>> {
-    if (await this.#permissions.isAdministrator(credentials)) {
-      return new Set(entities.keys());
-    }
-    if (
-      !this.#auth.isPrincipal(credentials, 'user') ||
-      !(await this.#permissions.isAllowed(driftOperatePermission, credentials))
-    ) {
-      return new Set();
-    }
-    const teams = await this.#teams.getTeams(
-      credentials.principal.userEntityRef,
-    );
-    return new Set(
-      [...entities]
-        .filter(([, entity]) =>
-          ownersOf(entity).some(owner => teams.includes(owner)),
-        )
-        .map(([ref]) => ref),
+    return this.#entities.findOwned(
+      entities,
+      driftOperatePermission,
+      credentials,
     );
   }
 
@@ -169,8 +93,8 @@ export class Access {
     entityRef: string,
     credentials: BackstageCredentials,
   ): Promise<Entity> {
-    await this.#permissions.assert(driftIngestPermission, credentials);
-    if (this.#auth.isPrincipal(credentials, 'service')) {
+    await this.#entities.permissions.assert(driftIngestPermission, credentials);
+    if (this.#entities.isService(credentials)) {
       return this.getVisible(entityRef, credentials);
     }
     return this.getOperable(entityRef, credentials);
@@ -178,12 +102,6 @@ export class Access {
 
   /** The caller for the record: a user's entity ref, or a service's name. */
   nameOf(credentials: BackstageCredentials): string {
-    if (this.#auth.isPrincipal(credentials, 'user')) {
-      return credentials.principal.userEntityRef;
-    }
-    if (this.#auth.isPrincipal(credentials, 'service')) {
-      return `service:${credentials.principal.subject}`;
-    }
-    throw new NotAllowedError('Only users and services may use drift');
+    return this.#entities.nameOf(credentials);
   }
 }

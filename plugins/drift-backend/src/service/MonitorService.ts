@@ -13,6 +13,7 @@ import {
 import {
   decodeCursor,
   encodeCursor,
+  ownersOf,
 } from '@plumbline/backstage-plugin-kit-node';
 import { nextOccurrence } from '../domain/cron';
 import { hasDatedRows } from '../domain/definition';
@@ -23,7 +24,7 @@ import { AlertStore } from '../store/AlertStore';
 import { BaselineStore } from '../store/BaselineStore';
 import { MonitorStore } from '../store/MonitorStore';
 import { RunStore } from '../store/RunStore';
-import { Access, ownersOf } from './Access';
+import { Access } from './Access';
 import { TREND_WINDOWS, toMonitor, toSummary } from './toContract';
 
 /** Rows that a page looks through at most before it is handed out short. */

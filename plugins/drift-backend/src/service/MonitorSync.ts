@@ -22,7 +22,7 @@ import { MonitorRecord } from '../domain/records';
 import { redact } from '../domain/redact';
 import { RepositoryFiles } from '../sources/RepositoryFiles';
 import { MonitorStore } from '../store/MonitorStore';
-import { ownersOf } from './Access';
+import { ownersOf } from '@plumbline/backstage-plugin-kit-node';
 import { buildMonitor, readDocument } from './MonitorService';
 
 const MAX_DOCUMENT_BYTES = 256 * 1024;

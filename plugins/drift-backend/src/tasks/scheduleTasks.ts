@@ -1,4 +1,5 @@
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
+import { WorkLoop } from '@plumbline/backstage-plugin-kit-node';
 import { AlertStore } from '../store/AlertStore';
 import { IngestStore } from '../store/IngestStore';
 import { PerformanceStore } from '../store/PerformanceStore';
@@ -6,7 +7,6 @@ import { RunStore } from '../store/RunStore';
 import { IngestedWindows } from '../service/IngestedWindows';
 import { MonitorSync } from '../service/MonitorSync';
 import { RunPlanner } from '../service/RunPlanner';
-import { WorkLoop } from '../service/WorkLoop';
 
 const RUNS_PER_DELETE = 500;
 

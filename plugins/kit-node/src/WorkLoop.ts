@@ -1,18 +1,22 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 
-/** Works whenever it is woken, one round at a time, and once more when it was woken meanwhile. */
+/** Works whenever it is woken, one round at a time, and once more when it was woken meanwhile. @public */
 export class WorkLoop {
   readonly #logger: LoggerService;
+  readonly #name: string;
   readonly #round: (signal: AbortSignal) => Promise<unknown>;
   readonly #controller = new AbortController();
   #running: Promise<void> | undefined;
   #isWokenAgain = false;
 
+  /** @param options - `name` says in the log whose work failed */
   constructor(options: {
     logger: LoggerService;
+    name: string;
     round: (signal: AbortSignal) => Promise<unknown>;
   }) {
     this.#logger = options.logger;
+    this.#name = options.name;
     this.#round = options.round;
   }
 
@@ -45,7 +49,10 @@ export class WorkLoop {
       try {
         await this.#round(this.#controller.signal);
       } catch (error) {
-        this.#logger.error('Drift: a round of work failed', error as Error);
+        this.#logger.error(
+          `${this.#name}: a round of work failed`,
+          error as Error,
+        );
       }
     } while (this.#isWokenAgain && !this.#controller.signal.aborted);
   }
