@@ -1,6 +1,7 @@
+import { checkov } from './checkov/checkov';
 import { gitleaks } from './gitleaks/gitleaks';
 import { grype } from './grype/grype';
 import { ReportFormat } from './ReportFormat';
 
 /** Every format, the more particular before the more general. */
-export const FORMATS: readonly ReportFormat[] = [grype, gitleaks];
+export const FORMATS: readonly ReportFormat[] = [grype, checkov, gitleaks];
