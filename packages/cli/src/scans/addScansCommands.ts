@@ -1,6 +1,11 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { runCommand } from '../runCommand';
+import type { DiffArguments } from './diff';
+import type { GateArguments } from './gate';
 import type { ParseArguments } from './parse';
+
+/** As the formats name them, which are loaded only when a command runs. */
+const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info', 'unknown'];
 
 /** Adds the scans commands. What they need is loaded when one of them runs. */
 export function addScansCommands(scans: Command): void {
@@ -18,6 +23,54 @@ export function addScansCommands(scans: Command): void {
       runCommand(async () => {
         const { parse } = await import('./parse');
         return parse(file, options);
+      }),
+    );
+  scans
+    .command('diff <old> <new>')
+    .description(
+      'Says what is new, unchanged, moved and gone between two reports',
+    )
+    .option('--json', 'one JSON document on stdout')
+    .addHelpText(
+      'after',
+      '\nTwo reports of one scanner on one target. A finding is the same after its code moved,' +
+        '\nits package was updated or its file was renamed. A scan that did not run is unusable:' +
+        '\nnothing is gone because nobody looked.' +
+        '\nExample: plumbline scans diff yesterday.sarif today.sarif',
+    )
+    .action((older: string, newer: string, options: DiffArguments) =>
+      runCommand(async () => {
+        const { diff } = await import('./diff');
+        return diff(older, newer, options);
+      }),
+    );
+  scans
+    .command('gate <files...>')
+    .description('Exits with 1 when reports list something severe')
+    .addOption(
+      new Option('--fail-on <severity>', 'the least severity that fails')
+        .choices(SEVERITIES)
+        .default('high'),
+    )
+    .option('--new-only', 'only what the baseline does not have')
+    .option(
+      '--baseline <file>',
+      'report of the branch or version to compare with; may be given several times',
+      (file: string, files: string[] = []) => [...files, file],
+    )
+    .option('--json', 'one JSON document on stdout')
+    .addHelpText(
+      'after',
+      '\nSuppressed findings never fail. An unknown severity is less than every other: it is' +
+        '\ncounted and named, and fails with --fail-on unknown only.' +
+        '\nExit codes: 0 nothing severe, 1 something severe, 2 a file that cannot be read, or a scan' +
+        '\nthat did not run: a gate never passes because nothing was looked at.' +
+        '\nExample: plumbline scans gate trivy.json semgrep.sarif --fail-on high --new-only --baseline main-trivy.json --baseline main-semgrep.sarif',
+    )
+    .action((files: string[], options: GateArguments) =>
+      runCommand(async () => {
+        const { gate } = await import('./gate');
+        return gate(files, options);
       }),
     );
 }
