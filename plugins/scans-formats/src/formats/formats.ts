@@ -1,7 +1,13 @@
 import { checkov } from './checkov/checkov';
 import { gitleaks } from './gitleaks/gitleaks';
 import { grype } from './grype/grype';
+import { policyReport } from './policyReport/policyReport';
 import { ReportFormat } from './ReportFormat';
 
 /** Every format, the more particular before the more general. */
-export const FORMATS: readonly ReportFormat[] = [grype, checkov, gitleaks];
+export const FORMATS: readonly ReportFormat[] = [
+  grype,
+  checkov,
+  policyReport,
+  gitleaks,
+];
