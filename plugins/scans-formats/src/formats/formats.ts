@@ -3,9 +3,11 @@ import { gitleaks } from './gitleaks/gitleaks';
 import { grype } from './grype/grype';
 import { policyReport } from './policyReport/policyReport';
 import { ReportFormat } from './ReportFormat';
+import { sarif } from './sarif/sarif';
 
 /** Every format, the more particular before the more general. */
 export const FORMATS: readonly ReportFormat[] = [
+  sarif,
   grype,
   checkov,
   policyReport,

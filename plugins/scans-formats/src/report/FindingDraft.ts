@@ -11,6 +11,8 @@ export interface FindingDraft {
   kind: FindingKind;
   /** As the report names it; what is the same rule under two names has `ruleKey`. */
   rule: string;
+  /** Whether the tool named no rule, so that `rule` was made of its words. */
+  isRuleDerived?: boolean;
   /** The rule for the identity where tools renamed it. */
   ruleKey?: string;
   title?: string;

@@ -118,7 +118,9 @@ export class ReportBuilder {
     }
     const occurrences = draft.occurrences ?? 1;
     const { severity } = draft.severity;
-    this.#rules.add(draft.rule);
+    if (!draft.isRuleDerived) {
+      this.#rules.add(draft.rule);
+    }
     if (draft.suppression) {
       this.#suppressed += occurrences;
     } else {

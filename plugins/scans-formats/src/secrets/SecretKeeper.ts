@@ -27,8 +27,9 @@ const PASSWORD_IN_URL = /\b([a-z][a-z0-9+.-]*:\/\/[^\s/:@]*):([^\s/@]+)@/gi;
 const MAY_HOLD =
   /-----BEGIN|eyJ|AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|sk_live_|npm_|pypi-|AIza|:\/\//;
 
-/** What a tool writes where it hides a secret itself. */
-const HIDDEN = /^(\*+|REDACTED|<redacted>|x{4,}|.{0,8}\.\.\.)$/i;
+/** What a tool writes where it hides a secret itself, or shows only the first line of a key. */
+const HIDDEN =
+  /^(\*+|REDACTED|<redacted>|x{4,}|.{0,8}\.\.\.|-----BEGIN[A-Z0-9 ]*-----)$/i;
 
 /** Whether a tool hid the secret itself, so that there is nothing to tell secrets apart by. */
 export function isHidden(secret: string): boolean {
