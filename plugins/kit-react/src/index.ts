@@ -3,6 +3,9 @@
  *
  * @packageDocumentation
  */
+export { JsonClient } from './api/JsonClient';
+export type { AnswerSchema, JsonClientOptions } from './api/JsonClient';
+export { pathOf } from './api/pathOf';
 export { DistributionChart } from './charts/DistributionChart';
 export type {
   ChartDistribution,
@@ -13,6 +16,9 @@ export { MiniDistribution } from './charts/MiniDistribution';
 export type { MiniDistributionProps } from './charts/MiniDistribution';
 export { Sparkline } from './charts/Sparkline';
 export type { SparklineProps } from './charts/Sparkline';
+export { StackedChart } from './charts/StackedChart';
+export type { StackedChartProps } from './charts/StackedChart';
+export type { ChartTone } from './charts/ChartFrame';
 export { TimeSeriesChart } from './charts/TimeSeriesChart';
 export type {
   ChartLevel,
@@ -24,6 +30,20 @@ export { CopyCommand } from './copy/CopyCommand';
 export type { CopyCommandProps } from './copy/CopyCommand';
 export { Explained } from './explain/Explained';
 export type { ExplainedProps } from './explain/Explained';
+export { useAction } from './hooks/useAction';
+export type { Action } from './hooks/useAction';
+export { useAddress } from './hooks/useAddress';
+export type { Address } from './hooks/useAddress';
+export { useLoaded } from './hooks/useLoaded';
+export type { Loaded } from './hooks/useLoaded';
+export { Panel } from './layout/Panel';
+export { rowStyles } from './layout/rowStyles';
+export { SidePanel } from './layout/SidePanel';
+export type { SidePanelProps } from './layout/SidePanel';
+export { ViewLinks } from './layout/ViewLinks';
+export type { ViewLinksProps } from './layout/ViewLinks';
+export { OutsideLink } from './links/OutsideLink';
+export type { OutsideLinkProps } from './links/OutsideLink';
 export { formatNumber, formatShare } from './numbers/formatNumber';
 export { formatBytes } from './size/formatBytes';
 export { EmptyState } from './states/EmptyState';
@@ -33,6 +53,8 @@ export type { ErrorStateProps } from './states/ErrorState';
 export { explainError } from './states/explainError';
 export { LoadingState } from './states/LoadingState';
 export type { LoadingStateProps } from './states/LoadingState';
+export { SeverityChip } from './status/SeverityChip';
+export type { SeverityChipProps, SeverityWord } from './status/SeverityChip';
 export { StatusChip } from './status/StatusChip';
 export type { StatusChipProps, StatusWord } from './status/StatusChip';
 export { fetchMyTeams } from './teams/fetchMyTeams';

@@ -1,7 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
+import { useLoaded } from '@plumbline/backstage-plugin-kit-react';
 import { driftApiRef } from '../api/DriftApi';
 import { sortByNeed } from './sortByNeed';
-import { useLoaded } from './useLoaded';
 
 /** The monitors of one entity, what needs action first. */
 export function useMonitors(entityRef: string) {

@@ -1,7 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Run } from '@plumbline/backstage-plugin-drift-common';
+import { useLoaded } from '@plumbline/backstage-plugin-kit-react';
 import { driftApiRef } from '../api/DriftApi';
-import { useLoaded } from './useLoaded';
 import { useEffect, useState } from 'react';
 
 const POLL_MS = 2_000;

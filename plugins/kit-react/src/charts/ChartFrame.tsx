@@ -8,9 +8,15 @@ export interface ChartTable {
   rows: string[][];
 }
 
+/** Two hues, each strong and soft, and greys; a hole is what nobody knows. @public */
+export type ChartTone =
+  'second' | 'second-soft' | 'current' | 'current-soft' | 'grey' | 'hole';
+
 /** What a line or area looks like, for the legend. */
 export interface LegendEntry {
-  look: 'line' | 'current' | 'reference' | 'second' | 'threshold' | 'grey';
+  look?: 'line' | 'current' | 'reference' | 'second' | 'threshold' | 'grey';
+  /** Of a filled part, instead of a look. */
+  tone?: ChartTone;
   text: string;
 }
 
@@ -88,9 +94,14 @@ export function ChartFrame(props: ChartFrameProps) {
           <p className={styles.hidden}>{summary}</p>
           <div className={styles.plot}>{props.children}</div>
           <ul className={styles.legend}>
-            {legend.map(({ look, text }) => (
+            {legend.map(({ look, tone, text }) => (
               <li key={text}>
-                <span className={styles.key} data-look={look} aria-hidden />
+                <span
+                  className={styles.key}
+                  data-look={look}
+                  data-tone={tone}
+                  aria-hidden
+                />
                 {text}
               </li>
             ))}

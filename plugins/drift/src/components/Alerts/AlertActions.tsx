@@ -1,10 +1,9 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Button, Flex, Select, TextField } from '@backstage/ui';
 import { Alert, AlertAction } from '@plumbline/backstage-plugin-drift-common';
-import { ErrorState } from '@plumbline/backstage-plugin-kit-react';
+import { ErrorState, useAction } from '@plumbline/backstage-plugin-kit-react';
 import { useState } from 'react';
 import { driftApiRef } from '../../api/DriftApi';
-import { useAction } from '../../hooks/useAction';
 import styles from '../DriftTab/DriftTab.module.css';
 
 const HOUR_MS = 3_600_000;

@@ -1,14 +1,14 @@
 import { Flex, Link, Text } from '@backstage/ui';
 import { Alert } from '@plumbline/backstage-plugin-drift-common';
 import {
+  Panel,
   RelativeTime,
   StatusChip,
   formatMoment,
+  rowStyles,
+  useAddress,
 } from '@plumbline/backstage-plugin-kit-react';
-import { useAddress } from '../../hooks/useAddress';
 import { AlertActions } from './AlertActions';
-import { Panel } from '../DriftTab/Panel';
-import rows from '../DriftTab/rows.module.css';
 import styles from '../DriftTab/DriftTab.module.css';
 
 type AlertEvent = Alert['events'][number];
@@ -36,7 +36,7 @@ function EventRow({ event }: { event: AlertEvent }) {
       <td data-label="When">
         <RelativeTime value={event.at} />
       </td>
-      <td data-label="Who" className={rows.name}>
+      <td data-label="Who" className={rowStyles.name}>
         {who(event.by)}
       </td>
       <td data-label="What">
@@ -92,7 +92,7 @@ export function AlertItem(props: { alert: Alert; onChanged: () => void }) {
             <AlertActions alert={alert} onChanged={onChanged} />
           )}
           <table
-            className={rows.table}
+            className={rowStyles.table}
             aria-label={`What happened to: ${alert.summary}`}
           >
             <thead>

@@ -4,10 +4,10 @@ import {
   EmptyState,
   ErrorState,
   LoadingState,
+  useAddress,
+  useLoaded,
 } from '@plumbline/backstage-plugin-kit-react';
 import { driftApiRef } from '../../api/DriftApi';
-import { useAddress } from '../../hooks/useAddress';
-import { useLoaded } from '../../hooks/useLoaded';
 import { AlertItem } from './AlertItem';
 import { RetrainingItem } from './RetrainingItem';
 import styles from '../DriftTab/DriftTab.module.css';

@@ -3,12 +3,12 @@ import { Button, Flex, Text, TextField } from '@backstage/ui';
 import { Retraining } from '@plumbline/backstage-plugin-drift-common';
 import {
   ErrorState,
+  Panel,
   RelativeTime,
+  useAction,
 } from '@plumbline/backstage-plugin-kit-react';
 import { useState } from 'react';
 import { driftApiRef } from '../../api/DriftApi';
-import { useAction } from '../../hooks/useAction';
-import { Panel } from '../DriftTab/Panel';
 import styles from '../DriftTab/DriftTab.module.css';
 
 const STATES: Record<Retraining['state'], string> = {

@@ -13,10 +13,9 @@ import {
   BaselinePreview,
   Monitor,
 } from '@plumbline/backstage-plugin-drift-common';
-import { ErrorState } from '@plumbline/backstage-plugin-kit-react';
+import { ErrorState, useAction } from '@plumbline/backstage-plugin-kit-react';
 import { useState } from 'react';
 import { driftApiRef } from '../../api/DriftApi';
-import { useAction } from '../../hooks/useAction';
 import { BaselineFields } from './BaselineFields';
 import { PreviewTable } from './PreviewTable';
 import { BaselineForm, buildRequest } from './buildRequest';

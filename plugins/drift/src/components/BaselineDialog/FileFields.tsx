@@ -1,8 +1,8 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Select, Text, TextField } from '@backstage/ui';
+import { useLoaded } from '@plumbline/backstage-plugin-kit-react';
 import { useEffect } from 'react';
 import { driftApiRef } from '../../api/DriftApi';
-import { useLoaded } from '../../hooks/useLoaded';
 import { BaselineForm } from './buildRequest';
 import layout from '../DriftTab/DriftTab.module.css';
 

@@ -3,8 +3,8 @@ import { BaselinePreview } from '@plumbline/backstage-plugin-drift-common';
 import {
   formatNumber,
   formatShare,
+  rowStyles,
 } from '@plumbline/backstage-plugin-kit-react';
-import rows from '../DriftTab/rows.module.css';
 
 /** What the baseline would be: rows, and each column with the reason for its type. */
 export function PreviewTable({ preview }: { preview: BaselinePreview }) {
@@ -17,15 +17,15 @@ export function PreviewTable({ preview }: { preview: BaselinePreview }) {
       {preview.warnings.map(warning => (
         <Alert key={warning} status="warning" icon title={warning} />
       ))}
-      <table className={rows.table} aria-label="Columns of the preview">
+      <table className={rowStyles.table} aria-label="Columns of the preview">
         <thead>
           <tr>
             <th scope="col">Column</th>
             <th scope="col">Type</th>
-            <th scope="col" className={rows.number}>
+            <th scope="col" className={rowStyles.number}>
               Nulls
             </th>
-            <th scope="col" className={rows.number}>
+            <th scope="col" className={rowStyles.number}>
               Distinct
             </th>
           </tr>
@@ -38,13 +38,13 @@ export function PreviewTable({ preview }: { preview: BaselinePreview }) {
                 <span>
                   {column.type}
                   {!column.isTested && ', not tested'}
-                  <div className={rows.explain}>{column.reason}</div>
+                  <div className={rowStyles.explain}>{column.reason}</div>
                 </span>
               </td>
-              <td data-label="Nulls" className={rows.number}>
+              <td data-label="Nulls" className={rowStyles.number}>
                 {formatShare(column.nullShare)}
               </td>
-              <td data-label="Distinct" className={rows.number}>
+              <td data-label="Distinct" className={rowStyles.number}>
                 {column.distinct === undefined
                   ? '–'
                   : formatNumber(column.distinct)}

@@ -1,7 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Flex, Select, TextField } from '@backstage/ui';
+import { useLoaded } from '@plumbline/backstage-plugin-kit-react';
 import { driftApiRef } from '../../api/DriftApi';
-import { useLoaded } from '../../hooks/useLoaded';
 import { BaselineForm } from './buildRequest';
 import layout from '../DriftTab/DriftTab.module.css';
 

@@ -1,6 +1,9 @@
 import { ContractBreach } from '@plumbline/backstage-plugin-drift-common';
-import { Explained, formatNumber } from '@plumbline/backstage-plugin-kit-react';
-import rows from '../DriftTab/rows.module.css';
+import {
+  Explained,
+  formatNumber,
+  rowStyles,
+} from '@plumbline/backstage-plugin-kit-react';
 
 /** What a rule asks, for whoever hovers over it. */
 const RULES: Record<string, { title: string; meaning: string }> = {
@@ -97,12 +100,12 @@ function describeExamples(examples: readonly Example[]): string[] {
 /** Promises that were broken or not checked: which column and rule, how many rows, and which. */
 export function BreachTable({ breaches }: { breaches: ContractBreach[] }) {
   return (
-    <table className={rows.table} aria-label="Data contract">
+    <table className={rowStyles.table} aria-label="Data contract">
       <thead>
         <tr>
           <th scope="col">Column</th>
           <th scope="col">Rule</th>
-          <th scope="col" className={rows.number}>
+          <th scope="col" className={rowStyles.number}>
             Rows
           </th>
           <th scope="col">What was found</th>
@@ -122,7 +125,7 @@ export function BreachTable({ breaches }: { breaches: ContractBreach[] }) {
                 <RuleName rule={breach.rule} />
               </span>
             </td>
-            <td data-label="Rows" className={rows.number}>
+            <td data-label="Rows" className={rowStyles.number}>
               {breach.rows === undefined ? '–' : formatNumber(breach.rows)}
             </td>
             <td data-label="What was found">

@@ -6,13 +6,13 @@ import {
 } from '@plumbline/backstage-plugin-drift-common';
 import {
   ErrorState,
+  Panel,
   StatusChip,
   StatusWord,
   formatNumber,
+  useLoaded,
 } from '@plumbline/backstage-plugin-kit-react';
 import { driftApiRef } from '../../api/DriftApi';
-import { useLoaded } from '../../hooks/useLoaded';
-import { Panel } from '../DriftTab/Panel';
 import { BreachTable } from './BreachTable';
 
 const STATUS: Record<ContractStatus, StatusWord> = {

@@ -5,8 +5,8 @@ import { MonitorSummary } from '@plumbline/backstage-plugin-drift-common';
 import {
   ErrorState,
   LoadingState,
+  useAddress,
 } from '@plumbline/backstage-plugin-kit-react';
-import { useAddress } from '../../hooks/useAddress';
 import { useMonitors } from '../../hooks/useMonitors';
 import { PlaygroundView } from '../Playground/PlaygroundView';
 import { VersionsView } from '../Versions/VersionsView';

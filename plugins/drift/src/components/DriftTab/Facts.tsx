@@ -7,11 +7,11 @@ import {
   formatDay,
   formatNumber,
   formatShare,
+  useAction,
+  useAddress,
 } from '@plumbline/backstage-plugin-kit-react';
 import { RiPlayLine, RiStackLine } from '@remixicon/react';
 import { driftApiRef } from '../../api/DriftApi';
-import { useAction } from '../../hooks/useAction';
-import { useAddress } from '../../hooks/useAddress';
 import styles from './DriftTab.module.css';
 
 const describeBaseline = ({ baseline }: Monitor) => {

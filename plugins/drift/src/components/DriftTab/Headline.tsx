@@ -3,8 +3,8 @@ import { MonitorSummary } from '@plumbline/backstage-plugin-drift-common';
 import {
   RelativeTime,
   StatusChip,
+  useAddress,
 } from '@plumbline/backstage-plugin-kit-react';
-import { useAddress } from '../../hooks/useAddress';
 import { splitHeadline } from './splitHeadline';
 import styles from './DriftTab.module.css';
 

@@ -2,12 +2,12 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import {
   ErrorState,
   LoadingState,
+  useAddress,
+  useLoaded,
 } from '@plumbline/backstage-plugin-kit-react';
 import { useEffect, useRef } from 'react';
 import { driftApiRef } from '../../api/DriftApi';
-import { useAddress } from '../../hooks/useAddress';
 import { newestAnswer } from '../../hooks/newestAnswer';
-import { useLoaded } from '../../hooks/useLoaded';
 import { isActive, useRuns } from '../../hooks/useRuns';
 import { AlertsView } from '../Alerts/AlertsView';
 import { BaselineDialog } from '../BaselineDialog/BaselineDialog';

@@ -1,26 +1,24 @@
-import { Link } from 'react-router-dom';
-import { useAddress } from '../../hooks/useAddress';
-import styles from './DriftTab.module.css';
+import {
+  ViewLinks as Links,
+  useAddress,
+} from '@plumbline/backstage-plugin-kit-react';
 import { VIEWS, ViewId } from './views';
 
-/** Links to the parts of the tab; the address keeps which one is open. */
+/** Links to the parts of the tab. */
 export function ViewLinks({ open }: { open: ViewId }) {
   const address = useAddress();
   return (
-    <nav className={styles.tabs} aria-label="Parts of drift">
-      {VIEWS.map(({ id, title }) => (
-        <Link
-          key={id}
-          to={address.href({
-            view: id === 'features' ? undefined : id,
-            feature: undefined,
-            cursor: undefined,
-          })}
-          aria-current={id === open ? 'page' : undefined}
-        >
-          {title}
-        </Link>
-      ))}
-    </nav>
+    <Links
+      label="Parts of drift"
+      views={VIEWS}
+      open={open}
+      hrefOf={id =>
+        address.href({
+          view: id === 'features' ? undefined : id,
+          feature: undefined,
+          cursor: undefined,
+        })
+      }
+    />
   );
 }

@@ -2,11 +2,11 @@ import { Text } from '@backstage/ui';
 import { History } from '@plumbline/backstage-plugin-drift-common';
 import {
   ErrorState,
+  Loaded,
   LoadingState,
   TimeSeriesChart,
   formatShare,
 } from '@plumbline/backstage-plugin-kit-react';
-import { Loaded } from '../../hooks/useLoaded';
 
 const SYMBOLS = {
   baseline: '◆',

@@ -1,9 +1,8 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Button, Flex } from '@backstage/ui';
-import { ErrorState } from '@plumbline/backstage-plugin-kit-react';
+import { ErrorState, useAction } from '@plumbline/backstage-plugin-kit-react';
 import { RiDownloadLine } from '@remixicon/react';
 import { driftApiRef } from '../../api/DriftApi';
-import { useAction } from '../../hooks/useAction';
 
 function offerFile(blob: Blob, name: string) {
   const url = URL.createObjectURL(blob);

@@ -5,12 +5,12 @@ import {
   TimeSeriesChart,
   formatNumber,
   formatShare,
+  useAddress,
 } from '@plumbline/backstage-plugin-kit-react';
-import { useAddress } from '../../hooks/useAddress';
 import { TestsTable } from './TestsTable';
 import { tellVerdict } from './tellVerdict';
 import { testText } from './testTexts';
-import styles from './FeaturePanel.module.css';
+import styles from './FeatureDetail.module.css';
 
 function Section(props: { title: string; children: React.ReactNode }) {
   return (

@@ -7,12 +7,12 @@ import {
   StatusChip,
   formatNumber,
   formatShare,
+  rowStyles,
+  useAddress,
 } from '@plumbline/backstage-plugin-kit-react';
 import { useNavigate } from 'react-router-dom';
 import { sortByNeed } from '../../hooks/sortByNeed';
-import { useAddress } from '../../hooks/useAddress';
 import { testText } from './testTexts';
-import rows from '../DriftTab/rows.module.css';
 
 const shareOf = (part: number, all: number) =>
   all > 0 ? formatShare(part / all) : '–';
@@ -82,7 +82,7 @@ function FeatureRow({ result }: { result: ColumnResult }) {
       <td data-label="Status">
         <StatusChip status={result.status} />
       </td>
-      <td data-label="Effect" className={rows.number}>
+      <td data-label="Effect" className={rowStyles.number}>
         {result.effect === undefined ? (
           '–'
         ) : (
@@ -135,12 +135,12 @@ export function FeatureTable({ results, nextCursor }: FeatureTableProps) {
     : sorted.filter(result => result.status !== 'ok');
   return (
     <Flex direction="column" gap="3">
-      <table className={rows.table} aria-label="Features">
+      <table className={rowStyles.table} aria-label="Features">
         <thead>
           <tr>
             <th scope="col">Feature</th>
             <th scope="col">Status</th>
-            <th scope="col" className={rows.number}>
+            <th scope="col" className={rowStyles.number}>
               Effect
             </th>
             <th scope="col">Trend</th>

@@ -4,17 +4,18 @@ import { History, Monitor } from '@plumbline/backstage-plugin-drift-common';
 import {
   EmptyState,
   ErrorState,
+  Loaded,
   LoadingState,
+  Panel,
   formatDay,
+  useAddress,
+  useLoaded,
 } from '@plumbline/backstage-plugin-kit-react';
 import { driftApiRef } from '../../api/DriftApi';
-import { useAddress } from '../../hooks/useAddress';
-import { Loaded, useLoaded } from '../../hooks/useLoaded';
 import { DriftOverTime } from './DriftOverTime';
 import { ExportButtons } from './ExportButtons';
 import { FeaturePanel } from './FeaturePanel';
 import { FeatureTable } from './FeatureTable';
-import { Panel } from '../DriftTab/Panel';
 import styles from '../DriftTab/DriftTab.module.css';
 
 const REASONS: Record<NonNullable<Monitor['unknownReason']>, string> = {

@@ -1,8 +1,11 @@
 import { Text } from '@backstage/ui';
 import { ColumnDetail, Score } from '@plumbline/backstage-plugin-drift-common';
-import { Explained, formatNumber } from '@plumbline/backstage-plugin-kit-react';
+import {
+  Explained,
+  formatNumber,
+  rowStyles,
+} from '@plumbline/backstage-plugin-kit-react';
 import { testText } from './testTexts';
-import rows from '../DriftTab/rows.module.css';
 
 const describeBound = ({ low, high }: Score) =>
   low === undefined || high === undefined
@@ -46,17 +49,17 @@ export function TestsTable({ detail }: { detail: ColumnDetail }) {
   const { reference, current } = detail.counts;
   const measured = `On ${formatNumber(current)} current and ${formatNumber(reference)} reference rows.`;
   return (
-    <table className={rows.table} aria-label="Tests">
+    <table className={rowStyles.table} aria-label="Tests">
       <thead>
         <tr>
           <th scope="col">Test</th>
-          <th scope="col" className={rows.number}>
+          <th scope="col" className={rowStyles.number}>
             Statistic
           </th>
           <th scope="col">
             <Explained text={BOUND}>Surely between</Explained>
           </th>
-          <th scope="col" className={rows.number}>
+          <th scope="col" className={rowStyles.number}>
             p
           </th>
         </tr>
@@ -71,11 +74,11 @@ export function TestsTable({ detail }: { detail: ColumnDetail }) {
                 </Explained>
                 {id === detail.decidedBy && ' (decided)'}
                 {describeRest(score) && (
-                  <div className={rows.explain}>{describeRest(score)}</div>
+                  <div className={rowStyles.explain}>{describeRest(score)}</div>
                 )}
               </span>
             </td>
-            <td data-label="Statistic" className={rows.number}>
+            <td data-label="Statistic" className={rowStyles.number}>
               {score.statistic === null
                 ? 'undefined'
                 : formatNumber(score.statistic)}
@@ -83,7 +86,7 @@ export function TestsTable({ detail }: { detail: ColumnDetail }) {
             <td data-label="Surely between">
               <span>{describeBound(score)}</span>
             </td>
-            <td data-label="p" className={rows.number}>
+            <td data-label="p" className={rowStyles.number}>
               {describeP(score.pValue)}
             </td>
           </tr>

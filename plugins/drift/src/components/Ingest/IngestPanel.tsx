@@ -4,12 +4,12 @@ import {
   CopyCommand,
   ErrorState,
   LoadingState,
+  Panel,
   RelativeTime,
   formatNumber,
+  useLoaded,
 } from '@plumbline/backstage-plugin-kit-react';
 import { driftApiRef } from '../../api/DriftApi';
-import { useLoaded } from '../../hooks/useLoaded';
-import { Panel } from '../DriftTab/Panel';
 
 const REFRESH_MS = 15_000;
 

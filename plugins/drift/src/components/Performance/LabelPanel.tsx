@@ -1,10 +1,10 @@
 import { Performance } from '@plumbline/backstage-plugin-drift-common';
 import {
+  Panel,
   TimeSeriesChart,
   formatNumber,
   formatShare,
 } from '@plumbline/backstage-plugin-kit-react';
-import { Panel } from '../DriftTab/Panel';
 import styles from '../DriftTab/DriftTab.module.css';
 
 interface LabelPanelProps {

@@ -3,12 +3,12 @@ import { Performance } from '@plumbline/backstage-plugin-drift-common';
 import {
   ChartLevel,
   ChartMark,
+  Panel,
   StatusChip,
   TimeSeriesChart,
   formatDay,
   formatNumber,
 } from '@plumbline/backstage-plugin-kit-react';
-import { Panel } from '../DriftTab/Panel';
 
 type Point = Performance['points'][number];
 type Metric = Performance['metrics'][number];

@@ -7,10 +7,10 @@ import {
   LoadingState,
   RelativeTime,
   StatusChip,
+  useAddress,
+  useLoaded,
 } from '@plumbline/backstage-plugin-kit-react';
 import { driftApiRef } from '../../api/DriftApi';
-import { useAddress } from '../../hooks/useAddress';
-import { useLoaded } from '../../hooks/useLoaded';
 import styles from '../DriftTab/DriftTab.module.css';
 import { LabelPanel } from './LabelPanel';
 import { MetricCharts } from './MetricCharts';

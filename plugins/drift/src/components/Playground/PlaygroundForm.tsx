@@ -4,16 +4,18 @@ import {
   Playground,
   PlaygroundAnswer,
 } from '@plumbline/backstage-plugin-drift-common';
-import { ErrorState } from '@plumbline/backstage-plugin-kit-react';
+import {
+  ErrorState,
+  Panel,
+  useAction,
+} from '@plumbline/backstage-plugin-kit-react';
 import { RiSendPlaneLine } from '@remixicon/react';
 import { FormEvent, useState } from 'react';
 import { driftApiRef } from '../../api/DriftApi';
-import { useAction } from '../../hooks/useAction';
 import { InputField } from './InputField';
 import { ModelAnswer } from './ModelAnswer';
 import { readInput } from './inputValues';
 import styles from './Playground.module.css';
-import { Panel } from '../DriftTab/Panel';
 
 const exampleText = (input: Playground['inputs'][number]) =>
   input.example === undefined ? '' : String(input.example);

@@ -3,9 +3,9 @@ import {
   EmptyState,
   ErrorState,
   LoadingState,
+  useLoaded,
 } from '@plumbline/backstage-plugin-kit-react';
 import { driftApiRef } from '../../api/DriftApi';
-import { useLoaded } from '../../hooks/useLoaded';
 import { PlaygroundForm } from './PlaygroundForm';
 
 /** Asks the model server with values of one's own, where the operator allowed it. */

@@ -5,19 +5,19 @@ import {
   EmptyState,
   ErrorState,
   LoadingState,
+  Panel,
   RelativeTime,
   StatusChip,
   formatMoment,
   formatNumber,
   formatShare,
   formatWindow,
+  rowStyles,
+  useAction,
+  useAddress,
 } from '@plumbline/backstage-plugin-kit-react';
 import { driftApiRef } from '../../api/DriftApi';
-import { useAction } from '../../hooks/useAction';
-import { useAddress } from '../../hooks/useAddress';
 import { isActive, useRuns } from '../../hooks/useRuns';
-import { Panel } from '../DriftTab/Panel';
-import rows from '../DriftTab/rows.module.css';
 import styles from '../DriftTab/DriftTab.module.css';
 
 const duration = (ms: number) => {
@@ -119,10 +119,10 @@ function RunRow(props: {
         </div>
       </td>
       <td data-label="Rows">{describeRows(run)}</td>
-      <td data-label="Took" className={rows.number}>
+      <td data-label="Took" className={rowStyles.number}>
         {run.durationMs === undefined ? '' : duration(run.durationMs)}
       </td>
-      <td data-label="Action" className={rows.number}>
+      <td data-label="Action" className={rowStyles.number}>
         {run.state === 'finished' && (
           <Link href={address.href({ view: undefined, run: run.id })}>
             Results
@@ -178,7 +178,7 @@ export function RunsView(props: { monitorId: string; canEdit: boolean }) {
   return (
     <Panel>
       <Flex direction="column" gap="3">
-        <table className={rows.table} aria-label="Runs">
+        <table className={rowStyles.table} aria-label="Runs">
           <thead>
             <tr>
               {['Started', 'Window', 'Status', 'Outcome', 'Rows'].map(name => (
@@ -186,7 +186,7 @@ export function RunsView(props: { monitorId: string; canEdit: boolean }) {
                   {name}
                 </th>
               ))}
-              <th scope="col" className={rows.number}>
+              <th scope="col" className={rowStyles.number}>
                 Took
               </th>
               <th scope="col" aria-label="Action" />

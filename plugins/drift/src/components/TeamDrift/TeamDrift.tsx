@@ -6,22 +6,22 @@ import {
   EmptyState,
   ErrorState,
   LoadingState,
+  Panel,
   RelativeTime,
   Sparkline,
   StatusChip,
+  rowStyles,
+  useLoaded,
 } from '@plumbline/backstage-plugin-kit-react';
 import { driftApiRef } from '../../api/DriftApi';
-import { useLoaded } from '../../hooks/useLoaded';
 import { useDriftAddress } from '../entities/useDriftAddress';
 import { TeamDriftOverview, TeamRow, fetchTeamDrift } from './fetchTeamDrift';
 import { summariseTeam } from './summariseTeam';
-import { Panel } from '../DriftTab/Panel';
-import rows from '../DriftTab/rows.module.css';
 
 function CheckedTable({ checked }: { checked: TeamRow[] }) {
   const addressOf = useDriftAddress();
   return (
-    <table className={rows.table} aria-label="Drift of the team">
+    <table className={rowStyles.table} aria-label="Drift of the team">
       <thead>
         <tr>
           {['Entity', 'Status', 'What', 'Trend', 'Checked'].map(name => (
@@ -42,7 +42,7 @@ function CheckedTable({ checked }: { checked: TeamRow[] }) {
                 <span>
                   <Link href={addressOf(entityRef, monitor.id)}>{title}</Link>
                   {monitor.name !== title && (
-                    <div className={rows.explain}>{monitor.name}</div>
+                    <div className={rowStyles.explain}>{monitor.name}</div>
                   )}
                 </span>
               </td>

@@ -1,16 +1,16 @@
 import { Flex, Link, Text } from '@backstage/ui';
 import { ModelVersion } from '@plumbline/backstage-plugin-drift-common';
 import {
+  Panel,
   StatusChip,
   formatMoment,
   formatNumber,
   formatShare,
   formatWindow,
+  rowStyles,
+  useAddress,
 } from '@plumbline/backstage-plugin-kit-react';
 import { ReactNode } from 'react';
-import { useAddress } from '../../hooks/useAddress';
-import { Panel } from '../DriftTab/Panel';
-import rows from '../DriftTab/rows.module.css';
 
 type Drift = NonNullable<ModelVersion['drift']>;
 
@@ -70,7 +70,7 @@ export function VersionDriftTable(props: {
               The newest rows that were compared with the training run of each
               version.
             </Text>
-            <table className={rows.table} aria-label="Drift">
+            <table className={rowStyles.table} aria-label="Drift">
               <thead>
                 <tr>
                   <th scope="col">What</th>

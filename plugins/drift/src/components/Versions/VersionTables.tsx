@@ -1,9 +1,11 @@
 import { Flex, Text } from '@backstage/ui';
 import { ModelVersion } from '@plumbline/backstage-plugin-drift-common';
-import { formatNumber } from '@plumbline/backstage-plugin-kit-react';
+import {
+  Panel,
+  formatNumber,
+  rowStyles,
+} from '@plumbline/backstage-plugin-kit-react';
 import { compareRecords } from './compareVersions';
-import { Panel } from '../DriftTab/Panel';
-import rows from '../DriftTab/rows.module.css';
 
 interface Pair {
   left: ModelVersion;
@@ -13,7 +15,7 @@ interface Pair {
 /** The values of one column; the label says which on a narrow screen. */
 function Values({ version, text }: { version: ModelVersion; text: string }) {
   return (
-    <td data-label={`Version ${version.version}`} className={rows.number}>
+    <td data-label={`Version ${version.version}`} className={rowStyles.number}>
       {text}
     </td>
   );
@@ -53,19 +55,19 @@ export function MetricsTable(props: {
         {metrics.length === 0 ? (
           <Text color="secondary">No training run logged a metric.</Text>
         ) : (
-          <table className={rows.table} aria-label="Metrics">
+          <table className={rowStyles.table} aria-label="Metrics">
             <thead>
               <tr>
                 <th scope="col">Metric</th>
-                <th scope="col" className={rows.number}>
+                <th scope="col" className={rowStyles.number}>
                   {`Version ${left.version}`}
                 </th>
                 {right && (
                   <>
-                    <th scope="col" className={rows.number}>
+                    <th scope="col" className={rowStyles.number}>
                       {`Version ${right.version}`}
                     </th>
-                    <th scope="col" className={rows.number}>
+                    <th scope="col" className={rowStyles.number}>
                       Difference
                     </th>
                   </>
@@ -80,7 +82,7 @@ export function MetricsTable(props: {
                   {right && (
                     <>
                       <Values version={right} text={show(row.right)} />
-                      <td data-label="Difference" className={rows.number}>
+                      <td data-label="Difference" className={rowStyles.number}>
                         {describeDifference(row.left, row.right)}
                       </td>
                     </>
@@ -107,7 +109,10 @@ export function ParametersTable({ left, right }: Pair) {
         </Text>
         <Text color="secondary">{`${different.length} of ${all.length}`}</Text>
         {different.length > 0 && (
-          <table className={rows.table} aria-label="Parameters that differ">
+          <table
+            className={rowStyles.table}
+            aria-label="Parameters that differ"
+          >
             <thead>
               <tr>
                 <th scope="col">Parameter</th>

@@ -5,15 +5,15 @@ import {
   EmptyState,
   ErrorState,
   LoadingState,
+  Panel,
   RelativeTime,
+  useAddress,
+  useLoaded,
 } from '@plumbline/backstage-plugin-kit-react';
 import { driftApiRef } from '../../api/DriftApi';
-import { useAddress } from '../../hooks/useAddress';
-import { useLoaded } from '../../hooks/useLoaded';
 import { choosePair, versionKey } from './compareVersions';
 import { VersionDriftTable } from './VersionDriftTable';
 import { MetricsTable, ParametersTable } from './VersionTables';
-import { Panel } from '../DriftTab/Panel';
 import styles from '../DriftTab/DriftTab.module.css';
 
 function VersionFacts({ version }: { version: ModelVersion }) {

@@ -3,7 +3,7 @@ import { useLocation, useSearchParams } from 'react-router-dom';
 
 type Changes = Record<string, string | undefined>;
 
-/** What is selected on a page, kept in the query of its address. */
+/** What is selected on a page, kept in the query of its address. @public */
 export interface Address {
   get(key: string): string | undefined;
   /** Address of this page with these changes; `undefined` removes a key. */
@@ -24,7 +24,7 @@ const change = (params: URLSearchParams, changes: Changes) => {
   return next;
 };
 
-/** Reads and writes the query of the address, so that a shared link shows the same. */
+/** Reads and writes the query of the address, so that a shared link shows the same. @public */
 export function useAddress(): Address {
   const [params, setParams] = useSearchParams();
   const { pathname } = useLocation();

@@ -6,7 +6,7 @@ import {
   useState,
 } from 'react';
 
-/** Something that is read, and read again. */
+/** Something that is read, and read again. @public */
 export interface Loaded<T> {
   /** What was read last for these inputs; it stays while it is read again. */
   value?: T;
@@ -20,6 +20,8 @@ export interface Loaded<T> {
  * Reads on mount and when the inputs change, and every `everyMs` while that is
  * set. A repeated read keeps the last value, so that a page does not flicker,
  * and a failed repeat keeps it beside the error.
+ *
+ * @public
  */
 export function useLoaded<T>(
   read: () => Promise<T>,

@@ -1,0 +1,53 @@
+import { render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { StackedChart, StackedChartProps } from './StackedChart';
+
+// The drawing measures itself; jsdom has no sizes.
+globalThis.ResizeObserver ??= class {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+};
+
+const chart: StackedChartProps = {
+  title: 'Open by severity',
+  format: String,
+  parts: [
+    { key: 'critical', title: 'critical', tone: 'second' },
+    { key: 'high', title: 'high', tone: 'second-soft' },
+    { key: 'unknown', title: 'unknown', tone: 'hole' },
+  ],
+  days: [
+    { day: '2026-11-19', values: { critical: 0, high: 2, unknown: 0 } },
+    { day: '2026-11-20', values: { critical: 1, high: 4, unknown: 0 } },
+  ],
+  emptyReason: 'Never scanned.',
+};
+
+it('says the newest day in words', () => {
+  render(<StackedChart {...chart} />);
+  expect(
+    screen.getByRole('figure', { name: 'Open by severity' }),
+  ).toHaveTextContent('2 days. 20 Nov: critical 1, high 4.');
+});
+
+it('has a table twin, the newest day first, without what never happened', async () => {
+  render(<StackedChart {...chart} />);
+  await userEvent.click(screen.getByRole('button', { name: /Table/ }));
+  const table = screen.getByRole('table', { name: 'Open by severity' });
+  expect(
+    within(table)
+      .getAllByRole('row')
+      .map(row => [...row.children].map(cell => cell.textContent)),
+  ).toEqual([
+    ['Day', 'critical', 'high'],
+    ['20 Nov', '1', '4'],
+    ['19 Nov', '0', '2'],
+  ]);
+});
+
+it('says why there is nothing to draw', () => {
+  render(<StackedChart {...chart} days={[]} />);
+  expect(screen.getByText('Never scanned.')).toBeInTheDocument();
+  expect(screen.queryByRole('button')).toBeNull();
+});
