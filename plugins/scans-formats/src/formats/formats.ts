@@ -1,4 +1,5 @@
 import { checkov } from './checkov/checkov';
+import { cyclonedx } from './cyclonedx/cyclonedx';
 import { gitleaks } from './gitleaks/gitleaks';
 import { grype } from './grype/grype';
 import { policyReport } from './policyReport/policyReport';
@@ -11,5 +12,6 @@ export const FORMATS: readonly ReportFormat[] = [
   grype,
   checkov,
   policyReport,
+  cyclonedx,
   gitleaks,
 ];
