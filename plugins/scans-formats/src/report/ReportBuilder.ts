@@ -24,7 +24,12 @@ import {
   Severity,
 } from './Finding';
 import { FindingDraft } from './FindingDraft';
-import { contentKey, mergeFindings, severityRank } from './mergeFindings';
+import {
+  compareContent,
+  compareTexts,
+  mergeFindings,
+  severityRank,
+} from './mergeFindings';
 import { Coverage, Outcome, Report } from './Report';
 import { ReportRefused } from './ReportRefused';
 
@@ -266,9 +271,9 @@ export class ReportBuilder {
       .sort(
         (a, b) =>
           severityRank(a.severity) - severityRank(b.severity) ||
-          compare(a.rule, b.rule) ||
-          compare(contentKey(a), contentKey(b)) ||
-          compare(a.identity, b.identity),
+          compareTexts(a.rule, b.rule) ||
+          compareContent(a, b) ||
+          compareTexts(a.identity, b.identity),
       );
     const ignored = [...this.#ignored.values()].reduce((a, b) => a + b, 0);
     const isEmpty = this.#raw === 0 && this.#suppressed === 0;
@@ -384,14 +389,7 @@ function byPlace(entries: readonly Entry[]): Entry[][] {
     .sort(
       ([a, [first]], [b, [second]]) =>
         (first.finding.location?.line ?? 0) -
-          (second.finding.location?.line ?? 0) || compare(a, b),
+          (second.finding.location?.line ?? 0) || compareTexts(a, b),
     )
     .map(([, same]) => same);
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) {
-    return 0;
-  }
-  return a < b ? -1 : 1;
 }

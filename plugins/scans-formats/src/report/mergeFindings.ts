@@ -10,18 +10,25 @@ export function severityRank(severity: Severity): number {
 const union = (a: readonly string[], b: readonly string[]) =>
   b.length === 0 ? [...a] : [...new Set([...a, ...b])].sort();
 
-/** A key by which duplicates are put in order, so that the order of a report changes nothing. */
-export function contentKey(finding: Finding): string {
-  const { location, package: found } = finding;
-  return [
-    location?.path ?? '',
-    String(location?.line ?? 0).padStart(9, '0'),
-    location?.resource ?? '',
-    found?.version ?? '',
-    String(severityRank(finding.severity)),
-    finding.title,
-    finding.message ?? '',
-  ].join('\u001f');
+/** Order of texts by their code units, the same on every machine. */
+export function compareTexts(a: string, b: string): number {
+  if (a === b) {
+    return 0;
+  }
+  return a < b ? -1 : 1;
+}
+
+/** Order of findings by what they say, so that the order of a report changes nothing. */
+export function compareContent(a: Finding, b: Finding): number {
+  return (
+    compareTexts(a.location?.path ?? '', b.location?.path ?? '') ||
+    (a.location?.line ?? 0) - (b.location?.line ?? 0) ||
+    compareTexts(a.location?.resource ?? '', b.location?.resource ?? '') ||
+    compareTexts(a.package?.version ?? '', b.package?.version ?? '') ||
+    severityRank(a.severity) - severityRank(b.severity) ||
+    compareTexts(a.title, b.title) ||
+    compareTexts(a.message ?? '', b.message ?? '')
+  );
 }
 
 const locationKey = ({ path, line, endLine, resource }: FindingLocation) =>
@@ -62,8 +69,8 @@ export function mergeFindings(same: readonly Finding[]): Finding {
   }
   // What is suppressed in one place and not in another is told by the other
   const counted = same.filter(({ suppressed }) => !suppressed);
-  const findings = [...(counted.length > 0 ? counted : same)].sort((a, b) =>
-    contentKey(a) < contentKey(b) ? -1 : 1,
+  const findings = [...(counted.length > 0 ? counted : same)].sort(
+    compareContent,
   );
   const [first] = findings;
   const worst = findings.reduce((a, b) =>
