@@ -61,6 +61,8 @@ export type Upgrade = z.infer<typeof upgradeSchema>;
 
 /** `GET /summary?entity=`. @public */
 export const entityPostureSchema = entitySummarySchema.extend({
+  /** First seen in the last 24 hours. */
+  newSinceYesterday: count.optional(),
   scopes: z.array(scopeSchema),
   /** Open findings at the end of each day, the oldest first. */
   trend: z.array(z.object({ day: z.iso.date(), open: severityCountsSchema })),
