@@ -2,6 +2,7 @@ import { checkov } from './checkov/checkov';
 import { cyclonedx } from './cyclonedx/cyclonedx';
 import { gitleaks } from './gitleaks/gitleaks';
 import { grype } from './grype/grype';
+import { kubeBench } from './kubeBench/kubeBench';
 import { policyReport } from './policyReport/policyReport';
 import { ReportFormat } from './ReportFormat';
 import { sarif } from './sarif/sarif';
@@ -13,5 +14,6 @@ export const FORMATS: readonly ReportFormat[] = [
   checkov,
   policyReport,
   cyclonedx,
+  kubeBench,
   gitleaks,
 ];
