@@ -1,5 +1,6 @@
 import { checkov } from './checkov/checkov';
 import { cyclonedx } from './cyclonedx/cyclonedx';
+import { falco } from './falco/falco';
 import { gitleaks } from './gitleaks/gitleaks';
 import { grype } from './grype/grype';
 import { kubeBench } from './kubeBench/kubeBench';
@@ -15,5 +16,6 @@ export const FORMATS: readonly ReportFormat[] = [
   policyReport,
   cyclonedx,
   kubeBench,
+  falco,
   gitleaks,
 ];
