@@ -8,13 +8,7 @@ import { reportTime } from '../texts/reportTime';
 import { webLink } from '../texts/webLink';
 import { canonicalVulnerability } from '../vulnerabilities/canonicalVulnerability';
 import { cweNumbers } from '../vulnerabilities/cweNumbers';
-import {
-  IdentityParts,
-  groupOf,
-  identityOf,
-  identityParts,
-  snippetHash,
-} from '../identity/identify';
+import { identityParts, snippetHash } from '../identity/identify';
 import {
   FINDING_KINDS,
   Finding,
@@ -24,12 +18,8 @@ import {
   Severity,
 } from './Finding';
 import { FindingDraft } from './FindingDraft';
-import {
-  compareContent,
-  compareTexts,
-  mergeFindings,
-  severityRank,
-} from './mergeFindings';
+import { Entry, mergeEntries } from './mergeEntries';
+import { compareContent, compareTexts, severityRank } from './mergeFindings';
 import { Coverage, Outcome, Report } from './Report';
 import { ReportRefused } from './ReportRefused';
 
@@ -41,13 +31,6 @@ const MAX_OTHER_LOCATIONS = 20;
 const MAX_WARNINGS = 50;
 const MAX_ALIASES = 50;
 const MAX_FIXED = 20;
-
-interface Entry {
-  finding: Finding;
-  parts: IdentityParts;
-  /** Equal for entries that are one result listed twice. */
-  place: string;
-}
 
 const zeroes = <K extends string>(keys: readonly K[]) =>
   Object.fromEntries(keys.map(key => [key, 0])) as Record<K, number>;
@@ -75,6 +58,7 @@ export class ReportBuilder {
   readonly #warnings: string[] = [];
   readonly #bySeverity = zeroes<Severity>(SEVERITIES);
   readonly #byKind = zeroes<FindingKind>(FINDING_KINDS);
+  readonly #swept = new Map<string, string>();
   #raw = 0;
   #suppressed = 0;
 
@@ -106,7 +90,10 @@ export class ReportBuilder {
   /** Says that part of the scan is missing; nothing is closed by what was not looked at. */
   gap(reason: string): void {
     this.coverage.isComplete = false;
-    this.coverage.gaps.push(oneLine(reason, MAX_TITLE));
+    const gap = oneLine(reason, MAX_TITLE);
+    if (!this.coverage.gaps.includes(gap)) {
+      this.coverage.gaps.push(gap);
+    }
   }
 
   /** Text that must not appear anywhere, though it is no finding of its own. */
@@ -181,7 +168,7 @@ export class ReportBuilder {
         : plainText(draft.message, MAX_MESSAGE).trim();
     return {
       parts,
-      place: `${location?.path}\u001f${location?.line}\u001f${draft.location?.column}`,
+      column: draft.location?.column,
       finding: {
         identity: '',
         group: '',
@@ -266,15 +253,16 @@ export class ReportBuilder {
 
   /** The report, with nothing in it that is a secret. */
   build(): Report {
-    const findings = this.#merge()
-      .map(finding => this.#swept(finding))
-      .sort(
-        (a, b) =>
-          severityRank(a.severity) - severityRank(b.severity) ||
-          compareTexts(a.rule, b.rule) ||
-          compareContent(a, b) ||
-          compareTexts(a.identity, b.identity),
-      );
+    const findings = mergeEntries(this.#entries);
+    this.#swept.clear();
+    findings.forEach(finding => this.#sweep(finding));
+    findings.sort(
+      (a, b) =>
+        severityRank(a.severity) - severityRank(b.severity) ||
+        compareTexts(a.rule, b.rule) ||
+        compareContent(a, b) ||
+        compareTexts(a.identity, b.identity),
+    );
     const ignored = [...this.#ignored.values()].reduce((a, b) => a + b, 0);
     const isEmpty = this.#raw === 0 && this.#suppressed === 0;
     let outcome: Outcome = isEmpty ? 'empty' : 'complete';
@@ -325,71 +313,39 @@ export class ReportBuilder {
     return this.#keeper.sweep(oneLine(text, MAX_ID));
   }
 
-  #merge(): Finding[] {
-    const groups = new Map<string, Entry[]>();
-    for (const entry of this.#entries) {
-      const key = `${entry.parts.group}\u001e${entry.parts.own}`;
-      const same = groups.get(key);
-      if (same) {
-        same.push(entry);
-      } else {
-        groups.set(key, [entry]);
+  /** Takes what is secret out of the texts of a finding, which is the builder's own. */
+  #sweep(finding: Finding): void {
+    const { location, otherLocations, references, suppression } = finding;
+    finding.rule = this.#sweepOften(finding.rule);
+    finding.title = this.#keeper.sweep(finding.title);
+    if (finding.message) {
+      finding.message = this.#keeper.sweep(finding.message);
+    }
+    for (const place of location
+      ? [location, ...otherLocations]
+      : otherLocations) {
+      if (place.path) {
+        place.path = this.#sweepOften(place.path);
+      }
+      if (place.resource) {
+        place.resource = this.#keeper.sweep(place.resource);
       }
     }
-    return [...groups.values()].flatMap(entries => {
-      const [{ parts }] = entries;
-      const places = parts.isNumbered ? byPlace(entries) : [entries];
-      return places.map((same, number) => ({
-        ...mergeFindings(same.map(({ finding }) => finding)),
-        identity: identityOf(parts, number),
-        group: groupOf(parts),
-      }));
-    });
-  }
-
-  #swept(finding: Finding): Finding {
-    const sweep = (text: string) => this.#keeper.sweep(text);
-    const sweepPlace = (place: FindingLocation) => ({
-      ...place,
-      ...(place.path ? { path: sweep(place.path) } : {}),
-      ...(place.resource ? { resource: sweep(place.resource) } : {}),
-    });
-    return {
-      ...finding,
-      rule: sweep(finding.rule),
-      title: sweep(finding.title),
-      ...(finding.message ? { message: sweep(finding.message) } : {}),
-      ...(finding.location ? { location: sweepPlace(finding.location) } : {}),
-      otherLocations: finding.otherLocations.map(sweepPlace),
-      references: finding.references.map(sweep),
-      ...(finding.suppression?.reason
-        ? {
-            suppression: {
-              ...finding.suppression,
-              reason: sweep(finding.suppression.reason),
-            },
-          }
-        : {}),
-    };
-  }
-}
-
-/** Twins in the order of their lines. */
-function byPlace(entries: readonly Entry[]): Entry[][] {
-  const places = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    const same = places.get(entry.place);
-    if (same) {
-      same.push(entry);
-    } else {
-      places.set(entry.place, [entry]);
+    if (references.length > 0) {
+      finding.references = references.map(url => this.#sweepOften(url));
+    }
+    if (suppression?.reason) {
+      suppression.reason = this.#keeper.sweep(suppression.reason);
     }
   }
-  return [...places.entries()]
-    .sort(
-      ([a, [first]], [b, [second]]) =>
-        (first.finding.location?.line ?? 0) -
-          (second.finding.location?.line ?? 0) || compareTexts(a, b),
-    )
-    .map(([, same]) => same);
+
+  /** The same for texts that many findings share. */
+  #sweepOften(text: string): string {
+    let swept = this.#swept.get(text);
+    if (swept === undefined) {
+      swept = this.#keeper.sweep(text);
+      this.#swept.set(text, swept);
+    }
+    return swept;
+  }
 }
