@@ -1,8 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { SecretMark } from '../report/Finding';
+import { KnownSecrets } from './KnownSecrets';
 
-/** Shorter ones would blank out ordinary words. */
-const MIN_SWEPT = 6;
 const MIN_PREVIEWED = 16;
 const PREVIEWED = 4;
 
@@ -10,7 +9,7 @@ const PREVIEWED = 4;
 const FORMS = new RegExp(
   [
     '-----BEGIN[A-Z0-9 ]*PRIVATE KEY-----[\\s\\S]*?(?:-----END[A-Z0-9 ]*PRIVATE KEY-----|$)',
-    '\\beyJ[A-Za-z0-9_-]{8,}\\.eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]+',
+    '(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}\\.eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]+',
     '\\b(?:AKIA|ASIA)[A-Z0-9]{16}\\b',
     '\\bgh[pousr]_[A-Za-z0-9]{20,}',
     '\\bgithub_pat_[A-Za-z0-9_]{20,}',
@@ -23,9 +22,10 @@ const FORMS = new RegExp(
   ].join('|'),
   'g',
 );
-const PASSWORD_IN_URL = /\b([a-z][a-z0-9+.-]*:\/\/[^\s/:@]*):([^\s/@]+)@/gi;
+const PASSWORD_IN_URL =
+  /(?<![a-z0-9+.-])([a-z][a-z0-9+.-]*:\/\/[^\s/:@]*):([^\s/@]+)@/gi;
 const MAY_HOLD =
-  /-----BEGIN|eyJ|AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|sk_live_|npm_|pypi-|AIza|:\/\//;
+  /-----BEGIN|eyJ|AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|sk_live_|npm_|pypi-|AIza/;
 
 /** What a tool writes where it hides a secret itself, or shows only the first line of a key. */
 const HIDDEN =
@@ -43,8 +43,7 @@ export function isHidden(secret: string): boolean {
  */
 export class SecretKeeper {
   readonly #key: Uint8Array | string;
-  readonly #secrets = new Set<string>();
-  #pattern: RegExp | undefined;
+  readonly #known = new KnownSecrets();
 
   /** @param key - of the installation; without it nobody can tell what a hash stands for */
   constructor(key: Uint8Array | string) {
@@ -70,28 +69,22 @@ export class SecretKeeper {
   hide(secret: string): void {
     for (const part of secret.split('\n')) {
       const trimmed = part.trim();
-      if (trimmed.length >= MIN_SWEPT && !isHidden(trimmed)) {
-        this.#secrets.add(trimmed);
-        this.#pattern = undefined;
+      if (!isHidden(trimmed)) {
+        this.#known.add(trimmed);
+        // As it stands in a text of one line
+        this.#known.add(trimmed.replace(/\s+/g, ' '));
       }
     }
   }
 
   /** A text without secrets. */
   sweep(text: string): string {
-    let swept = text;
-    if (this.#secrets.size > 0) {
-      this.#pattern ??= new RegExp(
-        [...this.#secrets]
-          .sort((a, b) => b.length - a.length)
-          .map(secret => secret.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-          .join('|'),
-        'g',
-      );
-      swept = swept.replace(this.#pattern, '***');
+    let swept = this.#known.sweep(text);
+    if (MAY_HOLD.test(swept)) {
+      swept = swept.replace(FORMS, '***');
     }
-    return MAY_HOLD.test(swept)
-      ? swept.replace(FORMS, '***').replace(PASSWORD_IN_URL, '$1:***@')
+    return swept.includes('@') && swept.includes('://')
+      ? swept.replace(PASSWORD_IN_URL, '$1:***@')
       : swept;
   }
 }
