@@ -7,6 +7,7 @@ import { kubeBench } from './kubeBench/kubeBench';
 import { policyReport } from './policyReport/policyReport';
 import { ReportFormat } from './ReportFormat';
 import { sarif } from './sarif/sarif';
+import { trivy } from './trivy/trivy';
 
 /** Every format, the more particular before the more general. */
 export const FORMATS: readonly ReportFormat[] = [
@@ -18,4 +19,5 @@ export const FORMATS: readonly ReportFormat[] = [
   kubeBench,
   falco,
   gitleaks,
+  trivy,
 ];

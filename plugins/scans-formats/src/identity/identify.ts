@@ -26,7 +26,8 @@ const join = (...parts: (string | undefined)[]) =>
  *   scanned; the same for every tool, so that scanners merge
  * - code: tool, rule and file, then the tool's fingerprint or the code itself;
  *   twins are numbered by their lines
- * - secret: rule and the secret's hash; rule, file and line where the tool hid it
+ * - secret: rule and the secret's hash; rule, file, line and what was
+ *   scanned where the tool hid it
  * - misconfiguration: check, file and resource
  * - policy: policy and rule, resource
  * - license: licence and package
@@ -68,7 +69,9 @@ export function identityParts(options: {
     case 'secret':
       return {
         group: join('secret', tool, rule),
-        own: secretHash ?? join(path, String(draft.location?.line ?? '')),
+        own:
+          secretHash ??
+          join(path, String(draft.location?.line ?? ''), draft.target),
         isNumbered: false,
       };
     case 'license':

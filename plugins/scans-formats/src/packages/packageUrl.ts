@@ -125,7 +125,7 @@ export function packageUrl(given: {
       return new PackageURL(
         parsed.type,
         parsed.namespace,
-        parsed.name,
+        canonicalName(parsed.type, parsed.name),
         parsed.version ?? version,
         undefined,
         undefined,

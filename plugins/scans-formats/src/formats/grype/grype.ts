@@ -1,4 +1,4 @@
-import { imageRepository } from '../../locations/reportPath';
+import { imageRepository, reportPath } from '../../locations/reportPath';
 import {
   Loose,
   asList,
@@ -22,13 +22,31 @@ const FIX_STATES: ReadonlyMap<string, FixState> = new Map([
 ]);
 
 /** What was scanned: an image without its tag, or a folder. */
-function targetOf(report: Loose): string | undefined {
+interface Scanned {
+  name?: string;
+  isFolder: boolean;
+}
+
+function scannedBy(report: Loose): Scanned {
   const target = at(report, 'source', 'target');
   if (typeof target === 'string') {
-    return target;
+    return { name: target, isFolder: true };
   }
   const image = asText(at(target, 'userInput'));
-  return image === undefined ? undefined : imageRepository(image);
+  return {
+    name: image === undefined ? undefined : imageRepository(image),
+    isFolder: false,
+  };
+}
+
+/** In a folder every manifest is a target of its own, as it is for other scanners. */
+function targetOf(
+  scanned: Scanned,
+  path: string | undefined,
+): string | undefined {
+  return scanned.isFolder && path !== undefined
+    ? reportPath(path.replace(/^\/+/, ''))
+    : scanned.name;
 }
 
 /** The rating of the newest version of CVSS. */
@@ -49,7 +67,7 @@ function cvssOf(vulnerability: Loose, related: Loose[]): FindingDraft['cvss'] {
 
 function readMatch(
   match: Loose,
-  target: string | undefined,
+  scanned: Scanned,
   suppression: FindingDraft['suppression'],
 ): FindingDraft | undefined {
   const vulnerability = asObject(match.vulnerability);
@@ -88,7 +106,7 @@ function readMatch(
         FIX_STATES.get(asText(fix?.state) ?? '') ??
         (asText(vulnerability.fixedInVersion) ? 'fixed' : 'unknown'),
     },
-    target,
+    target: targetOf(scanned, paths[0]),
     location: paths[0] === undefined ? undefined : { path: paths[0] },
     otherLocations: paths.slice(1).map(path => ({ path })),
     cwe: [vulnerability, ...related].flatMap(one =>
@@ -122,16 +140,20 @@ function addMatches(
   matches: unknown,
   options: {
     builder: ReportBuilder;
-    target: string | undefined;
+    scanned: Scanned;
     areIgnored: boolean;
   },
 ): void {
-  const { builder, target, areIgnored } = options;
+  const { builder, scanned, areIgnored } = options;
   for (const match of asList(matches)) {
     const object = asObject(match);
     const draft =
       object &&
-      readMatch(object, target, areIgnored ? suppressionOf(object) : undefined);
+      readMatch(
+        object,
+        scanned,
+        areIgnored ? suppressionOf(object) : undefined,
+      );
     if (draft) {
       builder.add(draft);
     } else {
@@ -165,10 +187,10 @@ export const grype: ReportFormat = {
     builder.tool = 'grype';
     builder.toolVersion = asText(at(report, 'descriptor', 'version'));
     builder.scannedAt = asText(at(report, 'descriptor', 'timestamp'));
-    const target = targetOf(report);
-    builder.target = target;
+    const scanned = scannedBy(report);
+    builder.target = scanned.name;
     builder.coverage.kinds = ['vulnerability'];
-    addMatches(report.matches, { builder, target, areIgnored: false });
-    addMatches(report.ignoredMatches, { builder, target, areIgnored: true });
+    addMatches(report.matches, { builder, scanned, areIgnored: false });
+    addMatches(report.ignoredMatches, { builder, scanned, areIgnored: true });
   },
 };
