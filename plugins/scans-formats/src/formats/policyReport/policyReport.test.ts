@@ -114,6 +114,30 @@ describe('policyReport', () => {
     ]);
   });
 
+  it('proves nothing by YAML that may have been cut off', () => {
+    const whole = [
+      'apiVersion: v1',
+      'items:',
+      '- apiVersion: wgpolicyk8s.io/v1alpha2',
+      '  kind: PolicyReport',
+      '  metadata: { name: one }',
+      '  results:',
+      '  - { policy: a, result: fail }',
+      '  - { policy: b, result: fail }',
+      '  summary: { fail: 2 }',
+      'kind: List',
+    ];
+    expect(readText(whole.join('\n')).coverage.isComplete).toBe(true);
+    for (const length of [7, 8, 9]) {
+      expect(
+        readText(whole.slice(0, length).join('\n')).coverage.isComplete,
+      ).toBe(false);
+    }
+    const summaryFirst = whole.with(5, '  summary: { fail: 2 }\n  results:');
+    summaryFirst.splice(7, 2);
+    expect(readText(summaryFirst.join('\n')).coverage.isComplete).toBe(false);
+  });
+
   it('prefers the resources of a result to the scope, whatever their order', () => {
     const resources = [
       { kind: 'Pod', name: 'b', namespace: 'shop' },

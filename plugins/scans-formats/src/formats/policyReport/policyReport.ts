@@ -1,4 +1,12 @@
-import { Loose, asList, asObject, asText, at } from '../../read/loose';
+import {
+  Loose,
+  asList,
+  asNumber,
+  asObject,
+  asText,
+  at,
+  objectsIn,
+} from '../../read/loose';
 import { Documents } from '../../read/readDocuments';
 import { ReportBuilder } from '../../report/ReportBuilder';
 import { ReportRefused } from '../../report/ReportRefused';
@@ -42,6 +50,18 @@ function matches({ values }: Documents): boolean {
   );
 }
 
+/**
+ * Whether YAML, which has no end of its own, may have been cut off in a report:
+ * engines write the summary last, or as many failures as it says.
+ */
+function mayBeCut(report: Loose): boolean {
+  const summary = asObject(report.summary);
+  const failures = objectsIn(report.results).filter(
+    ({ result, status }) => (result ?? status) === 'fail',
+  ).length;
+  return summary === undefined || failures < (asNumber(summary.fail) ?? 0);
+}
+
 /** Adds the results of one report. */
 function readReport(report: Loose, builder: ReportBuilder): void {
   if (!Array.isArray(report.results) && report.results !== undefined) {
@@ -79,7 +99,7 @@ export const policyReport: ReportFormat = {
   id: 'policy-report',
   title: 'PolicyReport and OpenReports',
   matches,
-  read: ({ values }, builder) => {
+  read: ({ syntax, values }, builder) => {
     builder.tool = 'policy-report';
     builder.coverage.kinds = ['policy'];
     const resources = resourcesOf(values);
@@ -87,8 +107,15 @@ export const policyReport: ReportFormat = {
     if (reports.length === 0 && !values.some(isList)) {
       throw new ReportRefused('It holds no report of policies.');
     }
-    for (const report of reports) {
-      readReport(asObject(report) ?? {}, builder);
+    for (const report of objectsIn(reports)) {
+      readReport(report, builder);
+    }
+    if (
+      syntax === 'yaml' &&
+      (objectsIn(reports).some(mayBeCut) ||
+        values.some(value => isList(value) && at(value, 'kind') === undefined))
+    ) {
+      builder.gap('This YAML may have been cut off.');
     }
     const others = resources.length - reports.length;
     if (others > 0) {
