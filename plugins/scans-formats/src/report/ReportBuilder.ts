@@ -58,6 +58,8 @@ export class ReportBuilder {
   readonly #warnings: string[] = [];
   readonly #bySeverity = zeroes<Severity>(SEVERITIES);
   readonly #byKind = zeroes<FindingKind>(FINDING_KINDS);
+  readonly #webLinks = new Map<string, string>();
+  readonly #paths = new Map<string, string>();
   readonly #swept = new Map<string, string>();
   #raw = 0;
   #suppressed = 0;
@@ -188,17 +190,13 @@ export class ReportBuilder {
         otherLocations: (draft.otherLocations ?? [])
           .slice(0, MAX_OTHER_LOCATIONS)
           .flatMap(other => this.#place(other) ?? []),
-        cwe: draft.cwe ? cweNumbers(draft.cwe) : [],
+        cwe: draft.cwe?.length ? cweNumbers(draft.cwe) : [],
         ...(cvss ? { cvss } : {}),
         ...(draft.epss !== undefined && draft.epss >= 0 && draft.epss <= 1
           ? { epss: draft.epss }
           : {}),
         ...(draft.isExploited ? { isExploited: true } : {}),
-        references: [
-          ...new Set(
-            (draft.references ?? []).flatMap(url => webLink(url) ?? []),
-          ),
-        ].slice(0, MAX_REFERENCES),
+        references: this.#links(draft.references ?? []),
         ...(secret ? { secret } : {}),
         evidence: {
           ...(draft.fingerprint
@@ -228,9 +226,35 @@ export class ReportBuilder {
     };
   }
 
+  /** Links of a result; its rule's are the same every time. */
+  #links(references: readonly string[]): string[] {
+    const links = new Set<string>();
+    for (const reference of references) {
+      let link = this.#webLinks.get(reference);
+      if (link === undefined) {
+        link = webLink(reference) ?? '';
+        this.#webLinks.set(reference, link);
+      }
+      if (link !== '' && links.size < MAX_REFERENCES) {
+        links.add(link);
+      }
+    }
+    return [...links];
+  }
+
+  /** A path of the report; results share files. */
+  #path(given: string): string | undefined {
+    let path = this.#paths.get(given);
+    if (path === undefined) {
+      path = reportPath(given) ?? '';
+      this.#paths.set(given, path);
+    }
+    return path === '' ? undefined : path;
+  }
+
   #place(location: FindingLocation | undefined): FindingLocation | undefined {
     const path =
-      location?.path === undefined ? undefined : reportPath(location.path);
+      location?.path === undefined ? undefined : this.#path(location.path);
     const resource =
       location?.resource === undefined
         ? undefined
@@ -254,7 +278,6 @@ export class ReportBuilder {
   /** The report, with nothing in it that is a secret. */
   build(): Report {
     const findings = mergeEntries(this.#entries);
-    this.#swept.clear();
     findings.forEach(finding => this.#sweep(finding));
     findings.sort(
       (a, b) =>

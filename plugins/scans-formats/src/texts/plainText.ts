@@ -35,8 +35,19 @@ export function plainText(value: string, maxLength: number): string {
   return `${text.slice(0, maxLength - 1).replace(HALF_CHARACTERS, '')}…`;
 }
 
+/** White space that is not one space between words. */
+const UNEVEN = /[^\S ]|  |^ | $/;
+
 /** The same on one line. */
 export function oneLine(value: string, maxLength: number): string {
+  // Most texts are one line already
+  if (
+    value.length <= maxLength &&
+    !NEEDS_CARE.test(value) &&
+    !UNEVEN.test(value)
+  ) {
+    return value;
+  }
   return plainText(value, maxLength * 2)
     .replace(/\s+/g, ' ')
     .trim()

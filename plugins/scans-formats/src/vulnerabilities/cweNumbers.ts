@@ -10,5 +10,7 @@ export function cweNumbers(values: readonly unknown[]): number[] {
         : undefined;
     return digits && Number(digits) > 0 ? [Number(digits)] : [];
   });
-  return [...new Set(numbers)].sort((a, b) => a - b);
+  return numbers.length < 2
+    ? numbers
+    : [...new Set(numbers)].sort((a, b) => a - b);
 }

@@ -151,6 +151,7 @@ export function readResult(
     context,
   });
   const properties = asObject(result.properties);
+  const carriesMore = properties !== undefined || result.taxa !== undefined;
   return {
     ...details,
     kind,
@@ -162,12 +163,14 @@ export function readResult(
     severity: rateResult(result, facts, rules.configuredLevel(id)),
     location: details.location ?? place,
     otherLocations: others,
-    cwe: [...facts.cwe, ...cweIn(result)],
-    references: [
-      ...facts.references,
-      ...asTexts(properties?.reference),
-      ...asTexts(properties?.references),
-    ],
+    cwe: carriesMore ? [...facts.cwe, ...cweIn(result)] : facts.cwe,
+    references: carriesMore
+      ? [
+          ...facts.references,
+          ...asTexts(properties?.reference),
+          ...asTexts(properties?.references),
+        ]
+      : facts.references,
     suppression: suppressionOf(result),
   };
 }

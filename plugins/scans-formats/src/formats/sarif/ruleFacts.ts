@@ -10,6 +10,7 @@ import {
 import { RatedSeverity } from '../../report/Finding';
 import { FindingDraft } from '../../report/FindingDraft';
 import { rateWord } from '../../severity/rateSeverity';
+import { cweNumbers } from '../../vulnerabilities/cweNumbers';
 import { rateSecuritySeverity } from './rateSecuritySeverity';
 
 /** What a rule says about all of its results. */
@@ -20,7 +21,7 @@ export interface RuleFacts {
   /** Help, as scanners of packages write the package into it. */
   helpText?: string;
   tags: string[];
-  cwe: string[];
+  cwe: number[];
   references: string[];
   aliases: string[];
   securitySeverity?: RatedSeverity;
@@ -79,7 +80,7 @@ export function ruleFacts(
     helpText:
       asText(at(rule, 'help', 'text')) ?? asText(at(rule, 'help', 'markdown')),
     tags: asTexts(properties?.tags),
-    cwe: rule ? cweIn(rule) : [],
+    cwe: rule ? cweNumbers(cweIn(rule)) : [],
     references: asTexts(rule?.helpUri),
     aliases: asTexts(rule?.deprecatedIds),
     securitySeverity: rateSecuritySeverity(properties?.['security-severity']),

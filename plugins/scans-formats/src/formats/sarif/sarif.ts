@@ -1,4 +1,11 @@
-import { Loose, asList, asObject, asText, at, objectsIn } from '../../read/loose';
+import {
+  Loose,
+  asList,
+  asObject,
+  asText,
+  at,
+  objectsIn,
+} from '../../read/loose';
 import { ReportBuilder } from '../../report/ReportBuilder';
 import { ReportRefused } from '../../report/ReportRefused';
 import { ReportFormat } from '../ReportFormat';
