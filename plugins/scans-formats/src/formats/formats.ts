@@ -4,6 +4,7 @@ import { falco } from './falco/falco';
 import { gitleaks } from './gitleaks/gitleaks';
 import { grype } from './grype/grype';
 import { kubeBench } from './kubeBench/kubeBench';
+import { osv } from './osv/osv';
 import { policyReport } from './policyReport/policyReport';
 import { ReportFormat } from './ReportFormat';
 import { sarif } from './sarif/sarif';
@@ -20,4 +21,5 @@ export const FORMATS: readonly ReportFormat[] = [
   falco,
   gitleaks,
   trivy,
+  osv,
 ];

@@ -13,6 +13,8 @@ export interface FindingDraft {
   rule: string;
   /** Whether the tool named no rule, so that `rule` was made of its words. */
   isRuleDerived?: boolean;
+  /** Other ids that the result has for its rule, which count among the rules. */
+  otherRules?: string[];
   /** The rule for the identity where tools renamed it. */
   ruleKey?: string;
   title?: string;

@@ -115,6 +115,7 @@ export class ReportBuilder {
     if (!draft.isRuleDerived) {
       this.#rules.add(draft.rule);
     }
+    draft.otherRules?.forEach(rule => this.#rules.add(rule));
     if (draft.suppression) {
       this.#suppressed += occurrences;
     } else {
