@@ -1,6 +1,8 @@
 import { plainText } from '../texts/plainText';
 
 const MAX_PATH = 1000;
+/** The root of a path of Windows. */
+const DRIVE = /^[a-z]:$/i;
 
 /**
  * A path of a report as it is shown: decoded once, without scheme, with
@@ -28,7 +30,11 @@ export function reportPath(value: string): string | undefined {
   const isAbsolute = path.startsWith('/');
   const parts: string[] = [];
   for (const part of path.split('/')) {
-    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') {
+    const isInside =
+      parts.length > 0 &&
+      parts.at(-1) !== '..' &&
+      !(parts.length === 1 && DRIVE.test(parts[0]));
+    if (part === '..' && isInside) {
       parts.pop();
     } else if (part !== '' && part !== '.') {
       parts.push(part);

@@ -1,8 +1,27 @@
 import { Cvss2, Cvss3P0, Cvss3P1, Cvss4P0 } from 'ae-cvss-calculator';
 import { Cvss } from '../report/Finding';
 
+/** Metrics of CVSS 4.0 without which a vector has no score. */
+const MANDATORY = 'AV AC AT PR UI VC VI VA SC SI SA'.split(' ');
+
+/** Whether every metric is there once: the calculator forgives what the specification does not. */
+function isWhole(vector: string): boolean {
+  const metrics = vector
+    .replace(/[()]/g, '')
+    .split('/')
+    .map(part => part.split(':')[0]);
+  return (
+    new Set(metrics).size === metrics.length &&
+    (!vector.startsWith('CVSS:4') ||
+      MANDATORY.every(metric => metrics.includes(metric)))
+  );
+}
+
 /** A vector's score, by the version that it names. */
 function scoreOf(vector: string): number | undefined {
+  if (!isWhole(vector)) {
+    return undefined;
+  }
   try {
     if (vector.startsWith('CVSS:4.0/')) {
       return new Cvss4P0(vector).createJsonSchema().baseScore;
