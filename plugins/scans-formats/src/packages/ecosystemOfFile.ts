@@ -37,5 +37,8 @@ const FILES: ReadonlyMap<string, string> = new Map([
 /** The ecosystem whose packages a file lists, by the file's name; undefined for every other file. */
 export function ecosystemOfFile(path: string): string | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
-  return FILES.get(name);
+  return (
+    FILES.get(name) ??
+    (/^requirements[\w.-]*\.txt$/.test(name) ? 'pypi' : undefined)
+  );
 }

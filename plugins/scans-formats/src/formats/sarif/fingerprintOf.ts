@@ -1,4 +1,5 @@
 import { Loose, asObject, asText } from '../../read/loose';
+import { isFingerprint, withoutTwinNumber } from '../semgrep/fingerprint';
 
 /**
  * Keys whose values survive moved lines. Other keys do not: Gitleaks writes
@@ -18,19 +19,6 @@ const KEYS: readonly {
     tools: /^(codeql|lgtm|github)/,
   },
 ];
-
-/** What Semgrep writes for those who are not logged in. */
-const LOCKED = 'requires login';
-
-/** A fingerprint of Semgrep without the number of its twin, which shifts when an earlier one is fixed. */
-export function withoutTwinNumber(fingerprint: string): string {
-  return fingerprint.replace(/_\d+$/, '');
-}
-
-/** Whether a fingerprint tells anything: those that tools mask for their own tests do not. */
-export function isFingerprint(value: string): boolean {
-  return value.length >= 8 && value.toLowerCase() !== LOCKED;
-}
 
 /** A tool's fingerprint that is known to survive moved lines. */
 export function fingerprintOf(result: Loose, tool: string): string | undefined {

@@ -1,13 +1,7 @@
 import { Loose, asObject, at } from '../../read/loose';
 import { FindingKind } from '../../report/Finding';
+import { kindOfRuleOfSemgrep } from '../semgrep/kindOfRule';
 import { RuleFacts } from './ruleFacts';
-
-const SECRET_SCANNERS =
-  /^(gitleaks|betterleaks|trufflehog|detect-secrets|secretlint|ggshield|gitguardian|whispers|kingfisher|nosey ?parker|talisman|credscan|credential scanner|git-secrets|gitrob|microsoft\.codeanalysis\.sarif\.patternmatcher)/;
-const PACKAGE_SCANNERS =
-  /^(trivy|grype|osv-scanner|snyk (open source|container)|(owasp )?dependency-check|black ?duck|anchore|docker[- ]scout|clair|pip-audit|npm[- ]audit|cargo-audit|govulncheck|bundler-audit|retire|jfrog xray)/;
-const CONFIGURATION_SCANNERS =
-  /^(checkov|kics|tfsec|terrascan|snyk iac|kubescape|kube-?linter|kubesec|kube-score|cfn[-_](lint|nag)|tflint|dockle|hadolint|polaris|template-?analyzer|psrule|datree|regula|conftest)/;
 
 /** Ids of advisories, also as part of a rule's id. */
 const ADVISORY =
@@ -21,17 +15,6 @@ const RULES_OF_TRIVY: ReadonlyMap<string, FindingKind> = new Map([
   ['Secret', 'secret'],
   ['License', 'license'],
 ]);
-
-/** What the findings of a scanner are about, as far as its name tells. */
-export function kindOfTool(tool: string): FindingKind | undefined {
-  if (SECRET_SCANNERS.test(tool)) {
-    return 'secret';
-  }
-  if (PACKAGE_SCANNERS.test(tool)) {
-    return 'vulnerability';
-  }
-  return CONFIGURATION_SCANNERS.test(tool) ? 'misconfiguration' : undefined;
-}
 
 function kindOfRule(
   rule: string,
@@ -54,17 +37,9 @@ function kindOfRule(
     return 'misconfiguration';
   }
   if (tool === 'semgrep') {
-    return kindOfSemgrepRule(rule);
+    return kindOfRuleOfSemgrep(rule);
   }
   return undefined;
-}
-
-/** Semgrep keeps its rules for secrets in folders of that name; `ssc-` are its rules for packages. */
-export function kindOfSemgrepRule(rule: string): FindingKind {
-  if (/(^|\.)ssc-[0-9a-f]/.test(rule)) {
-    return 'vulnerability';
-  }
-  return /(^|\.)secrets\./.test(rule) ? 'secret' : 'code';
 }
 
 /** What a result is about: by its rule, by its tool, by what it carries. */

@@ -1,7 +1,7 @@
 import { Loose, asObject, asText, at, objectsIn } from '../../read/loose';
 import { ReportBuilder } from '../../report/ReportBuilder';
 import { ReportRefused } from '../../report/ReportRefused';
-import { kindOfTool } from './kindOf';
+import { kindOfTool } from '../kindOfTool';
 import { Places } from './Places';
 import { readResult } from './readResult';
 import { RuleBook } from './RuleBook';
