@@ -1,14 +1,20 @@
 import { Finding, FindingLocation, SEVERITIES, Severity } from './Finding';
 
 const MAX_LOCATIONS = 20;
+const MAX_ALIASES = 50;
+const MAX_FIXED = 20;
+const MAX_REFERENCES = 20;
+const MAX_WEAKNESSES = 50;
 
 /** 0 for the worst; unknown ranks below info. */
 export function severityRank(severity: Severity): number {
   return SEVERITIES.indexOf(severity);
 }
 
-const union = (a: readonly string[], b: readonly string[]) =>
-  b.length === 0 ? [...a] : [...new Set([...a, ...b])].sort();
+/** Every text once and in order, as many as one finding may have. */
+function unionOf(lists: readonly (readonly string[])[], max: number): string[] {
+  return [...new Set(lists.flat())].sort().slice(0, max);
+}
 
 /** Order of texts by their code units, the same on every machine. */
 export function compareTexts(a: string, b: string): number {
@@ -90,10 +96,9 @@ export function mergeFindings(same: readonly Finding[]): Finding {
       ? {
           vulnerability: {
             id: first.vulnerability.id,
-            aliases: findings.reduce<string[]>(
-              (all, { vulnerability }) =>
-                union(all, vulnerability?.aliases ?? []),
-              [],
+            aliases: unionOf(
+              findings.map(({ vulnerability }) => vulnerability?.aliases ?? []),
+              MAX_ALIASES,
             ),
           },
         }
@@ -102,15 +107,16 @@ export function mergeFindings(same: readonly Finding[]): Finding {
       ? {
           package: {
             ...first.package,
-            fixedVersions: findings.reduce<string[]>(
-              (all, { package: found }) =>
-                union(all, found?.fixedVersions ?? []),
-              [],
+            fixedVersions: unionOf(
+              findings.map(({ package: found }) => found?.fixedVersions ?? []),
+              MAX_FIXED,
             ),
           },
         }
       : {}),
-    cwe: [...new Set(findings.flatMap(({ cwe }) => cwe))].sort((a, b) => a - b),
+    cwe: [...new Set(findings.flatMap(({ cwe }) => cwe))]
+      .sort((a, b) => a - b)
+      .slice(0, MAX_WEAKNESSES),
     ...(rated.length > 0
       ? {
           cvss: rated.reduce((a, b) =>
@@ -121,9 +127,10 @@ export function mergeFindings(same: readonly Finding[]): Finding {
     ...(findings.some(({ isExploited }) => isExploited)
       ? { isExploited: true }
       : {}),
-    references: findings
-      .reduce<string[]>((all, { references }) => union(all, references), [])
-      .slice(0, MAX_LOCATIONS),
+    references: unionOf(
+      findings.map(({ references }) => references),
+      MAX_REFERENCES,
+    ),
     occurrences: findings.reduce(
       (sum, { occurrences }) => sum + occurrences,
       0,
