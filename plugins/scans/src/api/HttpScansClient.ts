@@ -1,0 +1,88 @@
+import { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
+import { JsonClient, pathOf } from '@plumbline/backstage-plugin-kit-react';
+import {
+  DecisionAction,
+  DecisionQuery,
+  DecisionRequest,
+  FindingQuery,
+  UploadQuery,
+  decisionSchema,
+  entityPostureSchema,
+  findingDetailSchema,
+  findingPageSchema,
+  overviewSchema,
+  pageSchema,
+  scanSchema,
+  uploadReceiptSchema,
+} from '@plumbline/backstage-plugin-scans-common';
+import { ScansApi } from './ScansApi';
+
+const decisionPage = pageSchema(decisionSchema);
+
+/** A list becomes a repeated parameter; what is not said is left out. */
+function queryOf(parameters: Record<string, unknown>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one !== undefined) {
+        query.append(name, String(one));
+      }
+    }
+  }
+  const text = query.toString();
+  return text && `?${text}`;
+}
+
+/** Speaks the HTTP contract of `scans-common` and checks every answer against it. */
+export class HttpScansClient implements ScansApi {
+  readonly #client: JsonClient;
+
+  constructor(options: { discoveryApi: DiscoveryApi; fetchApi: FetchApi }) {
+    this.#client = new JsonClient({ pluginId: 'scans', ...options });
+  }
+
+  getPosture(entityRef: string) {
+    const path = `/summary${queryOf({ entity: entityRef })}`;
+    return this.#client.get(path, entityPostureSchema);
+  }
+
+  getOverview(ownerRefs?: string[]) {
+    const path = `/overview${queryOf({ owner: ownerRefs })}`;
+    return this.#client.get(path, overviewSchema);
+  }
+
+  listFindings(query: FindingQuery) {
+    return this.#client.get(`/findings${queryOf(query)}`, findingPageSchema);
+  }
+
+  getFinding(id: string) {
+    return this.#client.get(pathOf('findings', id), findingDetailSchema);
+  }
+
+  decide(request: DecisionRequest) {
+    return this.#client.post('/decisions', decisionSchema, request);
+  }
+
+  listDecisions(query: DecisionQuery) {
+    return this.#client.get(`/decisions${queryOf(query)}`, decisionPage);
+  }
+
+  actOnDecision(id: string, action: DecisionAction) {
+    const path = pathOf('decisions', id, 'actions');
+    return this.#client.post(path, decisionSchema, action);
+  }
+
+  async upload(query: UploadQuery, report: Blob) {
+    const response = await this.#client.fetch(`/uploads${queryOf(query)}`, {
+      method: 'POST',
+      // The backend tells formats apart by content, never by this
+      headers: { 'Content-Type': 'application/octet-stream' },
+      body: report,
+    });
+    return this.#client.read(response, uploadReceiptSchema);
+  }
+
+  getScan(id: string) {
+    return this.#client.get(pathOf('scans', id), scanSchema);
+  }
+}

@@ -1,0 +1,38 @@
+import { createApiRef } from '@backstage/frontend-plugin-api';
+import {
+  Decision,
+  DecisionAction,
+  DecisionQuery,
+  DecisionRequest,
+  EntityPosture,
+  FindingPage,
+  FindingQuery,
+  Scan,
+  ScanFindingDetail,
+  ScanOverview,
+  UploadQuery,
+  UploadReceipt,
+} from '@plumbline/backstage-plugin-scans-common';
+
+/** What the pages ask the backend. @public */
+export interface ScansApi {
+  /** How an entity stands, by which scans, and what to begin with. */
+  getPosture(entityRef: string): Promise<EntityPosture>;
+  /** How entities stand: those of these owners, or all that the caller sees. */
+  getOverview(ownerRefs?: string[]): Promise<ScanOverview>;
+  listFindings(query: FindingQuery): Promise<FindingPage>;
+  getFinding(id: string): Promise<ScanFindingDetail>;
+  decide(request: DecisionRequest): Promise<Decision>;
+  listDecisions(
+    query: DecisionQuery,
+  ): Promise<{ items: Decision[]; nextCursor?: string }>;
+  actOnDecision(id: string, action: DecisionAction): Promise<Decision>;
+  /** Hands in a report as the scanner wrote it; it is worked off later. */
+  upload(query: UploadQuery, report: Blob): Promise<UploadReceipt>;
+  getScan(id: string): Promise<Scan>;
+}
+
+/** @public */
+export const scansApiRef = createApiRef<ScansApi>({
+  id: 'plugin.scans.client',
+});

@@ -1,0 +1,86 @@
+import { createFinding, sqlFinding } from '../../__testUtils__/findingFixtures';
+import { DecisionForm, buildDecision } from './buildDecision';
+
+const NOW = Date.parse('2026-11-20T12:00:00Z');
+
+const build = (
+  form: Partial<DecisionForm>,
+  finding = createFinding(),
+  systemRef?: string,
+) =>
+  buildDecision({
+    finding,
+    systemRef,
+    now: NOW,
+    form: {
+      reach: 'finding',
+      status: 'risk-accepted',
+      justification: '',
+      reason: ' Internal network only. ',
+      lastDay: '2026-12-31',
+      ...form,
+    },
+  });
+
+it('decides about one finding until the end of a day', () => {
+  expect(build({})).toEqual({
+    request: {
+      matcher: { about: 'finding', findingId: 'f1' },
+      status: 'risk-accepted',
+      justification: undefined,
+      reason: 'Internal network only.',
+      expiresAt: '2026-12-31T23:59:59.000Z',
+    },
+  });
+});
+
+it('means the vulnerability in its package, whatever version, when it reaches further', () => {
+  expect(build({ reach: 'entity' })).toMatchObject({
+    request: {
+      matcher: {
+        about: 'vulnerability',
+        vulnerability: 'CVE-2026-1001',
+        package: 'pkg:deb/debian/openssl',
+        within: 'component:default/checkout',
+      },
+    },
+  });
+  expect(
+    build({ reach: 'system' }, sqlFinding, 'system:default/storefront'),
+  ).toMatchObject({
+    request: {
+      matcher: {
+        about: 'rule',
+        rule: 'python.sql.string-concatenation',
+        within: 'system:default/storefront',
+      },
+    },
+  });
+  expect(build({ reach: 'everywhere' }, sqlFinding)).toMatchObject({
+    request: { matcher: { within: undefined } },
+  });
+});
+
+it('wants a justification for not affected, and only then sends one', () => {
+  expect(build({ status: 'not-affected' })).toHaveProperty('problem');
+  const justification = 'code_not_reachable' as const;
+  expect(build({ status: 'not-affected', justification })).toMatchObject({
+    request: { justification },
+  });
+  expect(build({ justification })).toMatchObject({
+    request: { justification: undefined },
+  });
+});
+
+it.each([{ reason: '  x ' }, { lastDay: '2026-11-19' }, { lastDay: 'soon' }])(
+  'says what is wrong with %j',
+  form => {
+    expect(build(form)).toHaveProperty('problem');
+  },
+);
+
+it('may hold without end', () => {
+  expect(build({ lastDay: '' })).toMatchObject({
+    request: { expiresAt: undefined },
+  });
+});

@@ -1,0 +1,57 @@
+import { RelativeTime, rowStyles } from '@plumbline/backstage-plugin-kit-react';
+import { FindingEvent } from '@plumbline/backstage-plugin-scans-common';
+import { nameOfActor } from '../entities/nameOf';
+import { Section } from './Section';
+
+const VERBS: Record<FindingEvent['action'], string> = {
+  appeared: 'seen for the first time',
+  moved: 'moved',
+  gone: 'no longer seen by one tool',
+  fixed: 'fixed: no tool sees it any more',
+  reopened: 'came back',
+  'severity-changed': 'severity changed',
+  decided: 'decided',
+  'decision-approved': 'decision approved',
+  'decision-rejected': 'decision rejected',
+  'decision-revoked': 'decision revoked',
+  'decision-expired': 'decision ended',
+  overdue: 'past its date',
+};
+
+function describe({ action, from, to, note }: FindingEvent): string {
+  const change =
+    from && to ? ` from ${from} to ${to}` : (to && ` to ${to}`) || '';
+  return `${VERBS[action]}${change}${note ? `: ${note}` : ''}`;
+}
+
+/** What happened to it, the newest first. */
+export function HistorySection({ events }: { events: FindingEvent[] }) {
+  return (
+    <Section title="History">
+      <table className={rowStyles.table} aria-label="History">
+        <thead>
+          <tr>
+            <th scope="col">When</th>
+            <th scope="col">Who</th>
+            <th scope="col">What</th>
+          </tr>
+        </thead>
+        <tbody>
+          {[...events]
+            .sort((a, b) => b.at.localeCompare(a.at))
+            .map((event, index) => (
+              <tr key={index}>
+                <td data-label="When">
+                  <RelativeTime value={event.at} />
+                </td>
+                <td data-label="Who" className={rowStyles.name}>
+                  {nameOfActor(event.by)}
+                </td>
+                <td data-label="What">{describe(event)}</td>
+              </tr>
+            ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+}

@@ -1,0 +1,52 @@
+import { countsOf, createSummary } from '../../__testUtils__/scanFixtures';
+import { readOrder, sortSummaries } from './sortSummaries';
+import { summariseOverview } from './summariseOverview';
+
+const entity = (
+  name: string,
+  overrides: Parameters<typeof createSummary>[0] = {},
+) =>
+  createSummary({
+    entityRef: `component:default/${name}`,
+    open: countsOf(),
+    overdue: 0,
+    exploited: 0,
+    ...overrides,
+  });
+
+const items = [
+  entity('clean', { state: 'clean' }),
+  entity('high', { open: countsOf({ high: 9 }) }),
+  entity('stale', { state: 'stale' }),
+  entity('two', { open: countsOf({ critical: 2 }), overdue: 3 }),
+  entity('one', { open: countsOf({ critical: 1, high: 50 }) }),
+];
+
+const names = (order: Parameters<typeof sortSummaries>[1]) =>
+  sortSummaries(items, order).map(item => item.entityRef.split('/')[1]);
+
+it('puts what needs action first, and what nobody knows before what is clean', () => {
+  expect(names('need')).toEqual(['two', 'one', 'high', 'stale', 'clean']);
+});
+
+it('sorts by what is asked for', () => {
+  expect(names('name')).toEqual(['clean', 'high', 'one', 'stale', 'two']);
+  expect(names('overdue')[0]).toBe('two');
+  expect(readOrder('overdue')).toBe('overdue');
+  expect(readOrder('constructor')).toBe('need');
+});
+
+it('tells never scanned, stale and clean apart', () => {
+  const never = entity('never', { state: 'never', tools: [] });
+  expect(
+    summariseOverview({ items: [...items, never], isComplete: true }),
+  ).toBe(
+    '3 of 5 scanned entities have critical or high findings; 3 findings overdue; 1 not scanned lately; 1 never scanned; 1 clean.',
+  );
+  expect(summariseOverview({ items: [never], isComplete: true })).toBe(
+    'Nothing here was ever scanned.',
+  );
+  expect(summariseOverview({ items, isComplete: false })).toMatch(
+    /more entities than can be shown/,
+  );
+});

@@ -1,0 +1,17 @@
+import { EntityScanSummary } from '@plumbline/backstage-plugin-scans-common';
+import { StatusWord } from '@plumbline/backstage-plugin-kit-react';
+
+/**
+ * What is known to be bad stays bad when its scan grows old; only what is not
+ * known to be bad becomes unknown.
+ */
+export function statusOf(summary: EntityScanSummary): StatusWord {
+  const { open, overdue, exploited, state } = summary;
+  if (open.critical > 0 || overdue > 0 || exploited > 0) {
+    return 'critical';
+  }
+  if (open.high > 0) {
+    return 'warn';
+  }
+  return state === 'never' || state === 'stale' ? 'unknown' : 'ok';
+}

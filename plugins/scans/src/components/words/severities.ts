@@ -1,0 +1,41 @@
+import { ChartTone } from '@plumbline/backstage-plugin-kit-react';
+import {
+  ScanSeverity,
+  SeverityCounts,
+  severitySchema,
+} from '@plumbline/backstage-plugin-scans-common';
+
+/** The worst first. */
+export const SEVERITIES = severitySchema.options;
+
+/** What needs somebody, as against what is good to know. */
+export const URGENT: readonly ScanSeverity[] = ['critical', 'high'];
+
+export const TONES: Record<ScanSeverity, ChartTone> = {
+  critical: 'second',
+  high: 'second-soft',
+  medium: 'current',
+  low: 'current-soft',
+  info: 'grey',
+  unknown: 'hole',
+};
+
+export const sumOf = (counts: SeverityCounts) =>
+  SEVERITIES.reduce((sum, severity) => sum + counts[severity], 0);
+
+/** `1 critical, 4 high`: what is there, the worst first. */
+export function describeCounts(counts: SeverityCounts): string {
+  return SEVERITIES.filter(severity => counts[severity] > 0)
+    .map(severity => `${counts[severity]} ${severity}`)
+    .join(', ');
+}
+
+/** Compares two counts: first the one with more of the worst. */
+export function compareCounts(a: SeverityCounts, b: SeverityCounts): number {
+  for (const severity of SEVERITIES) {
+    if (a[severity] !== b[severity]) {
+      return b[severity] - a[severity];
+    }
+  }
+  return 0;
+}
