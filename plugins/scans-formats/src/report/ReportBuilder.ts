@@ -23,6 +23,7 @@ import { compareContent, compareTexts, severityRank } from './mergeFindings';
 import { Coverage, Outcome, Report } from './Report';
 import { ReportRefused } from './ReportRefused';
 
+const MISREAD = 'It lists results that could not be read.';
 const MAX_TITLE = 300;
 const MAX_MESSAGE = 4000;
 const MAX_ID = 500;
@@ -82,6 +83,14 @@ export class ReportBuilder {
   /** Something that is listed and not understood; counted, and named once. */
   ignore(reason: string, count = 1): void {
     this.#ignored.set(reason, (this.#ignored.get(reason) ?? 0) + count);
+  }
+
+  /** A result that could not be read: it is missing here, and closes nothing by that. */
+  misread(reason: string): void {
+    this.ignore(reason);
+    if (!this.coverage.gaps.includes(MISREAD)) {
+      this.gap(MISREAD);
+    }
   }
 
   /** Something that the reader of the report should know. */

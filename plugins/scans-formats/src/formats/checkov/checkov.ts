@@ -60,7 +60,7 @@ function readFramework(report: Loose, builder: ReportBuilder): boolean {
         }
         builder.add(draft);
       } else {
-        builder.ignore('A check without an id');
+        builder.misread('A check without an id');
       }
     }
   }
@@ -74,9 +74,11 @@ function readFramework(report: Loose, builder: ReportBuilder): boolean {
     (asNumber(at(report, 'summary', 'parsing_errors')) ?? 0) > unparsed.length;
   if (unparsed.length > 0 || unnamed) {
     builder.gap('Checkov could not parse every file.');
-    builder.coverage.skipped.push(
-      ...unparsed.flatMap(path => reportPath(path.replace(/^\/+/, '')) ?? []),
-    );
+    for (const path of unparsed) {
+      builder.coverage.skipped.push(
+        reportPath(path.replace(/^\/+/, '')) ?? path,
+      );
+    }
   }
   return true;
 }
@@ -120,6 +122,7 @@ export const checkov: ReportFormat = {
     const others = asList(value).length - reports.length;
     if (others > 0) {
       builder.ignore('An entry that is no report of a framework', others);
+      builder.gap('An entry of the list is no report of a framework.');
     }
   },
 };

@@ -133,9 +133,9 @@ function toVulnerability(value: unknown): Loose {
 
 /** A component, and what the extension says of it. */
 function toComponent(value: unknown, vulnerabilities: Loose[]): Loose {
-  vulnerabilities.push(
-    ...below(value, 'vulnerabilities', 'vulnerability').map(toVulnerability),
-  );
+  for (const one of below(value, 'vulnerabilities', 'vulnerability')) {
+    vulnerabilities.push(toVulnerability(one));
+  }
   return {
     ...texts(value, {
       '@bom-ref': 'bom-ref',

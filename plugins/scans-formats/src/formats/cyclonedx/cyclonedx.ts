@@ -50,7 +50,7 @@ function readBom(bom: Loose, builder: ReportBuilder): void {
       ? readVulnerability(vulnerability, components)
       : [];
     if (drafts.length === 0) {
-      builder.ignore('A vulnerability without an id');
+      builder.misread('A vulnerability without an id');
     }
     drafts.forEach(draft => builder.add(draft));
   }

@@ -87,7 +87,7 @@ function readEvents(events: readonly unknown[], builder: ReportBuilder): void {
     const value = asObject(item);
     const event = value && readEvent(value);
     if (event === undefined) {
-      builder.ignore('An event without a rule');
+      builder.misread('An event without a rule');
     } else if (event === 'internal') {
       builder.ignore('An event of Falco about itself');
     } else {

@@ -8,6 +8,7 @@ import {
   at,
 } from '../../read/loose';
 import { FindingDraft } from '../../report/FindingDraft';
+import { ReportRefused } from '../../report/ReportRefused';
 import { ReportFormat } from '../ReportFormat';
 
 /** Gitleaks rates nothing; a secret in a repository is a serious thing. */
@@ -76,6 +77,9 @@ export const gitleaks: ReportFormat = {
     (value === null ||
       (Array.isArray(value) && (value.length === 0 || value.some(isLeak)))),
   read: ({ values: [value] }, builder) => {
+    if (value !== null && !Array.isArray(value)) {
+      throw new ReportRefused('It is no list of leaks.');
+    }
     builder.tool = 'gitleaks';
     builder.coverage.kinds = ['secret'];
     if (asList(value).length === 0) {
@@ -103,7 +107,7 @@ export const gitleaks: ReportFormat = {
         }
         builder.add(draft);
       } else {
-        builder.ignore('A leak without a rule');
+        builder.misread('A leak without a rule');
       }
     }
   },

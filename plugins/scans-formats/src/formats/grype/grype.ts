@@ -12,6 +12,7 @@ import {
 import { FixState } from '../../report/Finding';
 import { FindingDraft } from '../../report/FindingDraft';
 import { ReportBuilder } from '../../report/ReportBuilder';
+import { ReportRefused } from '../../report/ReportRefused';
 import { rateWord } from '../../severity/rateSeverity';
 import { ReportFormat } from '../ReportFormat';
 
@@ -157,7 +158,7 @@ function addMatches(
     if (draft) {
       builder.add(draft);
     } else {
-      builder.ignore('A match without a vulnerability or without a package');
+      builder.misread('A match without a vulnerability or without a package');
     }
   }
 }
@@ -183,13 +184,20 @@ export const grype: ReportFormat = {
     );
   },
   read: ({ values: [value] }, builder) => {
-    const report = asObject(value) ?? {};
+    const report = asObject(value);
+    if (!report || !('matches' in report)) {
+      throw new ReportRefused('It has no matches of Grype.');
+    }
     builder.tool = 'grype';
     builder.toolVersion = asText(at(report, 'descriptor', 'version'));
     builder.scannedAt = asText(at(report, 'descriptor', 'timestamp'));
     const scanned = scannedBy(report);
     builder.target = scanned.name;
     builder.coverage.kinds = ['vulnerability'];
+    // Grype writes null where it found nothing
+    if (report.matches !== null && !Array.isArray(report.matches)) {
+      builder.gap('The matches are no list.');
+    }
     addMatches(report.matches, { builder, scanned, areIgnored: false });
     addMatches(report.ignoredMatches, { builder, scanned, areIgnored: true });
   },

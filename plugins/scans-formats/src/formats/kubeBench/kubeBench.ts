@@ -63,7 +63,7 @@ function readCheck(
   const rule = asText(check.test_number);
   const status = asText(check.status)?.toUpperCase();
   if (rule === undefined || status === undefined) {
-    builder.ignore('A check without a number or without a status');
+    builder.misread('A check without a number or without a status');
     return;
   }
   const severity = severityOf(status, check);
@@ -77,7 +77,7 @@ function readCheck(
       severity,
     });
   } else if (status !== 'PASS' && status !== 'INFO') {
-    builder.ignore('A check with a status that is not known');
+    builder.misread('A check with a status that is not known');
   }
 }
 
@@ -85,9 +85,13 @@ function readCheck(
 function readControl(control: Loose, builder: ReportBuilder): number {
   const benchmark =
     asText(control.version) ?? asText(control.detected_version) ?? '';
-  const checks = objectsIn(control.tests).flatMap(group =>
-    asList(group.results),
-  );
+  const groups = objectsIn(control.tests);
+  for (const { results } of groups) {
+    if (!Array.isArray(results) && results !== null && results !== undefined) {
+      builder.misread('A group whose checks are no list');
+    }
+  }
+  const checks = groups.flatMap(({ results }) => asList(results));
   for (const item of checks) {
     readCheck(asObject(item) ?? {}, { benchmark, builder });
   }

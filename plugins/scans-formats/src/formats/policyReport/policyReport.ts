@@ -74,7 +74,7 @@ function readReport(report: Loose, builder: ReportBuilder): void {
     if (answer === 'error') {
       errors += 1;
     } else if (answer === 'unclear') {
-      builder.ignore('A result without a policy or without an outcome');
+      builder.misread('A result without a policy or without an outcome');
     } else if (answer !== 'pass') {
       builder.add(answer);
     }
