@@ -2,8 +2,10 @@ import { hash } from 'node:crypto';
 import { withoutVersion } from '../packages/packageUrl';
 import { FindingDraft } from '../report/FindingDraft';
 
-/** What an identity is made of. */
-export interface IdentityParts {
+/** An identity and what it is made of. */
+export interface Identity {
+  /** Of the first of several that differ by their place only. */
+  id: string;
   /** What findings share that may be one that moved. */
   group: string;
   /** What tells them apart within the group. */
@@ -12,11 +14,11 @@ export interface IdentityParts {
   isNumbered: boolean;
 }
 
-const SEPARATOR = '\u001f';
+type Parts = Omit<Identity, 'id'>;
+
 const HEX_DIGITS = 32;
 
-const join = (...parts: (string | undefined)[]) =>
-  parts.map(part => part ?? '').join(SEPARATOR);
+const of = (part: string | undefined) => part ?? '';
 
 /**
  * The fields of identity version 1, by kind. Severity, description, version and
@@ -36,7 +38,7 @@ const join = (...parts: (string | undefined)[]) =>
  * @param options - `path` cleaned, `secretHash` of the secret unless it was hidden,
  *   `evidence` the fingerprint or the hash of the code
  */
-export function identityParts(options: {
+export function identify(options: {
   tool: string;
   draft: FindingDraft;
   vulnerabilityId?: string;
@@ -44,62 +46,68 @@ export function identityParts(options: {
   path?: string;
   secretHash?: string;
   evidence?: string;
-}): IdentityParts {
+}): Identity {
+  const parts = partsOf(options);
+  return { id: identityOf(parts, 0), ...parts };
+}
+
+function partsOf(options: Parameters<typeof identify>[0]): Parts {
   const { tool, draft, vulnerabilityId, purl, path, secretHash, evidence } =
     options;
   const rule = draft.ruleKey ?? draft.rule;
   const resource = draft.location?.resource;
   const packageKey = purl ? withoutVersion(purl) : draft.package?.name;
+  const target = of(draft.target);
   switch (draft.kind) {
-    case 'vulnerability': {
-      const group = join(
-        'vulnerability',
-        vulnerabilityId ?? rule,
-        packageKey ?? path,
-        draft.target,
-      );
-      return { group, own: '', isNumbered: false };
-    }
+    case 'vulnerability':
+      return {
+        group: `vulnerability\u001f${vulnerabilityId ?? rule}\u001f${of(packageKey ?? path)}\u001f${target}`,
+        own: '',
+        isNumbered: false,
+      };
     case 'code':
       return {
-        group: join('code', tool, rule),
-        own: join(path, evidence),
+        group: `code\u001f${tool}\u001f${rule}`,
+        own: `${of(path)}\u001f${of(evidence)}`,
         isNumbered: true,
       };
     case 'secret':
       return {
-        group: join('secret', tool, rule),
+        group: `secret\u001f${tool}\u001f${rule}`,
         own:
           secretHash ??
-          join(path, String(draft.location?.line ?? ''), draft.target),
+          `${of(path)}\u001f${draft.location?.line ?? ''}\u001f${target}`,
         isNumbered: false,
       };
     case 'license':
       return {
-        group: join('license', rule, packageKey ?? path, draft.target),
+        group: `license\u001f${rule}\u001f${of(packageKey ?? path)}\u001f${target}`,
         own: '',
         isNumbered: false,
       };
     default:
       return {
-        group: join(draft.kind, tool, rule),
-        own: join(path, resource, draft.target, draft.detail),
+        group: `${draft.kind}\u001f${tool}\u001f${rule}`,
+        own: `${of(path)}\u001f${of(resource)}\u001f${target}\u001f${of(draft.detail)}`,
         isNumbered: false,
       };
   }
 }
 
 /** `v1:` and the first 32 hexadecimal digits of the SHA-256 of the fields. */
-export function identityOf(parts: IdentityParts, number: number): string {
+export function identityOf(parts: Parts, number: number): string {
+  const { group, own } = parts;
   return `v1:${hash(
     'sha256',
-    join(parts.group, parts.own, number === 0 ? '' : String(number)),
+    `${group}\u001f${own}\u001f${number === 0 ? '' : number}`,
   ).slice(0, HEX_DIGITS)}`;
 }
 
-/** The group of findings among which one may have moved. */
-export function groupOf(parts: IdentityParts): string {
-  return `g1:${hash('sha256', parts.group).slice(0, HEX_DIGITS)}`;
+/** The group of findings among which one may have moved; that of a kind that never moves holds one. */
+export function groupOf({ id, group, own }: Identity): string {
+  return own === ''
+    ? `g1:${id.slice('v1:'.length)}`
+    : `g1:${hash('sha256', group).slice(0, HEX_DIGITS)}`;
 }
 
 /** Hash of code without white space: moving and indenting it changes nothing. */

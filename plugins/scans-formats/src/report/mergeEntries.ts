@@ -1,13 +1,8 @@
-import { IdentityParts, groupOf, identityOf } from '../identity/identify';
+import { groupOf, identityOf } from '../identity/identify';
 import { Finding } from './Finding';
-import { compareTexts, mergeFindings } from './mergeFindings';
-
-/** A result that was read and cleaned, with what its identity is made of. */
-export interface Entry {
-  finding: Finding;
-  parts: IdentityParts;
-  column: number | undefined;
-}
+import { Entry } from './FindingCleaner';
+import { mergeFindings } from './mergeFindings';
+import { compareTexts } from './orderFindings';
 
 /** Twins in the order of their lines. */
 function byPlace(entries: readonly Entry[]): Entry[][] {
@@ -34,30 +29,38 @@ function byPlace(entries: readonly Entry[]): Entry[][] {
 
 /** One finding for all entries of one identity; the findings of the entries are used up. */
 export function mergeEntries(entries: readonly Entry[]): Finding[] {
-  const identities = new Map<string, Entry[]>();
+  const byIdentity = new Map<string, Entry | Entry[]>();
   for (const entry of entries) {
-    const key = `${entry.parts.group}\u001e${entry.parts.own}`;
-    const same = identities.get(key);
-    if (same) {
+    const { id } = entry.identity;
+    const same = byIdentity.get(id);
+    if (same === undefined) {
+      byIdentity.set(id, entry);
+    } else if (Array.isArray(same)) {
       same.push(entry);
     } else {
-      identities.set(key, [entry]);
+      byIdentity.set(id, [same, entry]);
     }
   }
   const findings: Finding[] = [];
   // Few groups hold many findings each
-  const groupIds = new Map<string, string>();
-  for (const all of identities.values()) {
-    const [{ parts }] = all;
-    let group = groupIds.get(parts.group);
+  const groups = new Map<string, string>();
+  for (const some of byIdentity.values()) {
+    const { identity } = Array.isArray(some) ? some[0] : some;
+    let group = groups.get(identity.group);
     if (group === undefined) {
-      group = groupOf(parts);
-      groupIds.set(parts.group, group);
+      group = groupOf(identity);
+      groups.set(identity.group, group);
     }
-    const places = parts.isNumbered && all.length > 1 ? byPlace(all) : [all];
+    if (!Array.isArray(some)) {
+      some.finding.identity = identity.id;
+      some.finding.group = group;
+      findings.push(some.finding);
+      continue;
+    }
+    const places = identity.isNumbered ? byPlace(some) : [some];
     for (const [number, same] of places.entries()) {
       const finding = mergeFindings(same.map(entry => entry.finding));
-      finding.identity = identityOf(parts, number);
+      finding.identity = identityOf(identity, number);
       finding.group = group;
       findings.push(finding);
     }

@@ -1,73 +1,61 @@
-import { Finding, FindingLocation, SEVERITIES, Severity } from './Finding';
+import { Finding, FindingLocation } from './Finding';
+import { compareContent, compareTexts, severityRank } from './orderFindings';
 
 const MAX_LOCATIONS = 20;
 const MAX_ALIASES = 50;
-const MAX_FIXED = 20;
-const MAX_REFERENCES = 20;
 const MAX_WEAKNESSES = 50;
 
-/** 0 for the worst; unknown ranks below info. */
-export function severityRank(severity: Severity): number {
-  return SEVERITIES.indexOf(severity);
-}
-
-/** Every text once and in order, as many as one finding may have. */
-function unionOf(lists: readonly (readonly string[])[], max: number): string[] {
-  return [...new Set(lists.flat())].sort().slice(0, max);
-}
-
-/** Order of texts by their code units, the same on every machine. */
-export function compareTexts(a: string, b: string): number {
-  if (a === b) {
-    return 0;
+/** The texts of several lists, once each and in order, at most so many. */
+function union(lists: Iterable<readonly string[]>, most: number): string[] {
+  const all = new Set<string>();
+  for (const list of lists) {
+    for (const text of list) {
+      all.add(text);
+    }
   }
-  return a < b ? -1 : 1;
-}
-
-/** Order of findings by what they say, so that the order of a report changes nothing. */
-export function compareContent(a: Finding, b: Finding): number {
-  return (
-    compareTexts(a.location?.path ?? '', b.location?.path ?? '') ||
-    (a.location?.line ?? 0) - (b.location?.line ?? 0) ||
-    compareTexts(a.location?.resource ?? '', b.location?.resource ?? '') ||
-    compareTexts(a.package?.version ?? '', b.package?.version ?? '') ||
-    severityRank(a.severity) - severityRank(b.severity) ||
-    compareTexts(a.title, b.title) ||
-    compareTexts(a.message ?? '', b.message ?? '')
-  );
+  return [...all].sort().slice(0, most);
 }
 
 const locationKey = ({ path, line, endLine, resource }: FindingLocation) =>
   `${path}\u001f${line}\u001f${endLine}\u001f${resource}`;
 
+/** Every place once: those of the findings themselves first, in their order, then the other ones. */
 function mergeLocations(findings: readonly Finding[]): FindingLocation[] {
   const all = new Map<string, FindingLocation>();
-  for (const { location, otherLocations } of findings) {
-    for (const one of location
-      ? [location, ...otherLocations]
-      : otherLocations) {
-      all.set(locationKey(one), one);
+  const add = (location: FindingLocation) => {
+    const key = locationKey(location);
+    if (all.size <= MAX_LOCATIONS && !all.has(key)) {
+      all.set(key, location);
+    }
+  };
+  for (const { location } of findings) {
+    if (location) {
+      add(location);
     }
   }
-  return [...all.values()].slice(0, MAX_LOCATIONS + 1);
+  for (const { otherLocations } of findings) {
+    otherLocations.forEach(add);
+  }
+  return [...all.values()];
 }
 
 function mergeSeen(findings: readonly Finding[]): Finding['seen'] {
-  const times = findings.flatMap(({ seen }) => seen ?? []);
-  return times.length === 0
-    ? undefined
-    : {
-        first: times.map(({ first }) => first).sort()[0],
-        last: times
-          .map(({ last }) => last)
-          .sort()
-          .at(-1)!,
+  let merged: Finding['seen'];
+  for (const { seen } of findings) {
+    if (seen) {
+      merged = {
+        first: merged && merged.first < seen.first ? merged.first : seen.first,
+        last: merged && merged.last > seen.last ? merged.last : seen.last,
       };
+    }
+  }
+  return merged;
 }
 
 /**
- * One finding of several that are the same: the worst severity, every place and
- * alias, the number of sightings. Suppressed only where all are.
+ * One finding of several that are the same: the worst severity and rating, every
+ * place and alias, the number of sightings. Suppressed only where all are. The
+ * findings are used up; their order changes nothing.
  */
 export function mergeFindings(same: readonly Finding[]): Finding {
   if (same.length === 1) {
@@ -76,65 +64,68 @@ export function mergeFindings(same: readonly Finding[]): Finding {
   // What is suppressed in one place and not in another is told by the other
   const counted = same.filter(({ suppressed }) => !suppressed);
   const findings = [...(counted.length > 0 ? counted : same)].sort(
-    compareContent,
+    (a, b) =>
+      compareContent(a, b) ||
+      compareTexts(JSON.stringify(a), JSON.stringify(b)),
   );
   const [first] = findings;
-  const worst = findings.reduce((a, b) =>
-    severityRank(b.severity) < severityRank(a.severity) ? b : a,
-  );
+  const merged: Finding = { ...first };
+  for (const finding of findings) {
+    if (severityRank(finding.severity) < severityRank(merged.severity)) {
+      merged.severity = finding.severity;
+      merged.severitySource = finding.severitySource;
+      merged.severityRaw = finding.severityRaw;
+    }
+    if (
+      finding.cvss &&
+      (finding.cvss.score ?? -1) > (merged.cvss?.score ?? -1)
+    ) {
+      merged.cvss = finding.cvss;
+    }
+    if ((finding.epss ?? -1) > (merged.epss ?? -1)) {
+      merged.epss = finding.epss;
+    }
+    if (finding.isExploited) {
+      merged.isExploited = true;
+    }
+  }
   const [location, ...otherLocations] = mergeLocations(findings);
-  const rated = findings.flatMap(({ cvss }) => cvss ?? []);
+  if (location) {
+    merged.location = location;
+  }
+  merged.otherLocations = otherLocations;
+  if (first.vulnerability) {
+    merged.vulnerability = {
+      id: first.vulnerability.id,
+      aliases: union(
+        findings.map(({ vulnerability }) => vulnerability?.aliases ?? []),
+        MAX_ALIASES,
+      ),
+    };
+  }
+  if (first.package) {
+    merged.package = {
+      ...first.package,
+      fixedVersions: union(
+        findings.map(({ package: found }) => found?.fixedVersions ?? []),
+        MAX_LOCATIONS,
+      ),
+    };
+  }
+  merged.cwe = [...new Set(findings.flatMap(({ cwe }) => cwe))]
+    .sort((a, b) => a - b)
+    .slice(0, MAX_WEAKNESSES);
+  merged.references = union(
+    findings.map(({ references }) => references),
+    MAX_LOCATIONS,
+  );
+  merged.occurrences = findings.reduce(
+    (sum, { occurrences }) => sum + occurrences,
+    0,
+  );
   const seen = mergeSeen(findings);
-  return {
-    ...first,
-    severity: worst.severity,
-    severitySource: worst.severitySource,
-    severityRaw: worst.severityRaw,
-    ...(location ? { location } : {}),
-    otherLocations,
-    ...(first.vulnerability
-      ? {
-          vulnerability: {
-            id: first.vulnerability.id,
-            aliases: unionOf(
-              findings.map(({ vulnerability }) => vulnerability?.aliases ?? []),
-              MAX_ALIASES,
-            ),
-          },
-        }
-      : {}),
-    ...(first.package
-      ? {
-          package: {
-            ...first.package,
-            fixedVersions: unionOf(
-              findings.map(({ package: found }) => found?.fixedVersions ?? []),
-              MAX_FIXED,
-            ),
-          },
-        }
-      : {}),
-    cwe: [...new Set(findings.flatMap(({ cwe }) => cwe))]
-      .sort((a, b) => a - b)
-      .slice(0, MAX_WEAKNESSES),
-    ...(rated.length > 0
-      ? {
-          cvss: rated.reduce((a, b) =>
-            (b.score ?? -1) > (a.score ?? -1) ? b : a,
-          ),
-        }
-      : {}),
-    ...(findings.some(({ isExploited }) => isExploited)
-      ? { isExploited: true }
-      : {}),
-    references: unionOf(
-      findings.map(({ references }) => references),
-      MAX_REFERENCES,
-    ),
-    occurrences: findings.reduce(
-      (sum, { occurrences }) => sum + occurrences,
-      0,
-    ),
-    ...(seen ? { seen } : {}),
-  };
+  if (seen) {
+    merged.seen = seen;
+  }
+  return merged;
 }

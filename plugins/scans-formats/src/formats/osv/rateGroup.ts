@@ -1,6 +1,6 @@
 import { Loose, asNumber, asText, at, objectsIn } from '../../read/loose';
 import { Cvss, RatedSeverity } from '../../report/Finding';
-import { severityRank } from '../../report/mergeFindings';
+import { severityRank } from '../../report/orderFindings';
 import { rateCvss } from '../../severity/rateCvss';
 import { rateWord, severityOfScore } from '../../severity/rateSeverity';
 

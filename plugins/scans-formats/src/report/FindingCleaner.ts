@@ -1,0 +1,221 @@
+import { Identity, identify, snippetHash } from '../identity/identify';
+import { reportPath } from '../locations/reportPath';
+import { packageUrl } from '../packages/packageUrl';
+import { remembering } from '../remembering';
+import { SecretKeeper } from '../secrets/SecretKeeper';
+import { rateCvss } from '../severity/rateCvss';
+import { oneLine, plainText } from '../texts/plainText';
+import { webLink } from '../texts/webLink';
+import { canonicalVulnerability } from '../vulnerabilities/canonicalVulnerability';
+import { cweNumbers } from '../vulnerabilities/cweNumbers';
+import { Finding, FindingLocation, FindingPackage } from './Finding';
+import { FindingDraft } from './FindingDraft';
+
+const MAX_TITLE = 300;
+const MAX_MESSAGE = 4000;
+const MAX_ID = 500;
+const MAX_WORD = 100;
+const MAX_REFERENCES = 10;
+const MAX_OTHER_LOCATIONS = 20;
+const MAX_ALIASES = 50;
+const MAX_FIXED = 20;
+
+/** A result that was read and cleaned. */
+export interface Entry {
+  /** Without its final identity, which may depend on its twins. */
+  finding: Finding;
+  identity: Identity;
+  column: number | undefined;
+}
+
+const isLine = (value: number | undefined) =>
+  value !== undefined && Number.isSafeInteger(value) && value >= 1;
+
+/** Up to so many texts on one line each. */
+function lines(texts: readonly string[] | undefined, most: number): string[] {
+  return texts && texts.length > 0
+    ? texts.slice(0, most).map(text => oneLine(text, MAX_ID))
+    : [];
+}
+
+/** Makes findings of the results of one report: cleaned and within limits, not yet without secrets. */
+export class FindingCleaner {
+  readonly #keeper: SecretKeeper;
+  // Results share files, packages, and the links of their rules
+  readonly #path = remembering(path => reportPath(path) ?? '');
+  readonly #link = remembering(url => webLink(url) ?? '');
+  readonly #purls = new Map<string, string>();
+
+  constructor(keeper: SecretKeeper) {
+    this.#keeper = keeper;
+  }
+
+  clean(draft: FindingDraft, tool: string): Entry {
+    const { severity } = draft;
+    const location = this.#place(draft.location);
+    const secret =
+      draft.secret === undefined ? undefined : this.#keeper.mark(draft.secret);
+    const vulnerability =
+      draft.vulnerability &&
+      canonicalVulnerability(
+        oneLine(draft.vulnerability.id, MAX_ID),
+        lines(draft.vulnerability.aliases, MAX_ALIASES),
+      );
+    const found = draft.package && this.#package(draft.package);
+    const snippet =
+      draft.snippet === undefined ? undefined : snippetHash(draft.snippet);
+    const rule = oneLine(draft.rule, MAX_ID);
+    const message =
+      draft.message === undefined
+        ? ''
+        : plainText(draft.message, MAX_MESSAGE).trim();
+    const finding: Finding = {
+      identity: '',
+      group: '',
+      kind: draft.kind,
+      rule,
+      severity: severity.severity,
+      severitySource: severity.source,
+      title: oneLine(draft.title ?? (message || rule), MAX_TITLE) || rule,
+      otherLocations: this.#places(draft.otherLocations),
+      cwe: draft.cwe && draft.cwe.length > 0 ? cweNumbers(draft.cwe) : [],
+      references: this.#links(draft.references),
+      evidence: {},
+      suppressed: draft.suppression !== undefined,
+      occurrences: draft.occurrences ?? 1,
+    };
+    // Assigned and not spread: a report has a hundred thousand of them
+    if (severity.raw) {
+      finding.severityRaw = oneLine(severity.raw, MAX_WORD);
+    }
+    if (message !== '') {
+      finding.message = message;
+    }
+    if (vulnerability) {
+      finding.vulnerability = vulnerability;
+    }
+    if (found) {
+      finding.package = found;
+    }
+    if (draft.target) {
+      finding.target = oneLine(draft.target, MAX_ID);
+    }
+    if (location) {
+      finding.location = location;
+    }
+    const cvss = draft.cvss && rateCvss(draft.cvss);
+    if (cvss) {
+      finding.cvss = cvss;
+    }
+    if (draft.epss !== undefined && draft.epss >= 0 && draft.epss <= 1) {
+      finding.epss = draft.epss;
+    }
+    if (draft.isExploited) {
+      finding.isExploited = true;
+    }
+    if (secret) {
+      finding.secret = secret;
+    }
+    if (draft.fingerprint) {
+      finding.evidence.fingerprint = oneLine(draft.fingerprint, MAX_ID);
+    }
+    if (snippet) {
+      finding.evidence.snippet = snippet;
+    }
+    if (draft.kind === 'secret' && secret?.hash === undefined) {
+      finding.evidence.isSecretHidden = true;
+    }
+    if (draft.suppression) {
+      const { status, reason } = draft.suppression;
+      finding.suppression = {
+        ...(status ? { status: oneLine(status, MAX_WORD) } : {}),
+        ...(reason ? { reason: plainText(reason, MAX_TITLE) } : {}),
+      };
+    }
+    if (draft.seen) {
+      finding.seen = draft.seen;
+    }
+    const identity = identify({
+      tool,
+      draft,
+      vulnerabilityId: vulnerability?.id,
+      purl: found?.purl,
+      path: location?.path,
+      secretHash: secret?.hash,
+      evidence: draft.fingerprint ?? snippet,
+    });
+    return { finding, identity, column: draft.location?.column };
+  }
+
+  #package(given: NonNullable<FindingDraft['package']>): FindingPackage {
+    const key = `${given.purl}\u001f${given.ecosystem}\u001f${given.name}\u001f${given.version}`;
+    let purl = this.#purls.get(key);
+    if (purl === undefined) {
+      purl = packageUrl(given) ?? '';
+      this.#purls.set(key, purl);
+    }
+    const found: FindingPackage = {
+      name: oneLine(given.name, MAX_ID),
+      fixedVersions: lines(given.fixedVersions, MAX_FIXED),
+    };
+    if (purl !== '') {
+      found.purl = purl;
+    }
+    if (given.version) {
+      found.version = oneLine(given.version, MAX_ID);
+    }
+    if (given.fixState) {
+      found.fixState = given.fixState;
+    }
+    return found;
+  }
+
+  #links(references: readonly string[] | undefined): string[] {
+    const links: string[] = [];
+    for (const reference of references ?? []) {
+      const link = this.#link(reference);
+      if (link !== '' && !links.includes(link)) {
+        links.push(link);
+        if (links.length === MAX_REFERENCES) {
+          break;
+        }
+      }
+    }
+    return links;
+  }
+
+  #places(locations: readonly FindingLocation[] | undefined) {
+    return locations && locations.length > 0
+      ? locations
+          .slice(0, MAX_OTHER_LOCATIONS)
+          .flatMap(location => this.#place(location) ?? [])
+      : [];
+  }
+
+  #place(location: FindingLocation | undefined): FindingLocation | undefined {
+    if (!location) {
+      return undefined;
+    }
+    const path = location.path === undefined ? '' : this.#path(location.path);
+    const resource =
+      location.resource === undefined ? '' : oneLine(location.resource, MAX_ID);
+    if (path === '' && resource === '') {
+      return undefined;
+    }
+    const place: FindingLocation = {};
+    if (path !== '') {
+      place.path = path;
+    }
+    const { line, endLine } = location;
+    if (isLine(line)) {
+      place.line = line;
+      if (isLine(endLine) && endLine! >= line!) {
+        place.endLine = endLine;
+      }
+    }
+    if (resource !== '') {
+      place.resource = resource;
+    }
+    return place;
+  }
+}

@@ -1,0 +1,78 @@
+import { remembering } from '../remembering';
+import { SecretKeeper } from '../secrets/SecretKeeper';
+import { Finding } from './Finding';
+
+/** Takes what is secret out of every text of findings, in place. */
+export function sweepFindings(
+  findings: readonly Finding[],
+  keeper: SecretKeeper,
+): void {
+  const sweep = (text: string) => keeper.sweep(text);
+  // Texts that many findings share
+  const sweepOften = remembering(sweep);
+  for (const finding of findings) {
+    const { evidence, package: found, suppression, vulnerability } = finding;
+    finding.rule = sweepOften(finding.rule);
+    finding.title = sweep(finding.title);
+    if (finding.message !== undefined) {
+      finding.message = sweep(finding.message);
+    }
+    if (finding.severityRaw !== undefined) {
+      finding.severityRaw = sweepOften(finding.severityRaw);
+    }
+    if (finding.target !== undefined) {
+      finding.target = sweepOften(finding.target);
+    }
+    if (finding.location) {
+      sweepPlace(finding.location, sweepOften);
+    }
+    for (const place of finding.otherLocations) {
+      sweepPlace(place, sweepOften);
+    }
+    const { references } = finding;
+    for (let index = 0; index < references.length; index += 1) {
+      references[index] = sweep(references[index]);
+    }
+    if (found) {
+      found.name = sweepOften(found.name);
+      if (found.purl !== undefined) {
+        found.purl = sweepOften(found.purl);
+      }
+      if (found.version !== undefined) {
+        found.version = sweepOften(found.version);
+      }
+      if (found.fixedVersions.length > 0) {
+        found.fixedVersions = found.fixedVersions.map(sweepOften);
+      }
+    }
+    if (vulnerability) {
+      vulnerability.id = sweep(vulnerability.id);
+      if (vulnerability.aliases.length > 0) {
+        vulnerability.aliases = vulnerability.aliases.map(sweep);
+      }
+    }
+    if (evidence.fingerprint !== undefined) {
+      evidence.fingerprint = sweep(evidence.fingerprint);
+    }
+    if (suppression) {
+      if (suppression.status !== undefined) {
+        suppression.status = sweep(suppression.status);
+      }
+      if (suppression.reason !== undefined) {
+        suppression.reason = sweep(suppression.reason);
+      }
+    }
+  }
+}
+
+function sweepPlace(
+  place: { path?: string; resource?: string },
+  sweep: (text: string) => string,
+): void {
+  if (place.path !== undefined) {
+    place.path = sweep(place.path);
+  }
+  if (place.resource !== undefined) {
+    place.resource = sweep(place.resource);
+  }
+}
