@@ -34,6 +34,7 @@ backend.add(gitHostUrlReaderFactory);
 backend.add(catalogModuleGitHost);
 
 backend.add(import('@plumbline/backstage-plugin-drift-backend'));
+backend.add(import('@plumbline/backstage-plugin-scans-backend'));
 
 backend.add(import('@backstage/plugin-scaffolder-backend'));
 backend.add(

@@ -32,6 +32,14 @@ import {
   gitHostRepositoryReadPermission,
 } from '@plumbline/backstage-plugin-git-host-common';
 
+import {
+  scansAdministerPermission,
+  scansDecidePermission,
+  scansFindingReadPermission,
+  scansSummaryReadPermission,
+  scansUploadPermission,
+} from '@plumbline/backstage-plugin-scans-common';
+
 /**
  * Who may: `everybody` who is signed in, `members` of at least one team, the
  * `owners` of the entity, the `starter` of the template run, or `admins` only.
@@ -75,6 +83,11 @@ export const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   [driftOperatePermission.name, 'members'],
   [driftIngestPermission.name, 'members'],
   [driftAdministerPermission.name, 'admins'],
+  [scansSummaryReadPermission.name, 'everybody'],
+  [scansFindingReadPermission.name, 'members'],
+  [scansUploadPermission.name, 'members'],
+  [scansDecidePermission.name, 'members'],
+  [scansAdministerPermission.name, 'admins'],
 
   ['kubernetes.clusters.read', 'members'],
   ['kubernetes.resources.read', 'members'],

@@ -28,3 +28,9 @@ export type {
 } from './report/Finding';
 export type { Coverage, Outcome, Report, ReportCounts } from './report/Report';
 export { ReportRefused } from './report/ReportRefused';
+export type {
+  ChunkedFinding,
+  ParseAnswer,
+  ParseRequest,
+  ReportHead,
+} from './workerMessages';

@@ -1,0 +1,35 @@
+export interface Config {
+  /** Security scans. */
+  scans?: {
+    /** Days until a finding must be fixed, by severity; 7, 30, 90 and 180 from critical to low. */
+    sla?: {
+      critical?: number;
+      high?: number;
+      medium?: number;
+      low?: number;
+      info?: number;
+      unknown?: number;
+    };
+    /** After how long without a scan a tool's answer is stale. Defaults to seven days. */
+    staleAfter?: string | { days?: number; hours?: number; minutes?: number };
+    /** How long scans and their numbers are kept. Findings are. Defaults to a year. */
+    retention?: string | { days?: number };
+    /**
+     * What tokens of machines may upload: `backend.auth.externalAccess` says
+     * who a token is, this says for which entities. Without an entry it may upload nothing.
+     */
+    uploaders?: Array<{
+      /** The subject of the external access. */
+      subject: string;
+      /** Entity refs, such as `component:default/checkout`. */
+      entities: string[];
+    }>;
+    /**
+     * Under which secrets are hashed, at least 32 characters. Without it, one is
+     * made at the first start and kept in the database.
+     *
+     * @visibility secret
+     */
+    secretHashKey?: string;
+  };
+}

@@ -1,0 +1,84 @@
+import { Config, readDurationFromConfig } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { durationToMilliseconds } from '@backstage/types';
+import { DEFAULT_SLA_DAYS, SlaDays } from './domain/dueDate';
+import { SEVERITY_ORDER } from './domain/records';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const MIN_KEY = 32;
+
+/** Settings of security scans as plain values. */
+export interface ScansConfig {
+  slaDays: SlaDays;
+  staleAfterMs: number;
+  retentionMs: number;
+  /** Entities by the subject of a token. */
+  uploaders: Map<string, Set<string>>;
+  secretHashKey?: string;
+  arePermissionsEnabled: boolean;
+}
+
+function refuse(key: string, reason: string): never {
+  throw new InputError(`Invalid configuration: ${key} ${reason}`);
+}
+
+function readDays(config: Config | undefined): SlaDays {
+  const days: SlaDays = { ...DEFAULT_SLA_DAYS };
+  for (const severity of SEVERITY_ORDER) {
+    const value = config?.getOptionalNumber(severity);
+    if (value !== undefined) {
+      if (!(value > 0)) {
+        refuse(`scans.sla.${severity}`, 'must be a number of days above 0');
+      }
+      days[severity] = value;
+    }
+  }
+  return days;
+}
+
+function readUploaders(configs: Config[]): Map<string, Set<string>> {
+  const uploaders = new Map<string, Set<string>>();
+  configs.forEach((config, index) => {
+    const subject = config.getString('subject');
+    const refs = config.getStringArray('entities').map(ref => {
+      try {
+        return stringifyEntityRef(
+          parseEntityRef(ref, { defaultNamespace: 'default' }),
+        ).toLocaleLowerCase('en-US');
+      } catch {
+        return refuse(
+          `scans.uploaders[${index}].entities`,
+          `names '${ref}', which is no entity ref`,
+        );
+      }
+    });
+    uploaders.set(
+      subject,
+      new Set([...(uploaders.get(subject) ?? []), ...refs]),
+    );
+  });
+  return uploaders;
+}
+
+/** The configuration of the plugin; what is wrong in it is named. */
+export function readScansConfig(root: Config): ScansConfig {
+  const config = root.getOptionalConfig('scans');
+  const milliseconds = (key: string, fallback: number) =>
+    config?.has(key)
+      ? durationToMilliseconds(readDurationFromConfig(config, { key }))
+      : fallback;
+  const secretHashKey = config?.getOptionalString('secretHashKey');
+  if (secretHashKey !== undefined && secretHashKey.length < MIN_KEY) {
+    refuse('scans.secretHashKey', `must have at least ${MIN_KEY} characters`);
+  }
+  return {
+    slaDays: readDays(config?.getOptionalConfig('sla')),
+    staleAfterMs: milliseconds('staleAfter', 7 * DAY_MS),
+    retentionMs: milliseconds('retention', 365 * DAY_MS),
+    uploaders: readUploaders(config?.getOptionalConfigArray('uploaders') ?? []),
+    secretHashKey,
+    arePermissionsEnabled:
+      root.getOptionalBoolean('permission.enabled') ?? false,
+  };
+}

@@ -1,0 +1,171 @@
+import {
+  Coverage,
+  pairFindings,
+} from '@plumbline/backstage-plugin-scans-formats';
+import { Detection, Gone, PairKey } from './records';
+
+/** A finding of the entity as it is known before the scan. */
+export interface KnownFinding extends PairKey {
+  id: string;
+  rule: string;
+  contentHash: string;
+  /** The scope whose words are shown. */
+  contentScopeId: string;
+  detection: Detection;
+  /** What this scope said last; undefined when it never saw it. */
+  sighting?: Gone;
+  /** What the other scopes say. */
+  elsewhere: { isSeen: boolean; areAllProven: boolean };
+}
+
+/** A finding of the report. */
+export interface ReportedFinding extends PairKey {
+  rule: string;
+  contentHash: string;
+}
+
+/** What a scan changes. */
+export interface ScanPlan<R extends ReportedFinding> {
+  /** Never seen on this entity. */
+  appeared: R[];
+  /** Known, and this scope's sighting becomes `no`. */
+  sighted: { known: KnownFinding; reported: R }[];
+  /** Known, and what is shown of it changes. */
+  updated: { known: KnownFinding; reported: R; hasMoved: boolean }[];
+  /** Known, was not open, and is now. */
+  reopened: { known: KnownFinding; reported: R }[];
+  /** Seen by this scope until now. */
+  gone: { known: KnownFinding; proof: Gone; detection: Detection }[];
+  /** Not in the report, and nothing says that it was looked for. */
+  notObserved: number;
+  unchanged: number;
+  /** Whether so many would close that a person should look, or a second scan. */
+  isSuspicious: boolean;
+}
+
+/** More than so many, and more than this share of what the scope sees, is suspicious. */
+const SUSPICIOUS_COUNT = 20;
+const SUSPICIOUS_SHARE = 0.5;
+
+/** What a scan proves about a finding that it does not list; undefined when it proves nothing. */
+function proofOf(
+  known: KnownFinding,
+  coverage: Coverage,
+  sets: { skipped: ReadonlySet<string>; rules?: ReadonlySet<string> },
+): Gone | undefined {
+  const { path, resource } = known.location ?? {};
+  if (
+    !coverage.isComplete ||
+    (coverage.kinds && !coverage.kinds.includes(known.kind)) ||
+    (path !== undefined && sets.skipped.has(path)) ||
+    (resource !== undefined && sets.skipped.has(resource))
+  ) {
+    return undefined;
+  }
+  return sets.rules && !sets.rules.has(known.rule) ? 'unproven' : 'proven';
+}
+
+/** Whether any scope sees it, after this one said that it is gone. */
+function detectionWithout(known: KnownFinding, proof: Gone): Detection {
+  if (known.elsewhere.isSeen) {
+    return 'open';
+  }
+  return proof === 'proven' && known.elsewhere.areAllProven
+    ? 'fixed'
+    : 'not-observed';
+}
+
+/**
+ * What a scan changes in what is known of an entity. The same whatever the order
+ * of either list.
+ *
+ * A finding is the same by its identity, also when another scope saw it first;
+ * code that moved is paired within this scope. A scan closes only what its own
+ * scope saw and what it surely looked at.
+ *
+ * @param options - `isPartial` closes nothing; `wasHeld` that the scan before was
+ *   suspicious, so that the same again is believed
+ */
+export function planScan<R extends ReportedFinding>(options: {
+  scopeId: string;
+  known: readonly KnownFinding[];
+  reported: readonly R[];
+  coverage: Coverage;
+  isPartial: boolean;
+  wasHeld: boolean;
+}): ScanPlan<R> {
+  const { scopeId, known, reported, coverage, isPartial, wasHeld } = options;
+  const byIdentity = new Map(known.map(one => [one.identity, one]));
+  const matched = new Set<string>();
+  const plan: ScanPlan<R> = {
+    appeared: [],
+    sighted: [],
+    updated: [],
+    reopened: [],
+    gone: [],
+    notObserved: 0,
+    unchanged: 0,
+    isSuspicious: false,
+  };
+  const meet = (one: KnownFinding, finding: R, hasMoved: boolean) => {
+    matched.add(one.id);
+    const isOwner =
+      one.contentScopeId === scopeId ||
+      // Whoever told about it sees it no more
+      !one.elsewhere.isSeen;
+    const changes =
+      hasMoved || (isOwner && one.contentHash !== finding.contentHash);
+    if (changes) {
+      plan.updated.push({ known: one, reported: finding, hasMoved });
+    }
+    if (one.sighting !== 'no') {
+      plan.sighted.push({ known: one, reported: finding });
+    }
+    if (one.detection !== 'open') {
+      plan.reopened.push({ known: one, reported: finding });
+    } else {
+      plan.unchanged += 1;
+    }
+  };
+
+  const unmatched: R[] = [];
+  for (const finding of reported) {
+    const one = byIdentity.get(finding.identity);
+    if (one) {
+      meet(one, finding, false);
+    } else {
+      unmatched.push(finding);
+    }
+  }
+  const waiting = known.filter(
+    one => one.sighting === 'no' && !matched.has(one.id),
+  );
+  const pairs = pairFindings({ older: waiting, newer: unmatched });
+  for (const [one, finding] of pairs.same) {
+    meet(one, finding, true);
+  }
+  plan.appeared = pairs.appeared;
+
+  const sets = {
+    skipped: new Set(coverage.skipped),
+    rules: coverage.rules && new Set(coverage.rules),
+  };
+  for (const one of pairs.gone) {
+    const proof = isPartial ? undefined : proofOf(one, coverage, sets);
+    if (proof === undefined) {
+      plan.notObserved += 1;
+    } else {
+      plan.gone.push({
+        known: one,
+        proof,
+        detection: detectionWithout(one, proof),
+      });
+    }
+  }
+  const seen = known.filter(({ sighting }) => sighting === 'no').length;
+  plan.isSuspicious =
+    !wasHeld &&
+    plan.gone.length > SUSPICIOUS_COUNT &&
+    plan.gone.length > seen * SUSPICIOUS_SHARE;
+  return plan;
+}

@@ -1,0 +1,141 @@
+import {
+  ADA,
+  CART,
+  CHECKOUT,
+  TestScans,
+  startScans,
+} from './__testUtils__/startScans';
+import { grypeReport } from './__testUtils__/reports';
+
+jest.setTimeout(60_000);
+
+const ZLIB = 'CVE-2026-0001 zlib 1.2.0 high 1.3.0';
+const YAML = 'CVE-2026-0002 yaml 2.0.0 critical 2.0.1';
+const ZIP = 'CVE-2026-0003 zip 3.0.0 low';
+const day = (number: number) =>
+  `2026-03-${String(number).padStart(2, '0')}T10:00:00Z`;
+
+describe('findings over their life', () => {
+  let scans: TestScans;
+  beforeEach(async () => {
+    scans = await startScans();
+  });
+  afterEach(() => scans.stop());
+
+  const rules = async (state: string) =>
+    (await scans.findings({ state })).items.map(({ rule }: any) => rule);
+
+  it('open, are fixed when their own scope sees them no more, and reopen', async () => {
+    const first = await scans.upload(grypeReport([ZLIB, YAML], { at: day(1) }));
+    expect(first).toMatchObject({ status: 'done', changes: { new: 2 } });
+    const second = await scans.upload(grypeReport([ZLIB, ZIP], { at: day(2) }));
+    expect(second.changes).toEqual({
+      new: 1,
+      unchanged: 1,
+      fixed: 1,
+      reopened: 0,
+      notObserved: 0,
+    });
+    expect(await rules('open')).toEqual(['CVE-2026-0001', 'CVE-2026-0003']);
+    expect(await rules('fixed')).toEqual(['CVE-2026-0002']);
+    const third = await scans.upload(
+      grypeReport([ZLIB, YAML, ZIP], { at: day(3) }),
+    );
+    expect(third.changes).toMatchObject({ new: 0, reopened: 1, fixed: 0 });
+    const { items } = await scans.findings({ severity: 'critical' });
+    expect(items).toMatchObject([
+      {
+        rule: 'CVE-2026-0002',
+        reopenedCount: 1,
+        firstSeen: '2026-03-01T10:00:00.000Z',
+      },
+    ]);
+    const detail = await scans.call(ADA, 'GET', `/findings/${items[0].id}`);
+    expect(detail.body.events.map(({ action }: any) => action)).toEqual([
+      'reopened',
+      'fixed',
+      'appeared',
+    ]);
+  });
+
+  it('are not closed by another tag of the image, version or severity', async () => {
+    await scans.upload(grypeReport([ZLIB], { at: day(1) }));
+    const { changes } = await scans.upload(
+      grypeReport(['CVE-2026-0001 zlib 1.2.9 medium 1.3.0'], {
+        at: day(2),
+        image: 'registry.example.com/checkout:2',
+      }),
+    );
+    expect(changes).toMatchObject({ new: 0, unchanged: 1, fixed: 0 });
+    const { items } = await scans.findings();
+    expect(items).toMatchObject([
+      { severity: 'medium', package: { version: '1.2.9' } },
+    ]);
+  });
+
+  it('are not closed by an older report, a partial one, or another entity', async () => {
+    await scans.upload(grypeReport([ZLIB], { at: day(2) }));
+    expect(await scans.upload(grypeReport([], { at: day(1) }))).toMatchObject({
+      status: 'superseded',
+    });
+    expect(
+      await scans.upload(grypeReport([], { at: day(3) }), { partial: 'true' }),
+    ).toMatchObject({ changes: { fixed: 0, notObserved: 1 } });
+    await scans.upload(grypeReport([], { at: day(4) }), { entity: CART });
+    await scans.upload(grypeReport([], { at: day(4) }), { branch: 'other' });
+    expect(await rules('open')).toEqual(['CVE-2026-0001']);
+  });
+
+  it('count once, however often the same bytes come', async () => {
+    const report = grypeReport([ZLIB, YAML], { at: day(1) });
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => scans.upload(report)),
+    );
+    expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
+    expect(answers.filter(({ repeated }) => !repeated)).toHaveLength(1);
+    expect((await scans.findings()).total).toBe(2);
+  });
+
+  it('wait for a second scan when suspiciously many would close', async () => {
+    const many = Array.from(
+      { length: 30 },
+      (_, index) => `CVE-2026-${1000 + index} lib-${index} 1.0.0 high`,
+    );
+    await scans.upload(grypeReport(many, { at: day(1) }));
+    expect(
+      await scans.upload(grypeReport([ZLIB], { at: day(2) })),
+    ).toMatchObject({
+      status: 'held',
+      changes: { new: 1, fixed: 0, notObserved: 30 },
+    });
+    expect((await scans.findings()).total).toBe(31);
+    expect(
+      await scans.upload(grypeReport([ZLIB], { at: day(3) })),
+    ).toMatchObject({
+      status: 'done',
+      changes: { fixed: 30 },
+    });
+    expect((await scans.findings()).total).toBe(1);
+  });
+
+  it('are summed up for the page', async () => {
+    await scans.upload(grypeReport([ZLIB, YAML, ZIP]));
+    const { body } = await scans.call(
+      ADA,
+      'GET',
+      `/summary?entity=${CHECKOUT}`,
+    );
+    expect(body).toMatchObject({
+      state: 'findings',
+      open: { critical: 1, high: 1, medium: 0, low: 1, info: 0, unknown: 0 },
+      new: 3,
+      fixable: 2,
+      tools: [{ tool: 'grype', isStale: false }],
+      canRead: true,
+      canDecide: true,
+      newSinceYesterday: 3,
+    });
+    expect(body.upgrades.map(({ to }: any) => to)).toEqual(['2.0.1', '1.3.0']);
+    expect(body.trend.at(-1).open.critical).toBe(1);
+  });
+});

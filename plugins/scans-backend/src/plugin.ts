@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto';
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import {
+  WorkLoop,
+  openDatabase,
+  teamMembershipServiceRef,
+} from '@plumbline/backstage-plugin-kit-node';
+import { scansPermissions } from '@plumbline/backstage-plugin-scans-common';
+import { readScansConfig } from './config';
+import { createRouter } from './router/createRouter';
+import { Access } from './service/Access';
+import { FindingService } from './service/FindingService';
+import { ReportParser } from './service/ReportParser';
+import { ScanService } from './service/ScanService';
+import { ScanWorker } from './service/ScanWorker';
+import { SummaryService } from './service/SummaryService';
+import { UploadService } from './service/UploadService';
+import { EntityStore } from './store/EntityStore';
+import { FindingReader } from './store/FindingReader';
+import { FindingWriter } from './store/FindingWriter';
+import { ScanStore } from './store/ScanStore';
+import { MIGRATIONS } from './store/migrate';
+import { scheduleTasks } from './tasks/scheduleTasks';
+
+/**
+ * Reports of security scanners, what they say over time, and what people decide.
+ *
+ * @public
+ */
+export const scansPlugin = createBackendPlugin({
+  pluginId: 'scans',
+  register(env) {
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        rootConfig: coreServices.rootConfig,
+        scheduler: coreServices.scheduler,
+        teams: teamMembershipServiceRef,
+      },
+      async init(deps) {
+        const { auditor, httpAuth, lifecycle, logger, scheduler } = deps;
+        const config = readScansConfig(deps.rootConfig);
+        const knex = await openDatabase(deps.database, MIGRATIONS);
+        const scans = new ScanStore(knex);
+        const entities = new EntityStore(knex);
+        const findings = new FindingReader(knex);
+        const access = new Access({ ...deps, ...config });
+        const parser = new ReportParser();
+        const writer = new FindingWriter({
+          ...config,
+          knex,
+          scans,
+          decideNew: async () => {},
+        });
+        const worker = new ScanWorker({ logger, scans, writer });
+        const work = new WorkLoop({
+          logger,
+          name: 'Scans',
+          round: signal => worker.work(signal),
+        });
+        lifecycle.addShutdownHook(async () => {
+          await parser.stop();
+          await work.stop();
+        });
+        const { secretHashKey } = config;
+        const secretKey = async () =>
+          secretHashKey ??
+          scans.getOrCreateSetting(
+            'secret-hash-key',
+            randomBytes(32).toString('hex'),
+          );
+
+        deps.permissionsRegistry.addPermissions(scansPermissions);
+        await scheduleTasks({ ...config, logger, scans, scheduler, work });
+        deps.httpRouter.use(
+          createRouter({
+            auditor,
+            httpAuth,
+            findings: new FindingService({
+              access,
+              entities,
+              findings,
+              decisionsAbout: async () => [],
+            }),
+            scans: new ScanService({ access, scans }),
+            summaries: new SummaryService({
+              ...deps,
+              ...config,
+              access,
+              entities,
+              findings,
+              scans,
+            }),
+            uploads: new UploadService({
+              access,
+              entities,
+              parser,
+              scans,
+              secretKey,
+              wake: () => work.wake(),
+            }),
+          }),
+        );
+      },
+    });
+  },
+});

@@ -1,0 +1,171 @@
+import {
+  AuthService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { ownersOf } from '@plumbline/backstage-plugin-kit-node';
+import type {
+  EntityPosture,
+  ScanOverview,
+} from '@plumbline/backstage-plugin-scans-common';
+import { fillDays } from '../domain/fillDays';
+import { ScopeRecord } from '../domain/records';
+import { findUpgrades } from '../domain/upgrades';
+import { EntityStore } from '../store/EntityStore';
+import { FindingReader } from '../store/FindingReader';
+import { ScanStore } from '../store/ScanStore';
+import { Access } from './Access';
+import { toScope, toSummary } from './toContract';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const TREND_DAYS = 90;
+const MAX_UPGRADES = 20;
+/** More than a page of an overview can show. */
+const MAX_ENTITIES = 2000;
+
+/** What of the catalog can be scanned. */
+const SCANNABLE: Record<string, string | string[]>[] = [
+  { kind: 'Component' },
+  { kind: 'Resource', 'spec.type': ['ml-model', 'container-image', 'cluster'] },
+];
+
+/** How entities stand. */
+export class SummaryService {
+  readonly #access: Access;
+  readonly #auth: AuthService;
+  readonly #catalog: CatalogService;
+  readonly #entities: EntityStore;
+  readonly #findings: FindingReader;
+  readonly #scans: ScanStore;
+  readonly #staleAfterMs: number;
+
+  constructor(options: {
+    access: Access;
+    auth: AuthService;
+    catalog: CatalogService;
+    entities: EntityStore;
+    findings: FindingReader;
+    scans: ScanStore;
+    staleAfterMs: number;
+  }) {
+    this.#access = options.access;
+    this.#auth = options.auth;
+    this.#catalog = options.catalog;
+    this.#entities = options.entities;
+    this.#findings = options.findings;
+    this.#scans = options.scans;
+    this.#staleAfterMs = options.staleAfterMs;
+  }
+
+  /** How one entity stands, and for its owners what to begin with. */
+  async get(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<EntityPosture> {
+    const entity = await this.#access.getSummarised(entityRef, credentials);
+    const now = new Date().toISOString();
+    const rights = await this.#access.rightsOf(entityRef, credentials);
+    const counts = await this.#entities.getCounts([entityRef], now);
+    const scopes = await this.#scans.listScopes([entityRef]);
+    const since = new Date(Date.parse(now) - TREND_DAYS * DAY_MS)
+      .toISOString()
+      .slice(0, 10);
+    const fixable = rights.canRead
+      ? await this.#findings.listFixable(entityRef, now)
+      : [];
+    return {
+      ...toSummary({
+        entityRef,
+        ownerRef: ownersOf(entity)[0],
+        counts: counts.get(entityRef),
+        scopes,
+        now,
+        staleAfterMs: this.#staleAfterMs,
+      }),
+      newSinceYesterday: rights.canRead
+        ? await this.#findings.count({
+            entityRefs: [entityRef],
+            state: 'open',
+            since: new Date(Date.parse(now) - DAY_MS).toISOString(),
+            now,
+          })
+        : undefined,
+      scopes: await this.#describeScopes(scopes, now),
+      trend: fillDays(await this.#entities.listDays(entityRef, since), {
+        since,
+        today: now.slice(0, 10),
+      }),
+      upgrades: findUpgrades(fixable).slice(0, MAX_UPGRADES),
+      ...rights,
+    };
+  }
+
+  /** How every entity of some owners stands, or every one that the caller sees, never scanned ones among them. */
+  async list(
+    query: { owner?: string[] },
+    credentials: BackstageCredentials,
+  ): Promise<ScanOverview> {
+    await this.#access.findSummarised([], credentials);
+    const { items } = await this.#catalog.queryEntities(
+      {
+        filter: SCANNABLE.map(kind => ({
+          ...kind,
+          ...(query.owner ? { 'relations.ownedBy': query.owner } : {}),
+        })),
+        fields: ['kind', 'metadata.name', 'metadata.namespace', 'relations'],
+        orderFields: [{ field: 'metadata.name', order: 'asc' }],
+        limit: MAX_ENTITIES + 1,
+      },
+      {
+        credentials: this.#auth.isPrincipal(credentials, 'service')
+          ? await this.#auth.getOwnServiceCredentials()
+          : credentials,
+      },
+    );
+    const now = new Date().toISOString();
+    const entities = items.slice(0, MAX_ENTITIES);
+    const refs = entities.map(entity => stringifyEntityRef(entity));
+    const counts = await this.#entities.getCounts(refs, now);
+    const scopes = new Map<string, ScopeRecord[]>();
+    for (const scope of await this.#scans.listScopes([...counts.keys()])) {
+      scopes.set(scope.entityRef, [
+        ...(scopes.get(scope.entityRef) ?? []),
+        scope,
+      ]);
+    }
+    return {
+      items: entities.map((entity, index) =>
+        toSummary({
+          entityRef: refs[index],
+          ownerRef: ownersOf(entity)[0],
+          counts: counts.get(refs[index]),
+          scopes: scopes.get(refs[index]) ?? [],
+          now,
+          staleAfterMs: this.#staleAfterMs,
+        }),
+      ),
+      isComplete: items.length <= MAX_ENTITIES,
+    };
+  }
+
+  async #describeScopes(scopes: readonly ScopeRecord[], now: string) {
+    const scans = await this.#scans.listScans(
+      scopes.flatMap(({ lastScanId }) => lastScanId ?? []),
+    );
+    const byId = new Map(scans.map(scan => [scan.id, scan]));
+    const open = await this.#findings.countByScope(
+      scopes.map(({ id }) => id),
+      now,
+    );
+    return scopes.map(scope =>
+      toScope({
+        scope,
+        lastScan: scope.lastScanId ? byId.get(scope.lastScanId) : undefined,
+        openFindings: open.get(scope.id) ?? 0,
+        now,
+        staleAfterMs: this.#staleAfterMs,
+      }),
+    );
+  }
+}

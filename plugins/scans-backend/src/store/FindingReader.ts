@@ -1,0 +1,260 @@
+import type {
+  FindingEvent,
+  ScanFindingKind,
+  ScanSeverity,
+  FindingState,
+} from '@plumbline/backstage-plugin-scans-common';
+import { Knex } from 'knex';
+import { FindingRecord } from '../domain/records';
+import { FixableFinding } from '../domain/upgrades';
+import { isOpenAt } from './countEntity';
+
+const NO_DATE = '9999';
+/** More are not counted. */
+export const MAX_COUNTED = 10_000;
+const MAX_EVENTS = 200;
+const MAX_FIXABLE = 5000;
+
+/** Which findings to list. */
+export interface FindingFilter {
+  entityRefs: readonly string[];
+  state: FindingState;
+  severities?: readonly ScanSeverity[];
+  kinds?: readonly ScanFindingKind[];
+  tools?: readonly string[];
+  isOverdue?: boolean;
+  isFixable?: boolean;
+  since?: string;
+  packageKey?: string;
+  vulnerability?: string;
+  text?: string;
+  now: string;
+}
+
+/** Where a page begins: after this one. */
+export interface FindingCursor {
+  severityRank: number;
+  dueAt: string;
+  id: string;
+}
+
+function toRecord(row: any): FindingRecord {
+  return {
+    id: row.id,
+    entityRef: row.entity_ref,
+    content: JSON.parse(row.content),
+    detection: row.detection,
+    isToolSuppressed: Boolean(row.tool_suppressed),
+    decisionId: row.decision_id ?? undefined,
+    decisionStatus: row.decision_status ?? undefined,
+    decisionExpiresAt: row.decision_expires_at ?? undefined,
+    shown: row.shown,
+    firstSeen: row.first_seen,
+    lastSeen: row.last_seen,
+    fixedAt: row.fixed_at ?? undefined,
+    dueAt: row.due_at === NO_DATE ? undefined : row.due_at,
+    reopenedCount: row.reopened_count,
+  };
+}
+
+/** Reads findings. */
+export class FindingReader {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** A page, the worst first and then what is due first. */
+  async list(
+    filter: FindingFilter,
+    page: { after?: FindingCursor; limit: number },
+  ): Promise<{ items: FindingRecord[]; next?: FindingCursor }> {
+    const { after, limit } = page;
+    const rows = await this.#matching(filter)
+      .modify(query => {
+        if (after) {
+          query.whereRaw('(severity_rank, due_at, id) > (?, ?, ?)', [
+            after.severityRank,
+            after.dueAt,
+            after.id,
+          ]);
+        }
+      })
+      .orderBy(['severity_rank', 'due_at', 'id'])
+      .limit(limit + 1)
+      .select('*');
+    const last = rows[limit - 1];
+    return {
+      items: rows.slice(0, limit).map(toRecord),
+      next:
+        rows.length > limit
+          ? {
+              severityRank: last.severity_rank,
+              dueAt: last.due_at,
+              id: last.id,
+            }
+          : undefined,
+    };
+  }
+
+  /** How many match; no more than 10,000 are counted. */
+  async count(filter: FindingFilter): Promise<number> {
+    const bounded = this.#matching(filter)
+      .select('id')
+      .limit(MAX_COUNTED + 1)
+      .as('bounded');
+    const [{ amount }] = await this.#knex.from(bounded).count({ amount: '*' });
+    return Number(amount);
+  }
+
+  async get(id: string): Promise<FindingRecord | undefined> {
+    const row = await this.#knex('scan_findings').where({ id }).first();
+    return row && toRecord(row);
+  }
+
+  /** The tools that see each finding, or saw it when none does. */
+  async listTools(ids: readonly string[]): Promise<Map<string, string[]>> {
+    const rows = await this.#knex('scan_sightings')
+      .join('scan_scopes', 'scan_scopes.id', 'scan_sightings.scope_id')
+      .whereIn('finding_id', ids)
+      .distinct('finding_id', 'tool')
+      .orderBy('tool');
+    const tools = new Map<string, string[]>();
+    for (const { finding_id, tool } of rows) {
+      tools.set(finding_id, [...(tools.get(finding_id) ?? []), tool]);
+    }
+    return tools;
+  }
+
+  /** Who sees a finding, and since when not. */
+  async listSightings(id: string) {
+    const rows = await this.#knex('scan_sightings')
+      .join('scan_scopes', 'scan_scopes.id', 'scan_sightings.scope_id')
+      .where({ finding_id: id })
+      .orderBy(['tool', 'target', 'branch'])
+      .select('scope_id', 'tool', 'target', 'branch', 'gone', 'changed_at')
+      .select('last_scanned_at');
+    return rows.map((row: any) => ({
+      scopeId: row.scope_id as string,
+      tool: row.tool as string,
+      target: (row.target as string) || undefined,
+      branch: (row.branch as string) || undefined,
+      isGone: row.gone !== 'no',
+      // Who sees it saw it at their last scan
+      lastSeen: (row.gone === 'no'
+        ? row.last_scanned_at
+        : row.changed_at) as string,
+    }));
+  }
+
+  /** What happened to a finding, the newest first. */
+  async listEvents(id: string): Promise<FindingEvent[]> {
+    const rows = await this.#knex('scan_events')
+      .where({ finding_id: id })
+      .orderBy('id', 'desc')
+      .limit(MAX_EVENTS);
+    return rows.map((row: any) => ({
+      at: row.at,
+      by: row.by ?? undefined,
+      action: row.action,
+      ...JSON.parse(row.detail ?? '{}'),
+    }));
+  }
+
+  /** Findings that scopes see, by scope. */
+  async countByScope(
+    scopeIds: readonly string[],
+    now: string,
+  ): Promise<Map<string, number>> {
+    const rows = await this.#knex('scan_sightings')
+      .join('scan_findings', 'scan_findings.id', 'scan_sightings.finding_id')
+      .whereIn('scope_id', scopeIds)
+      .where({ gone: 'no' })
+      .modify(isOpenAt, now)
+      .groupBy('scope_id')
+      .select('scope_id')
+      .count({ amount: '*' });
+    return new Map(
+      rows.map((row: any) => [String(row.scope_id), Number(row.amount)]),
+    );
+  }
+
+  /** Open findings that an upgrade closes. */
+  async listFixable(entityRef: string, now: string): Promise<FixableFinding[]> {
+    const rows = await this.#knex('scan_findings')
+      .where({ entity_ref: entityRef, is_fixable: true })
+      .modify(isOpenAt, now)
+      .orderBy(['severity_rank', 'due_at', 'id'])
+      .limit(MAX_FIXABLE)
+      .select('content', 'package_key', 'severity', 'is_exploited');
+    return rows.map((row: any) => {
+      const { package: found } = JSON.parse(row.content);
+      return {
+        package: found,
+        packageKey: row.package_key,
+        fixedVersions: found.fixedVersions,
+        severity: row.severity,
+        isExploited: Boolean(row.is_exploited),
+      };
+    });
+  }
+
+  #matching(filter: FindingFilter): Knex.QueryBuilder {
+    const { entityRefs, state, now, text } = filter;
+    const query = this.#knex('scan_findings').whereIn('entity_ref', entityRefs);
+    if (state === 'open') {
+      query.modify(isOpenAt, now);
+    } else if (state === 'decided') {
+      query
+        .where('shown', 'decided')
+        .where(holds =>
+          holds
+            .whereNull('decision_expires_at')
+            .orWhere('decision_expires_at', '>', now)
+            .orWhere('tool_suppressed', true),
+        );
+    } else {
+      query.where('shown', state);
+    }
+    if (filter.severities) {
+      query.whereIn('severity', filter.severities);
+    }
+    if (filter.kinds) {
+      query.whereIn('kind', filter.kinds);
+    }
+    if (filter.isOverdue) {
+      query.where('due_at', '<=', now);
+    }
+    if (filter.isFixable) {
+      query.where('is_fixable', true);
+    }
+    if (filter.since) {
+      query.where('first_seen', '>=', filter.since);
+    }
+    if (filter.packageKey) {
+      query.where('package_key', filter.packageKey);
+    }
+    if (filter.vulnerability) {
+      query.where('vulnerability', filter.vulnerability.toUpperCase());
+    }
+    if (filter.tools) {
+      query.whereExists(
+        this.#knex('scan_sightings')
+          .join('scan_scopes', 'scan_scopes.id', 'scan_sightings.scope_id')
+          .whereRaw('scan_sightings.finding_id = scan_findings.id')
+          .whereIn('tool', filter.tools)
+          .select(this.#knex.raw('1')),
+      );
+    }
+    if (text) {
+      const like = `%${text.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+      query.where(any => {
+        for (const column of ['title', 'rule', 'package_key', 'path']) {
+          any.orWhereRaw(`lower(??) like ? escape '\\'`, [column, like]);
+        }
+      });
+    }
+    return query;
+  }
+}
