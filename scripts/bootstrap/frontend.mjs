@@ -19,6 +19,8 @@ const SOURCES = [
   'plugins/kit-common',
   'plugins/kit-react',
   'plugins/scaffolder-module-road',
+  'plugins/scans',
+  'plugins/scans-common',
 ];
 
 /**

@@ -17,6 +17,7 @@ import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
 import driftPlugin from '@plumbline/backstage-plugin-drift';
 import gitHostPlugin from '@plumbline/backstage-plugin-git-host';
 import scaffolderModuleRoad from '@plumbline/backstage-plugin-scaffolder-module-road';
+import scansPlugin from '@plumbline/backstage-plugin-scans';
 import { homePlugin } from './home';
 import { navModule } from './nav';
 import { signInModule } from './signIn';
@@ -38,6 +39,7 @@ const features = [
   orgPlugin,
   scaffolderModuleRoad,
   scaffolderPlugin,
+  scansPlugin,
   searchPlugin,
   signInModule,
   signalsPlugin,

@@ -12,7 +12,11 @@ import {
 import { RiShieldCheckLine } from '@remixicon/react';
 import { HttpScansClient } from './api/HttpScansClient';
 import { scansApiRef } from './api/ScansApi';
-import { isScannable, isTeam } from './components/entities/isScannable';
+import {
+  isExpectedToBeScanned,
+  isScannable,
+  isTeam,
+} from './components/entities/isScannable';
 import { rootRouteRef } from './routes';
 
 const scansApi = ApiBlueprint.make({
@@ -40,7 +44,7 @@ const securityPage = PageBlueprint.make({
 const securityCard = EntityCardBlueprint.make({
   params: {
     type: 'info',
-    filter: isScannable,
+    filter: isExpectedToBeScanned,
     loader: () =>
       import('./components/SecurityCard/SecurityCard').then(m => (
         <m.SecurityCard />

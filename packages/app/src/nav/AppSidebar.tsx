@@ -42,6 +42,7 @@ export function AppSidebar({ navItems }: NavContentComponentProps) {
   const listed = [
     nav.take('page:catalog'),
     nav.take('page:git-host'),
+    nav.take('page:scans'),
     nav.take('page:techdocs'),
     nav.take('page:api-docs'),
   ];

@@ -1,5 +1,5 @@
 import { checkout, team } from '../../__testUtils__/renderScans';
-import { isScannable, isTeam } from './isScannable';
+import { isExpectedToBeScanned, isScannable, isTeam } from './isScannable';
 import { nameOf, nameOfActor } from './nameOf';
 
 const of = (kind: string, type?: string) => ({
@@ -15,6 +15,15 @@ it('is about what a scanner can look at, and not about data or people', () => {
   expect(isScannable(of('Resource', 'dataset'))).toBe(false);
   expect(isScannable(of('API', 'openapi'))).toBe(false);
   expect(isTeam(team)).toBe(true);
+});
+
+it('misses a scan only where one is expected', () => {
+  expect(isExpectedToBeScanned(checkout)).toBe(true);
+  expect(isExpectedToBeScanned(of('Resource', 'kubernetes-cluster'))).toBe(
+    true,
+  );
+  expect(isExpectedToBeScanned(of('Resource', 'bucket'))).toBe(false);
+  expect(isExpectedToBeScanned(of('System'))).toBe(false);
 });
 
 it('says kind and namespace only where they are not the usual ones', () => {
