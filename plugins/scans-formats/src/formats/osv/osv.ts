@@ -35,7 +35,8 @@ function isReport(value: unknown): boolean {
   return (
     asList(report.results).some(isSource) ||
     ((report.results === null || Array.isArray(report.results)) &&
-      Object.keys(report).every(key => OTHER_KEYS.has(key)))
+      ('experimental_config' in report ||
+        Object.keys(report).every(key => OTHER_KEYS.has(key))))
   );
 }
 

@@ -1,20 +1,19 @@
 import { Loose, asText, asTexts } from '../../read/loose';
 import { FindingDraft } from '../../report/FindingDraft';
 import { rateWord } from '../../severity/rateSeverity';
-import { fileOf } from './Scanned';
 import { ResultContext } from './readVulnerability';
 
 /** A licence of a package or of a file. */
 export function readLicense(
   found: Loose,
-  { scanned, target }: ResultContext,
+  { scanned, target, file }: ResultContext,
 ): FindingDraft | undefined {
   const rule = asText(found.Name);
   if (rule === undefined) {
     return undefined;
   }
   const name = asText(found.PkgName);
-  const path = asText(found.FilePath) ?? fileOf(target);
+  const path = asText(found.FilePath) ?? file;
   const category = asText(found.Category);
   return {
     kind: 'license',
@@ -33,7 +32,7 @@ export function readLicense(
             version: asText(found.PkgVersion),
           },
         }),
-    target: scanned.name ?? fileOf(target),
+    target: scanned.name ?? file,
     location: path ? { path } : undefined,
     references: asTexts(found.Link),
   };

@@ -8,7 +8,6 @@ import {
 } from '../../read/loose';
 import { FindingDraft } from '../../report/FindingDraft';
 import { rateWord } from '../../severity/rateSeverity';
-import { fileOf } from './Scanned';
 import { checkKey } from './checkKey';
 import { ResultContext } from './readVulnerability';
 
@@ -23,7 +22,7 @@ export function codeOf(code: unknown): string | undefined {
 /** A check that failed; `passed` for one that did not, undefined for what is no check. */
 export function readMisconfiguration(
   found: Loose,
-  { scanned, target }: ResultContext,
+  { scanned, file }: ResultContext,
 ): FindingDraft | 'passed' | undefined {
   const status = asText(found.Status)?.toUpperCase();
   if (status === 'PASS' || status === 'EXCEPTION') {
@@ -48,7 +47,7 @@ export function readMisconfiguration(
     severity: rateWord(asText(found.Severity)),
     target: scanned.name,
     location: {
-      path: isWorkload ? undefined : fileOf(target),
+      path: isWorkload ? undefined : file,
       line: asNumber(at(found, 'CauseMetadata', 'StartLine')),
       endLine: asNumber(at(found, 'CauseMetadata', 'EndLine')),
       resource:

@@ -1,3 +1,4 @@
+import { imageRepository } from '../../locations/reportPath';
 import {
   Loose,
   asNumber,
@@ -8,7 +9,7 @@ import {
 } from '../../read/loose';
 import { FindingDraft } from '../../report/FindingDraft';
 import { ReportBuilder } from '../../report/ReportBuilder';
-import { Scanned } from './Scanned';
+import { Scanned, fileOf, withoutSystem } from './Scanned';
 import { readLicense } from './readLicense';
 import { readMisconfiguration } from './readMisconfiguration';
 import { readSecret } from './readSecret';
@@ -104,10 +105,15 @@ function readResult(
   scanned: Scanned,
   builder: ReportBuilder,
 ): void {
+  const target = asText(result.Target);
   const context: ResultContext = {
     scanned,
-    target: asText(result.Target),
-    class: asText(result.Class),
+    target,
+    file: fileOf(target),
+    image:
+      scanned.kind === 'workload' && result.Class === 'os-pkgs' && target
+        ? imageRepository(withoutSystem(target))
+        : undefined,
     type: asText(result.Type),
     lines: linesOf(result),
   };

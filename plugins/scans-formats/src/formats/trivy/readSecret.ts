@@ -1,13 +1,12 @@
 import { Loose, asNumber, asText } from '../../read/loose';
 import { FindingDraft } from '../../report/FindingDraft';
 import { rateWord } from '../../severity/rateSeverity';
-import { fileOf } from './Scanned';
 import { ResultContext } from './readVulnerability';
 
 /** A secret. Trivy hides it by stars; where it did not, the line around it is the secret. */
 export function readSecret(
   found: Loose,
-  { scanned, target }: ResultContext,
+  { scanned, file }: ResultContext,
 ): FindingDraft | undefined {
   const id = asText(found.RuleID);
   const rule = id ?? asText(found.Title) ?? asText(found.Category);
@@ -22,7 +21,7 @@ export function readSecret(
         secret: asText(found.Match),
         target: scanned.name,
         location: {
-          path: fileOf(target),
+          path: file,
           line: asNumber(found.StartLine),
           endLine: asNumber(found.EndLine),
         },

@@ -48,7 +48,7 @@ function readCheckOf(
       checkID: asText(check.checkID) ?? control.id,
       severity: asText(check.severity) ?? control.severity,
     },
-    { resource, subject: benchmark },
+    { resource, subject: benchmark, image: undefined },
   );
   return draft === undefined || draft === 'passed' || !place
     ? draft

@@ -4,12 +4,16 @@ import { rateWord } from '../../severity/rateSeverity';
 import { fileOf } from '../trivy/Scanned';
 import { checkKey } from '../trivy/checkKey';
 import { readVulnerability } from '../trivy/readVulnerability';
-import { imageOf } from './subjectOf';
 
 /** Reads one entry of a report; `passed` for a check that did, undefined for what has no id. */
 export type ReadListed = (
   found: Loose,
-  report: { resource: Loose; subject: string | undefined },
+  report: {
+    resource: Loose;
+    /** The workload, or what else it is about. */
+    subject: string | undefined;
+    image: string | undefined;
+  },
 ) => FindingDraft | 'passed' | undefined;
 
 /** A vulnerability, which the operator writes under other names than Trivy. */
@@ -25,6 +29,7 @@ export const readListedVulnerability: ReadListed = (found, report) => {
     {
       VulnerabilityID: id,
       PkgName: found.resource,
+      PkgPath: found.packagePath,
       PkgIdentifier: { PURL: found.packagePURL },
       InstalledVersion: found.installedVersion,
       FixedVersion: found.fixedVersion,
@@ -39,18 +44,16 @@ export const readListedVulnerability: ReadListed = (found, report) => {
     {
       scanned: { kind: 'workload', name: report.subject },
       target,
-      class: asText(found.class),
+      file: fileOf(target),
+      image: report.image,
       type: asText(found.packageType) ?? (isOfSystem ? family : undefined),
       lines: new Map(),
     },
   );
   const score = asNumber(found.score);
-  const path = asText(found.packagePath) ?? fileOf(target);
-  const image = imageOf(report.resource);
   return (
     draft && {
       ...draft,
-      location: path || image ? { path, resource: image } : undefined,
       cvss: draft.cvss ?? (score === undefined ? undefined : { score }),
     }
   );
@@ -84,7 +87,7 @@ export const readListedCheck: ReadListed = (found, { subject }) => {
 };
 
 /** A secret in an image, which the operator hides by stars. */
-export const readListedSecret: ReadListed = (found, { resource, subject }) => {
+export const readListedSecret: ReadListed = (found, { image, subject }) => {
   const id = asText(found.ruleID);
   const rule = id ?? asText(found.title) ?? asText(found.category);
   return rule === undefined
@@ -99,7 +102,7 @@ export const readListedSecret: ReadListed = (found, { resource, subject }) => {
         target: subject,
         location: {
           path: fileOf(asText(found.target)),
-          resource: imageOf(resource),
+          resource: image,
         },
       };
 };

@@ -12,7 +12,7 @@ import {
 } from './readListed';
 import { ReportContent, contentOf, findingKindOf } from './reportKinds';
 import { resourcesIn } from './resourcesIn';
-import { subjectOf } from './subjectOf';
+import { imageOf, subjectOf } from './subjectOf';
 
 const READERS: Readonly<
   Record<
@@ -70,10 +70,11 @@ function readListed(
     builder.gap('A resource holds no report.');
     return 0;
   }
+  const context = { resource, subject, image: imageOf(resource) };
   let listed = 0;
   for (const item of listIn(report, key, builder)) {
     const found = asObject(item);
-    const draft = found && read(found, { resource, subject });
+    const draft = found && read(found, context);
     if (draft === undefined) {
       builder.ignore(word);
     } else if (draft !== 'passed') {
