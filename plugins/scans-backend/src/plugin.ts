@@ -62,7 +62,6 @@ export const scansPlugin = createBackendPlugin({
         const writer = new FindingWriter({
           ...config,
           knex,
-          scans,
           decideNew: async () => {},
         });
         const worker = new ScanWorker({ logger, scans, writer });

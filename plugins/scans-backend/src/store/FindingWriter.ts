@@ -1,106 +1,41 @@
 import { randomUUID } from 'node:crypto';
-import { gunzipSync } from 'node:zlib';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import type {
-  ChunkedFinding,
-  Finding,
-} from '@plumbline/backstage-plugin-scans-formats';
+import type { Finding } from '@plumbline/backstage-plugin-scans-formats';
 import { Knex } from 'knex';
 import { SlaDays, dueDate } from '../domain/dueDate';
-import {
-  KnownFinding,
-  ReportedFinding,
-  ScanPlan,
-  planScan,
-} from '../domain/planScan';
-import {
-  FindingRecord,
-  Gone,
-  SEVERITY_ORDER,
-  ScanChanges,
-  ScanRecord,
-} from '../domain/records';
-import { shownState } from '../domain/shownState';
-import { ScanStore } from './ScanStore';
+import { ScanPlan, planScan } from '../domain/planScan';
+import { ScanChanges, ScanRecord } from '../domain/records';
+import { Indexed, ScanChunks } from './ScanChunks';
+import { contentColumns } from './contentColumns';
 import { countEntity } from './countEntity';
+import { inParts } from './inParts';
+import { logEvents, logForAll } from './logEvents';
+import { readKnown } from './readKnown';
+import { showAgain } from './showAgain';
 
-/** Rows of one statement; SQLite takes at most 32,766 values. */
-const ROWS = 400;
 const NO_DATE = '9999';
 
-/** A finding of the report, and the chunk that holds the rest of it. */
-type Indexed = ReportedFinding & { chunk: number; position: number };
-
-/** A decision that a new finding falls under. */
+/** Puts findings that appeared under the decisions that are there, in the same transaction. */
 export type DecideNew = (
   tx: Knex,
-  findings: { id: string; content: Finding }[],
+  findings: { id: string; entityRef: string; content: Finding }[],
 ) => Promise<void>;
 
-const none = (value: string | undefined) => value ?? null;
-
-function inParts<T>(items: readonly T[], size = ROWS): T[][] {
-  const parts: T[][] = [];
-  for (let start = 0; start < items.length; start += size) {
-    parts.push(items.slice(start, start + size));
-  }
-  return parts;
-}
-
-function unpack(chunk: Buffer): ChunkedFinding[] {
-  return JSON.parse(gunzipSync(chunk).toString('utf8'));
-}
-
-/** Columns that say what a finding is. */
-export function contentColumns(content: Finding, contentHash: string) {
-  return {
-    identity: content.identity,
-    group_key: content.group,
-    kind: content.kind,
-    rule: content.rule,
-    title: content.title,
-    severity: content.severity,
-    severity_rank: SEVERITY_ORDER.indexOf(content.severity),
-    vulnerability: none(content.vulnerability?.id),
-    package_key: none(packageKey(content)),
-    fingerprint: none(content.evidence.fingerprint),
-    snippet: none(content.evidence.snippet),
-    is_secret_hidden: content.evidence.isSecretHidden ?? false,
-    path: none(content.location?.path ?? content.location?.resource),
-    line: content.location?.line ?? null,
-    is_fixable: (content.package?.fixedVersions.length ?? 0) > 0,
-    is_exploited: content.isExploited ?? false,
-    tool_suppressed: content.suppressed,
-    content_hash: contentHash,
-    content: JSON.stringify(content),
-  };
-}
-
-/** A package without its version. */
-export function packageKey({ package: found }: Finding): string | undefined {
-  if (!found) {
-    return undefined;
-  }
-  const purl = found.purl?.split(/[?#]/)[0] ?? found.name;
-  const at = purl.lastIndexOf('@');
-  return at > purl.lastIndexOf('/') ? purl.slice(0, at) : purl;
+/** What the writing of one scan needs. */
+interface Writing {
+  tx: Knex;
+  scan: ScanRecord;
+  chunks: ScanChunks;
+  now: string;
 }
 
 /** Writes what scans change, each in one transaction. */
 export class FindingWriter {
   readonly #knex: Knex;
-  readonly #scans: ScanStore;
   readonly #slaDays: SlaDays;
   readonly #decideNew: DecideNew;
 
-  constructor(options: {
-    knex: Knex;
-    scans: ScanStore;
-    slaDays: SlaDays;
-    decideNew: DecideNew;
-  }) {
+  constructor(options: { knex: Knex; slaDays: SlaDays; decideNew: DecideNew }) {
     this.#knex = options.knex;
-    this.#scans = options.scans;
     this.#slaDays = options.slaDays;
     this.#decideNew = options.decideNew;
   }
@@ -114,204 +49,88 @@ export class FindingWriter {
       await tx('scan_entities')
         .where({ entity_ref: scan.entityRef })
         .forUpdate();
-      const [row] = await tx('scan_scans').where({ id: scan.id });
+      const row = await tx('scan_scans').where({ id: scan.id }).first();
       if (row?.status !== 'processing') {
         return row?.status;
       }
       const scope = await tx('scan_scopes').where({ id: scan.scopeId }).first();
-      const end = async (
-        status: ScanRecord['status'],
-        changes?: ScanChanges,
-      ) => {
-        await tx('scan_scans')
-          .where({ id: scan.id })
-          .update({
-            status,
-            finished_at: now,
-            changes: changes ? JSON.stringify(changes) : null,
-            error: null,
-            lease_owner: null,
-          });
-        await tx('scan_chunks').where({ scan_id: scan.id }).delete();
-        return status;
-      };
       const isOlder =
         scope.last_scanned_at !== null &&
         [scope.last_scanned_at, scope.last_key].join() >
           [scan.scannedAt, scan.scanKey].join();
-      if (isOlder) {
-        return end('superseded');
-      }
-      const { plan, unpackPart } = await this.#plan(tx, scan, scope);
-      const closes = plan.isSuspicious ? [] : plan.gone;
-      await this.#insert(tx, scan, plan.appeared, unpackPart);
-      await this.#update(tx, scan, plan, unpackPart, now);
-      await this.#close(tx, scan, closes, now);
-      await tx('scan_scopes')
-        .where({ id: scan.scopeId })
+      const outcome = isOlder
+        ? { status: 'superseded' as const }
+        : await this.#write(
+            { tx, scan, now, chunks: new ScanChunks(tx, scan.id) },
+            scope.held_scan_id !== null,
+          );
+      await tx('scan_scans')
+        .where({ id: scan.id })
         .update({
-          last_scan_id: scan.id,
-          last_scanned_at: scan.scannedAt,
-          last_key: scan.scanKey,
-          held_scan_id: plan.isSuspicious ? scan.id : null,
-          is_retired: false,
+          status: outcome.status,
+          finished_at: now,
+          changes:
+            'changes' in outcome ? JSON.stringify(outcome.changes) : null,
+          error: null,
+          lease_owner: null,
         });
-      await countEntity(tx, scan.entityRef, now);
-      const fixed = closes.filter(({ detection }) => detection === 'fixed');
-      return end(plan.isSuspicious ? 'held' : 'done', {
+      await tx('scan_chunks').where({ scan_id: scan.id }).delete();
+      return outcome.status;
+    });
+  }
+
+  async #write(
+    writing: Writing,
+    wasHeld: boolean,
+  ): Promise<{ status: 'done' | 'held'; changes: ScanChanges }> {
+    const { tx, scan, chunks, now } = writing;
+    const { coverage, isPartial, outcome } = scan.head;
+    const plan = planScan({
+      scopeId: scan.scopeId,
+      known: await readKnown(tx, scan),
+      reported: await chunks.index(),
+      coverage:
+        outcome === 'not-run' ? { ...coverage, isComplete: false } : coverage,
+      isPartial,
+      wasHeld,
+    });
+    const closes = plan.isSuspicious ? [] : plan.gone;
+    await this.#insert(writing, plan.appeared);
+    await chunks.inParts(
+      plan.updated,
+      ({ reported }) => reported,
+      part => this.#rewrite(writing, part),
+    );
+    await this.#sight(writing, plan);
+    await this.#close(writing, closes);
+    await tx('scan_scopes')
+      .where({ id: scan.scopeId })
+      .update({
+        last_scan_id: scan.id,
+        last_scanned_at: scan.scannedAt,
+        last_key: scan.scanKey,
+        held_scan_id: plan.isSuspicious ? scan.id : null,
+        is_retired: false,
+      });
+    await countEntity(tx, scan.entityRef, now);
+    const fixed = closes.filter(({ detection }) => detection === 'fixed');
+    return {
+      status: plan.isSuspicious ? 'held' : 'done',
+      changes: {
         new: plan.appeared.length,
         unchanged: plan.unchanged,
         fixed: fixed.length,
         reopened: plan.reopened.length,
         notObserved: plan.notObserved + plan.gone.length - fixed.length,
-      });
-    });
-  }
-
-  async #plan(tx: Knex, scan: ScanRecord, scope: any) {
-    const reported: Indexed[] = [];
-    let chunk = 0;
-    for await (const payload of this.#scans.readChunks(scan.id, tx)) {
-      unpack(payload).forEach(({ finding, contentHash }, position) => {
-        const { identity, group, kind, evidence, location, rule } = finding;
-        reported.push({
-          identity,
-          group,
-          kind,
-          evidence,
-          location,
-          rule,
-          contentHash,
-          chunk,
-          position,
-        });
-      });
-      chunk += 1;
-      await nextTurn();
-    }
-    const plan = planScan({
-      scopeId: scan.scopeId,
-      known: await this.#known(tx, scan),
-      reported,
-      coverage:
-        scan.head.outcome === 'not-run'
-          ? { ...scan.head.coverage, isComplete: false }
-          : scan.head.coverage,
-      isPartial: scan.head.isPartial,
-      wasHeld: scope.held_scan_id !== null,
-    });
-    // Of a large report one chunk is held at a time
-    let open: { number: number; findings: ChunkedFinding[] } | undefined;
-    const unpackOne = async ({ chunk: number, position }: Indexed) => {
-      if (open?.number !== number) {
-        const row = await tx('scan_chunks')
-          .where({ scan_id: scan.id, number })
-          .first('payload');
-        open = { number, findings: unpack(row.payload) };
-      }
-      return open.findings[position].finding;
+      },
     };
-    const unpackPart = async <T>(
-      items: readonly T[],
-      findingOf: (item: T) => Indexed,
-      write: (part: { item: T; content: Finding }[]) => Promise<unknown>,
-    ) => {
-      const sorted = [...items].sort(
-        (a, b) => findingOf(a).chunk - findingOf(b).chunk,
-      );
-      for (const part of inParts(sorted)) {
-        const contents: { item: T; content: Finding }[] = [];
-        for (const item of part) {
-          contents.push({ item, content: await unpackOne(findingOf(item)) });
-        }
-        await write(contents);
-        await nextTurn();
-      }
-    };
-    return { plan, unpackPart };
-  }
-
-  /** What is known of the entity, as the plan needs it. */
-  async #known(tx: Knex, scan: ScanRecord): Promise<KnownFinding[]> {
-    const sightings = new Map<
-      string,
-      { own?: Gone; isSeen: boolean; areAllProven: boolean }
-    >();
-    const seen = await tx('scan_sightings')
-      .join('scan_scopes', 'scan_scopes.id', 'scan_sightings.scope_id')
-      .where('scan_scopes.entity_ref', scan.entityRef)
-      .select(
-        'scan_sightings.scope_id',
-        'scan_sightings.finding_id',
-        'scan_sightings.gone',
-      );
-    for (const { scope_id, finding_id, gone } of seen) {
-      const known = sightings.get(finding_id) ?? {
-        isSeen: false,
-        areAllProven: true,
-      };
-      if (scope_id === scan.scopeId) {
-        known.own = gone;
-      } else {
-        known.isSeen ||= gone === 'no';
-        known.areAllProven &&= gone === 'proven';
-      }
-      sightings.set(finding_id, known);
-    }
-    const rows = await tx('scan_findings')
-      .where({ entity_ref: scan.entityRef })
-      .select(
-        'id',
-        'identity',
-        'group_key',
-        'kind',
-        'rule',
-        'fingerprint',
-        'snippet',
-        'is_secret_hidden',
-        'path',
-        'line',
-        'content_hash',
-        'content_scope_id',
-        'detection',
-      );
-    await nextTurn();
-    return rows.map(row => {
-      const { own, isSeen, areAllProven } = sightings.get(row.id) ?? {
-        isSeen: false,
-        areAllProven: true,
-      };
-      return {
-        id: row.id,
-        identity: row.identity,
-        group: row.group_key,
-        kind: row.kind,
-        rule: row.rule,
-        evidence: {
-          fingerprint: row.fingerprint ?? undefined,
-          snippet: row.snippet ?? undefined,
-          isSecretHidden: Boolean(row.is_secret_hidden) || undefined,
-        },
-        location:
-          row.path === null
-            ? undefined
-            : { path: row.path, line: row.line ?? undefined },
-        contentHash: row.content_hash,
-        contentScopeId: row.content_scope_id,
-        detection: row.detection,
-        sighting: own,
-        elsewhere: { isSeen, areAllProven },
-      };
-    });
   }
 
   async #insert(
-    tx: Knex,
-    scan: ScanRecord,
+    { tx, scan, chunks }: Writing,
     appeared: readonly Indexed[],
-    unpackPart: UnpackPart,
   ): Promise<void> {
-    await unpackPart(
+    await chunks.inParts(
       appeared,
       one => one,
       async part => {
@@ -327,44 +146,92 @@ export class FindingWriter {
           due_at:
             dueDate(content.severity, scan.scannedAt, this.#slaDays) ?? NO_DATE,
         }));
+        const ids = rows.map(({ id }) => id);
         await tx('scan_findings').insert(rows);
         await tx('scan_sightings').insert(
-          rows.map(({ id }) => ({
+          ids.map(finding_id => ({
             scope_id: scan.scopeId,
-            finding_id: id,
+            finding_id,
             gone: 'no',
             changed_at: scan.scannedAt,
           })),
         );
-        await this.#log(
-          tx,
-          rows.map(({ id }) => id),
-          { at: scan.scannedAt, action: 'appeared', scanId: scan.id },
-        );
+        await logForAll(tx, ids, {
+          at: scan.scannedAt,
+          action: 'appeared',
+          scanId: scan.id,
+        });
         await this.#decideNew(
           tx,
-          part.map(({ content }, index) => ({ id: rows[index].id, content })),
+          part.map(({ content }, index) => ({
+            id: ids[index],
+            entityRef: scan.entityRef,
+            content,
+          })),
         );
       },
     );
   }
 
-  async #update(
-    tx: Knex,
-    scan: ScanRecord,
-    plan: ScanPlan<Indexed>,
-    unpackPart: UnpackPart,
-    now: string,
+  /** New words about findings; what was decided about them, and since when they are there, stays. */
+  async #rewrite(
+    { tx, scan, now }: Writing,
+    part: { item: ScanPlan<Indexed>['updated'][number]; content: Finding }[],
   ): Promise<void> {
-    await unpackPart(
-      plan.updated,
-      ({ reported }) => reported,
-      async part => {
-        for (const { item, content } of part) {
-          await this.#rewrite(tx, scan, item, content);
-        }
-      },
+    const ids = part.map(({ item }) => item.known.id);
+    const rows = await tx('scan_findings').whereIn('id', ids);
+    const before = new Map(rows.map(row => [row.id, row]));
+    await tx('scan_findings')
+      .insert(
+        part.map(({ item, content }) => {
+          const row = before.get(item.known.id);
+          return {
+            ...row,
+            ...contentColumns(content, item.reported.contentHash),
+            content_scope_id: scan.scopeId,
+            last_seen: scan.scannedAt,
+            due_at:
+              row.severity === content.severity
+                ? row.due_at
+                : (dueDate(content.severity, row.first_seen, this.#slaDays) ??
+                  NO_DATE),
+          };
+        }),
+      )
+      .onConflict('id')
+      .merge();
+    await showAgain(tx, ids, now);
+    const { scannedAt: at, id: scanId } = scan;
+    await logEvents(
+      tx,
+      part.flatMap(({ item, content }) => {
+        const row = before.get(item.known.id);
+        const event = { findingId: row.id as string, at, scanId };
+        const moved = {
+          ...event,
+          action: 'moved',
+          from: placeText(row.path, row.line),
+          to: placeText(content.location?.path, content.location?.line),
+        };
+        const rated = {
+          ...event,
+          action: 'severity-changed',
+          from: row.severity,
+          to: content.severity,
+        };
+        return [
+          ...(row.severity === content.severity ? [] : [rated]),
+          ...(item.hasMoved ? [moved] : []),
+        ];
+      }),
     );
+  }
+
+  /** What this scope sees now and did not, and what nobody saw. */
+  async #sight(
+    { tx, scan, now }: Writing,
+    plan: ScanPlan<Indexed>,
+  ): Promise<void> {
     for (const part of inParts(plan.sighted)) {
       await tx('scan_sightings')
         .insert(
@@ -388,8 +255,8 @@ export class FindingWriter {
           last_seen: scan.scannedAt,
           reopened_count: tx.raw('reopened_count + 1'),
         });
-      await this.#show(tx, ids, now);
-      await this.#log(tx, ids, {
+      await showAgain(tx, ids, now);
+      await logForAll(tx, ids, {
         at: scan.scannedAt,
         action: 'reopened',
         scanId: scan.id,
@@ -397,168 +264,43 @@ export class FindingWriter {
     }
   }
 
-  /** New words about a finding; who decides about it, and since when, stays. */
-  async #rewrite(
-    tx: Knex,
-    scan: ScanRecord,
-    { known, reported, hasMoved }: ScanPlan<Indexed>['updated'][number],
-    content: Finding,
-  ): Promise<void> {
-    const taken =
-      hasMoved &&
-      (await tx('scan_findings')
-        .where({ entity_ref: scan.entityRef, identity: content.identity })
-        .first('id'));
-    const columns = contentColumns(content, reported.contentHash);
-    const before = await tx('scan_findings')
-      .where({ id: known.id })
-      .first('severity', 'first_seen', 'path', 'line');
-    await tx('scan_findings')
-      .where({ id: known.id })
-      .update({
-        ...columns,
-        // Another finding had that identity: this one keeps its own
-        ...(taken ? { identity: known.identity } : {}),
-        content_scope_id: scan.scopeId,
-        last_seen: scan.scannedAt,
-        ...(before.severity === content.severity
-          ? {}
-          : {
-              due_at:
-                dueDate(content.severity, before.first_seen, this.#slaDays) ??
-                NO_DATE,
-            }),
-      });
-    await this.#show(tx, [known.id], scan.scannedAt);
-    if (before.severity !== content.severity) {
-      await this.#log(tx, [known.id], {
-        at: scan.scannedAt,
-        action: 'severity-changed',
-        from: before.severity,
-        to: content.severity,
-        scanId: scan.id,
-      });
-    }
-    if (hasMoved) {
-      await this.#log(tx, [known.id], {
-        at: scan.scannedAt,
-        action: 'moved',
-        from: placeText(before.path, before.line),
-        to: placeText(columns.path, columns.line),
-        scanId: scan.id,
-      });
-    }
-  }
-
   async #close(
-    tx: Knex,
-    scan: ScanRecord,
+    { tx, scan, now }: Writing,
     gone: ScanPlan<Indexed>['gone'],
-    now: string,
   ): Promise<void> {
     for (const part of inParts(gone)) {
       for (const proof of ['proven', 'unproven'] as const) {
         const ids = part
           .filter(one => one.proof === proof)
           .map(({ known }) => known.id);
-        if (ids.length > 0) {
-          await tx('scan_sightings')
-            .where({ scope_id: scan.scopeId })
-            .whereIn('finding_id', ids)
-            .update({ gone: proof, changed_at: scan.scannedAt });
-        }
+        await tx('scan_sightings')
+          .where({ scope_id: scan.scopeId })
+          .whereIn('finding_id', ids)
+          .update({ gone: proof, changed_at: scan.scannedAt });
       }
       for (const detection of ['open', 'fixed', 'not-observed'] as const) {
         const ids = part
           .filter(one => one.detection === detection)
           .map(({ known }) => known.id);
-        if (ids.length === 0) {
-          continue;
-        }
-        await tx('scan_findings')
-          .whereIn('id', ids)
-          .update({
-            detection,
-            fixed_at: detection === 'fixed' ? scan.scannedAt : null,
+        if (ids.length > 0) {
+          await tx('scan_findings')
+            .whereIn('id', ids)
+            .update({
+              detection,
+              fixed_at: detection === 'fixed' ? scan.scannedAt : null,
+            });
+          await showAgain(tx, ids, now);
+          await logForAll(tx, ids, {
+            at: scan.scannedAt,
+            action: detection === 'fixed' ? 'fixed' : 'gone',
+            scanId: scan.id,
           });
-        await this.#show(tx, ids, now);
-        await this.#log(tx, ids, {
-          at: scan.scannedAt,
-          action: detection === 'fixed' ? 'fixed' : 'gone',
-          scanId: scan.id,
-        });
+        }
       }
     }
   }
-
-  /** Writes down what is shown of findings, after something about them changed. */
-  async #show(tx: Knex, ids: readonly string[], now: string): Promise<void> {
-    await showAgain(tx, ids, now);
-  }
-
-  async #log(
-    tx: Knex,
-    ids: readonly string[],
-    event: {
-      at: string;
-      action: string;
-      from?: string;
-      to?: string;
-      scanId?: string;
-    },
-  ): Promise<void> {
-    const { at, action, ...detail } = event;
-    await tx('scan_events').insert(
-      ids.map(finding_id => ({
-        finding_id,
-        at,
-        action,
-        detail: JSON.stringify(detail),
-      })),
-    );
-  }
 }
 
-type UnpackPart = <T>(
-  items: readonly T[],
-  findingOf: (item: T) => Indexed,
-  write: (part: { item: T; content: Finding }[]) => Promise<unknown>,
-) => Promise<void>;
-
-function placeText(path: string | null, line: number | null): string {
-  return line === null ? (path ?? '') : `${path}:${line}`;
-}
-
-/** Writes down what is shown of findings, of detection and decision as of now. */
-export async function showAgain(
-  tx: Knex,
-  ids: readonly string[],
-  now: string,
-): Promise<void> {
-  const rows = await tx('scan_findings')
-    .whereIn('id', ids)
-    .select(
-      'id',
-      'detection',
-      'tool_suppressed',
-      'decision_id',
-      'decision_expires_at',
-      'shown',
-    );
-  const changed = new Map<FindingRecord['shown'], string[]>();
-  for (const row of rows) {
-    const shown = shownState({
-      detection: row.detection,
-      isToolSuppressed: Boolean(row.tool_suppressed),
-      hasDecision: row.decision_id !== null,
-      decisionExpiresAt: row.decision_expires_at ?? undefined,
-      now,
-    });
-    if (shown !== row.shown) {
-      changed.set(shown, [...(changed.get(shown) ?? []), row.id]);
-    }
-  }
-  for (const [shown, some] of changed) {
-    await tx('scan_findings').whereIn('id', some).update({ shown });
-  }
+function placeText(path?: string | null, line?: number | null): string {
+  return typeof line === 'number' ? `${path}:${line}` : (path ?? '');
 }

@@ -208,22 +208,6 @@ export class ScanStore {
     return rows.map(toScan);
   }
 
-  /** The packed findings of a scan, one chunk after the other. */
-  async *readChunks(
-    scanId: string,
-    transaction: Knex = this.#knex,
-  ): AsyncIterable<Buffer> {
-    for (let number = 0; ; number += 1) {
-      const row = await transaction('scan_chunks')
-        .where({ scan_id: scanId, number })
-        .first('payload');
-      if (!row) {
-        return;
-      }
-      yield row.payload;
-    }
-  }
-
   async setRetired(scopeId: string, isRetired: boolean): Promise<void> {
     await this.#knex('scan_scopes')
       .where({ id: scopeId })

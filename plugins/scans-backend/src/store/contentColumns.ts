@@ -1,0 +1,39 @@
+import type { Finding } from '@plumbline/backstage-plugin-scans-formats';
+import { SEVERITY_ORDER } from '../domain/records';
+
+const none = (value: string | undefined) => value ?? null;
+
+/** Columns that say what a finding is. */
+export function contentColumns(content: Finding, contentHash: string) {
+  return {
+    identity: content.identity,
+    group_key: content.group,
+    kind: content.kind,
+    rule: content.rule,
+    title: content.title,
+    severity: content.severity,
+    severity_rank: SEVERITY_ORDER.indexOf(content.severity),
+    vulnerability: none(content.vulnerability?.id),
+    package_key: none(packageKey(content)),
+    fingerprint: none(content.evidence.fingerprint),
+    snippet: none(content.evidence.snippet),
+    is_secret_hidden: content.evidence.isSecretHidden ?? false,
+    path: none(content.location?.path ?? content.location?.resource),
+    line: content.location?.line ?? null,
+    is_fixable: (content.package?.fixedVersions.length ?? 0) > 0,
+    is_exploited: content.isExploited ?? false,
+    tool_suppressed: content.suppressed,
+    content_hash: contentHash,
+    content: JSON.stringify(content),
+  };
+}
+
+/** A package without its version. */
+export function packageKey({ package: found }: Finding): string | undefined {
+  if (!found) {
+    return undefined;
+  }
+  const purl = found.purl?.split(/[?#]/)[0] ?? found.name;
+  const at = purl.lastIndexOf('@');
+  return at > purl.lastIndexOf('/') ? purl.slice(0, at) : purl;
+}
