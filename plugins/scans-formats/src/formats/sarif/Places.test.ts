@@ -1,7 +1,7 @@
 import { findingOf, placeIn } from './__testUtils__/sarifOf';
 
 const MESSAGE = { text: 'Something is wrong.' };
-const place = (location: object, run?: object) =>
+const place = (location: object, run?: Parameters<typeof findingOf>[1]) =>
   findingOf({ ruleId: 'r', message: MESSAGE, locations: [location] }, run)
     .location;
 

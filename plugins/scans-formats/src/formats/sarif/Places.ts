@@ -16,6 +16,7 @@ export interface Place extends FindingLocation {
 }
 
 const MAX_BASES = 10;
+const MAX_ROOTS = 20;
 const ABSOLUTE = /^([a-z][a-z0-9+.-]*:|[\\/])/i;
 
 /** More places than a finding keeps need not be read. */
@@ -49,6 +50,7 @@ export class Places {
     ];
     this.#roots = roots
       .filter(root => /^file:\/\/.*[^/]/i.test(root))
+      .slice(0, MAX_ROOTS)
       .map(withSlash)
       .sort((a, b) => b.length - a.length);
   }

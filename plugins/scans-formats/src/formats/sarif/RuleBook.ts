@@ -43,6 +43,10 @@ function isIdOf(id: string, rule: Loose): boolean {
 export class RuleBook {
   readonly #driver: Component;
   readonly #extensions: Component[];
+  /** Components by name and guid. */
+  readonly #named = new Map<string, Component>();
+  /** Every rule by its id, the driver's before those of extensions. */
+  readonly #declared = new Map<string, { rule: Loose; component: Component }>();
   readonly #facts = new Map<Loose, RuleFacts>();
   readonly #undeclared: RuleFacts;
   readonly #levels = new Map<string, string>();
@@ -53,6 +57,18 @@ export class RuleBook {
     this.#extensions = (
       Array.isArray(tool?.extensions) ? tool.extensions : []
     ).map(extension => componentOf(asObject(extension) ?? {}));
+    for (const component of [this.#driver, ...this.#extensions]) {
+      for (const name of [component.value.guid, component.value.name]) {
+        if (typeof name === 'string' && !this.#named.has(name)) {
+          this.#named.set(name, component);
+        }
+      }
+      for (const [id, rule] of component.byId) {
+        if (!this.#declared.has(id)) {
+          this.#declared.set(id, { rule, component });
+        }
+      }
+    }
     this.#undeclared = ruleFacts(undefined, this.#driver.value);
     for (const invocation of objectsIn(run.invocations)) {
       for (const override of objectsIn(invocation.ruleConfigurationOverrides)) {
@@ -119,11 +135,10 @@ export class RuleBook {
     // Tools that get the index wrong still write the id
     let name = id;
     for (let level = 0; level < MAX_LEVELS && name !== ''; level += 1) {
-      for (const one of [component, this.#driver, ...this.#extensions]) {
-        const rule = one.byId.get(name);
-        if (rule !== undefined) {
-          return { id, rule, component: one };
-        }
+      const rule = component.byId.get(name);
+      const found = rule ? { rule, component } : this.#declared.get(name);
+      if (found !== undefined) {
+        return { id, ...found };
       }
       name = name.slice(0, Math.max(0, name.lastIndexOf('/')));
     }
@@ -135,14 +150,10 @@ export class RuleBook {
       return this.#driver;
     }
     const index = asNumber(reference.index) ?? -1;
-    const { guid, name } = reference;
     return (
       this.#extensions[index] ??
-      this.#extensions.find(
-        ({ value }) =>
-          (guid !== undefined && value.guid === guid) ||
-          (name !== undefined && value.name === name),
-      ) ??
+      this.#named.get(asText(reference.guid) ?? '') ??
+      this.#named.get(asText(reference.name) ?? '') ??
       this.#driver
     );
   }
