@@ -114,7 +114,7 @@ function readMatch(
       objectsIn(one.cwes).map(({ cwe }) => cwe),
     ),
     cvss: cvssOf(vulnerability, related),
-    epss: epss.length > 0 ? Math.max(...epss) : undefined,
+    epss: epss.length > 0 ? epss.reduce((a, b) => Math.max(a, b)) : undefined,
     isExploited: [vulnerability, ...related].some(
       one => asList(one.knownExploited).length > 0,
     ),

@@ -64,11 +64,12 @@ function mayBeCut(report: Loose): boolean {
 
 /** Adds the results of one report. */
 function readReport(report: Loose, builder: ReportBuilder): void {
-  if (!Array.isArray(report.results) && report.results !== undefined) {
+  const { results } = report;
+  if (!Array.isArray(results) && results !== undefined && results !== null) {
     builder.gap('The results of a report are no list.');
   }
   let errors = 0;
-  for (const item of asList(report.results)) {
+  for (const item of asList(results)) {
     const result = asObject(item);
     const answer = result ? readResult(result, report) : 'unclear';
     if (answer === 'error') {
