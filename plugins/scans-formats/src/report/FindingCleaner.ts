@@ -8,6 +8,7 @@ import { oneLine, plainText } from '../texts/plainText';
 import { webLink } from '../texts/webLink';
 import { canonicalVulnerability } from '../vulnerabilities/canonicalVulnerability';
 import { cweNumbers } from '../vulnerabilities/cweNumbers';
+import { distinctPlaces } from './distinctPlaces';
 import { Finding, FindingLocation, FindingPackage } from './Finding';
 import { FindingDraft } from './FindingDraft';
 
@@ -16,7 +17,8 @@ const MAX_MESSAGE = 4000;
 const MAX_ID = 500;
 const MAX_WORD = 100;
 const MAX_REFERENCES = 10;
-const MAX_OTHER_LOCATIONS = 20;
+/** Others may be the same place again. */
+const MAX_OTHERS_READ = 100;
 const MAX_ALIASES = 50;
 const MAX_FIXED = 20;
 
@@ -31,10 +33,10 @@ export interface Entry {
 const isLine = (value: number | undefined) =>
   value !== undefined && Number.isSafeInteger(value) && value >= 1;
 
-/** Up to so many texts on one line each. */
+/** Up to so many texts, once each and on one line. */
 function lines(texts: readonly string[] | undefined, most: number): string[] {
   return texts && texts.length > 0
-    ? texts.slice(0, most).map(text => oneLine(text, MAX_ID))
+    ? [...new Set(texts.slice(0, most).map(text => oneLine(text, MAX_ID)))]
     : [];
 }
 
@@ -77,7 +79,7 @@ export class FindingCleaner {
       severity: severity.severity,
       severitySource: severity.source,
       title: oneLine(draft.title ?? (message || rule), MAX_TITLE) || rule,
-      otherLocations: this.#places(draft.otherLocations),
+      otherLocations: [],
       cwe: draft.cwe && draft.cwe.length > 0 ? cweNumbers(draft.cwe) : [],
       references: this.#links(draft.references),
       evidence: {},
@@ -102,6 +104,9 @@ export class FindingCleaner {
     }
     if (location) {
       finding.location = location;
+    }
+    if (draft.otherLocations && draft.otherLocations.length > 0) {
+      this.#placeOthers(finding, draft.otherLocations);
     }
     const cvss = draft.cvss && rateCvss(draft.cvss);
     if (cvss) {
@@ -184,12 +189,17 @@ export class FindingCleaner {
     return links;
   }
 
-  #places(locations: readonly FindingLocation[] | undefined) {
-    return locations && locations.length > 0
-      ? locations
-          .slice(0, MAX_OTHER_LOCATIONS)
-          .flatMap(location => this.#place(location) ?? [])
-      : [];
+  #placeOthers(finding: Finding, others: readonly FindingLocation[]): void {
+    const [location, ...otherLocations] = distinctPlaces([
+      ...(finding.location ? [finding.location] : []),
+      ...others
+        .slice(0, MAX_OTHERS_READ)
+        .flatMap(other => this.#place(other) ?? []),
+    ]);
+    if (location) {
+      finding.location = location;
+    }
+    finding.otherLocations = otherLocations;
   }
 
   #place(location: FindingLocation | undefined): FindingLocation | undefined {

@@ -1,42 +1,23 @@
-import { Finding, FindingLocation } from './Finding';
+import { Finding } from './Finding';
+import { distinctPlaces } from './distinctPlaces';
 import { compareContent, compareTexts, severityRank } from './orderFindings';
 
-const MAX_LOCATIONS = 20;
+const MAX_REFERENCES = 20;
 const MAX_ALIASES = 50;
+const MAX_FIXED = 20;
 const MAX_WEAKNESSES = 50;
 
-/** The texts of several lists, once each and in order, at most so many. */
+/** The texts of several lists, once each, at most so many. */
 function union(lists: Iterable<readonly string[]>, most: number): string[] {
   const all = new Set<string>();
   for (const list of lists) {
     for (const text of list) {
-      all.add(text);
+      if (all.size < most) {
+        all.add(text);
+      }
     }
   }
-  return [...all].sort().slice(0, most);
-}
-
-const locationKey = ({ path, line, endLine, resource }: FindingLocation) =>
-  `${path}\u001f${line}\u001f${endLine}\u001f${resource}`;
-
-/** Every place once: those of the findings themselves first, in their order, then the other ones. */
-function mergeLocations(findings: readonly Finding[]): FindingLocation[] {
-  const all = new Map<string, FindingLocation>();
-  const add = (location: FindingLocation) => {
-    const key = locationKey(location);
-    if (all.size <= MAX_LOCATIONS && !all.has(key)) {
-      all.set(key, location);
-    }
-  };
-  for (const { location } of findings) {
-    if (location) {
-      add(location);
-    }
-  }
-  for (const { otherLocations } of findings) {
-    otherLocations.forEach(add);
-  }
-  return [...all.values()];
+  return [...all];
 }
 
 function mergeSeen(findings: readonly Finding[]): Finding['seen'] {
@@ -89,7 +70,10 @@ export function mergeFindings(same: readonly Finding[]): Finding {
       merged.isExploited = true;
     }
   }
-  const [location, ...otherLocations] = mergeLocations(findings);
+  const [location, ...otherLocations] = distinctPlaces([
+    ...findings.flatMap(finding => finding.location ?? []),
+    ...findings.flatMap(finding => finding.otherLocations),
+  ]);
   if (location) {
     merged.location = location;
   }
@@ -108,7 +92,7 @@ export function mergeFindings(same: readonly Finding[]): Finding {
       ...first.package,
       fixedVersions: union(
         findings.map(({ package: found }) => found?.fixedVersions ?? []),
-        MAX_LOCATIONS,
+        MAX_FIXED,
       ),
     };
   }
@@ -117,7 +101,7 @@ export function mergeFindings(same: readonly Finding[]): Finding {
     .slice(0, MAX_WEAKNESSES);
   merged.references = union(
     findings.map(({ references }) => references),
-    MAX_LOCATIONS,
+    MAX_REFERENCES,
   );
   merged.occurrences = findings.reduce(
     (sum, { occurrences }) => sum + occurrences,
