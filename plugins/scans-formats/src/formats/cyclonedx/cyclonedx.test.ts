@@ -13,6 +13,7 @@ describe('cyclonedx', () => {
       tool: 'example-scanner',
       toolVersion: '2.0',
       format: 'cyclonedx',
+      category: 'cyclonedx',
       outcome: 'complete',
       scannedAt: '2026-11-20T10:00:00Z',
       target: 'registry.example.com/shop',

@@ -41,6 +41,8 @@ function readBom(bom: Loose, builder: ReportBuilder): void {
   const metadata = asObject(bom.metadata);
   readTool(metadata, builder);
   builder.scannedAt = asText(metadata?.timestamp);
+  // What a tool lists here and in its own format closes nothing of the other
+  builder.category = 'cyclonedx';
   builder.coverage.kinds = ['vulnerability'];
   const components = readComponents(bom, builder);
   builder.target = components.target;
