@@ -132,21 +132,6 @@ describe('trivy', () => {
     expect(inFolder.target).toBe('lib/widget/package.json');
   });
 
-  it('rates by the source of the severity and the newest version of CVSS', () => {
-    const scoreOf = (more: object) =>
-      readJson(report({ Vulnerabilities: [vulnerability(more)] })).findings[0]
-        .cvss;
-    const CVSS = {
-      nvd: { V2Score: 5, V3Score: 6.1 },
-      redhat: { V3Score: 4.4 },
-      zeta: { V40Score: 9.3, V3Score: 8 },
-    };
-    expect(scoreOf({ CVSS, SeveritySource: 'zeta' })).toEqual({ score: 9.3 });
-    expect(scoreOf({ CVSS, SeveritySource: 'debian' })).toEqual({ score: 6.1 });
-    expect(scoreOf({ CVSS: { zeta: CVSS.zeta } })).toEqual({ score: 9.3 });
-    expect(scoreOf({ CVSS: {} })).toBeUndefined();
-  });
-
   it('leaves unknown what it gives no severity, and keeps what it gives no id', () => {
     const read = readJson([
       {
