@@ -14,6 +14,7 @@ import { readScansConfig } from './config';
 import { createRouter } from './router/createRouter';
 import { Access } from './service/Access';
 import { FindingService } from './service/FindingService';
+import { ReportIntake } from './service/ReportIntake';
 import { ReportParser } from './service/ReportParser';
 import { ScanService } from './service/ScanService';
 import { ScanWorker } from './service/ScanWorker';
@@ -82,6 +83,14 @@ export const scansPlugin = createBackendPlugin({
             randomBytes(32).toString('hex'),
           );
 
+        const intake = new ReportIntake({
+          entities,
+          parser,
+          scans,
+          secretKey,
+          wake: () => work.wake(),
+        });
+
         deps.permissionsRegistry.addPermissions(scansPermissions);
         await scheduleTasks({ ...config, logger, scans, scheduler, work });
         deps.httpRouter.use(
@@ -103,14 +112,7 @@ export const scansPlugin = createBackendPlugin({
               findings,
               scans,
             }),
-            uploads: new UploadService({
-              access,
-              entities,
-              parser,
-              scans,
-              secretKey,
-              wake: () => work.wake(),
-            }),
+            uploads: new UploadService({ access, intake }),
           }),
         );
       },
