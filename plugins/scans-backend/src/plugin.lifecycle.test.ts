@@ -35,13 +35,19 @@ describe('findings over their life', () => {
       fixed: 1,
       reopened: 0,
       notObserved: 0,
+      opened: { critical: 0, high: 0, medium: 0, low: 1, info: 0, unknown: 0 },
     });
     expect(await rules('open')).toEqual(['CVE-2026-0001', 'CVE-2026-0003']);
     expect(await rules('fixed')).toEqual(['CVE-2026-0002']);
     const third = await scans.upload(
       grypeReport([ZLIB, YAML, ZIP], { at: day(3) }),
     );
-    expect(third.changes).toMatchObject({ new: 0, reopened: 1, fixed: 0 });
+    expect(third.changes).toMatchObject({
+      new: 0,
+      reopened: 1,
+      fixed: 0,
+      opened: { critical: 1, high: 0 },
+    });
     const { items } = await scans.findings({ severity: 'critical' });
     expect(items).toMatchObject([
       {

@@ -46,6 +46,8 @@ export interface ScanChanges {
   fixed: number;
   reopened: number;
   notObserved: number;
+  /** Open because of it, by severity. */
+  opened: SeverityCounts;
 }
 
 /** An uploaded report. */

@@ -7,6 +7,7 @@ import { ScanChanges, ScanRecord } from '../domain/records';
 import { Indexed, ScanChunks } from './ScanChunks';
 import { contentColumns } from './contentColumns';
 import { countEntity } from './countEntity';
+import { countOpen } from './countOpen';
 import { inParts } from './inParts';
 import { logEvents, logForAll } from './logEvents';
 import { readKnown } from './readKnown';
@@ -95,7 +96,7 @@ export class FindingWriter {
       wasHeld,
     });
     const closes = plan.isSuspicious ? [] : plan.gone;
-    await this.#insert(writing, plan.appeared);
+    const appeared = await this.#insert(writing, plan.appeared);
     await chunks.inParts(
       plan.updated,
       ({ reported }) => reported,
@@ -122,6 +123,10 @@ export class FindingWriter {
         fixed: fixed.length,
         reopened: plan.reopened.length,
         notObserved: plan.notObserved + plan.gone.length - fixed.length,
+        opened: await countOpen(tx, [
+          ...appeared,
+          ...plan.reopened.map(({ known }) => known.id),
+        ]),
       },
     };
   }
@@ -129,7 +134,8 @@ export class FindingWriter {
   async #insert(
     { tx, scan, chunks }: Writing,
     appeared: readonly Indexed[],
-  ): Promise<void> {
+  ): Promise<string[]> {
+    const inserted: string[] = [];
     await chunks.inParts(
       appeared,
       one => one,
@@ -169,8 +175,10 @@ export class FindingWriter {
             content,
           })),
         );
+        inserted.push(...ids);
       },
     );
+    return inserted;
   }
 
   /** New words about findings; what was decided about them, and since when they are there, stays. */

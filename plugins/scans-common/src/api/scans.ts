@@ -87,6 +87,8 @@ export const scanSchema = z.object({
       reopened: count,
       /** Gone here, and not closed: seen elsewhere, or coverage is not proven. */
       notObserved: count,
+      /** Open because of it, new or reopened; what a decision hides is not. */
+      opened: severityCountsSchema,
     })
     .optional(),
   /** What was not looked at; nothing there was closed. */
