@@ -15,7 +15,7 @@ const { version } = JSON.parse(
 /** Commands by their family, each in a file that holds only what it needs. */
 const COMMANDS = {
   drift: ['check', 'compare', 'merge', 'profile'],
-  scans: ['diff', 'gate', 'parse'],
+  scans: ['diff', 'gate', 'parse', 'upload'],
 };
 
 const options = {

@@ -13,3 +13,6 @@ export const EXIT = {
 
 /** Input that cannot be used: printed as one line, without a stack trace. */
 export class UnusableInput extends Error {}
+
+/** A server that cannot be reached or that refuses: printed as one line. */
+export class ServerRefused extends Error {}

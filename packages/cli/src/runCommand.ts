@@ -1,4 +1,4 @@
-import { EXIT, UnusableInput } from './exitCodes';
+import { EXIT, ServerRefused, UnusableInput } from './exitCodes';
 
 /** What a command may use. */
 export interface CommandContext {
@@ -32,6 +32,9 @@ export async function runCommand(
     } else if (error instanceof UnusableInput) {
       process.stderr.write(`✖ ${error.message}\n`);
       process.exitCode = EXIT.unusable;
+    } else if (error instanceof ServerRefused) {
+      process.stderr.write(`✖ ${error.message}\n`);
+      process.exitCode = EXIT.refused;
     } else {
       throw error;
     }

@@ -3,6 +3,7 @@ import { runCommand } from '../runCommand';
 import type { DiffArguments } from './diff';
 import type { GateArguments } from './gate';
 import type { ParseArguments } from './parse';
+import type { UploadArguments } from './upload';
 
 /** As the formats name them, which are loaded only when a command runs. */
 const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info', 'unknown'];
@@ -71,6 +72,50 @@ export function addScansCommands(scans: Command): void {
       runCommand(async () => {
         const { gate } = await import('./gate');
         return gate(files, options);
+      }),
+    );
+  scans
+    .command('upload <files...>')
+    .description('Sends reports to the portal and says what they changed there')
+    .requiredOption(
+      '--entity <ref>',
+      'what was scanned, such as component:default/checkout',
+    )
+    .option(
+      '--target <name>',
+      'image, folder, cluster or node, where the report does not say it',
+    )
+    .option('--branch <name>', 'the branch that was scanned')
+    .option('--url <address>', 'the pipeline run that scanned')
+    .option('--commit <sha>', 'the commit that was scanned')
+    .option('--format <id>', 'the format, instead of telling it by content')
+    .option(
+      '--partial',
+      'part of a scan, such as of a merge request: closes nothing',
+    )
+    .option('--server <address>', 'the portal; PLUMBLINE_URL without it')
+    .addOption(
+      new Option(
+        '--fail-on <severity>',
+        'exit with 1 when the reports open a finding of this severity or worse',
+      ).choices(SEVERITIES),
+    )
+    .option('--wait <seconds>', 'how long the portal may work on them', '600')
+    .option('--json', 'one JSON document on stdout')
+    .addHelpText(
+      'after',
+      '\nThe token comes from PLUMBLINE_TOKEN and is never printed. Reports that cannot be read are' +
+        '\nrefused before anything is sent. Sending a report again is harmless: it counts once.' +
+        '\n--fail-on judges findings that were not open before and now are; what a decision or the' +
+        '\nscanner hides does not count. They are open from then on: a second scan passes.' +
+        '\nExit codes: 0 done, 1 --fail-on, 2 a file that cannot be read or a wrong call, 3 the portal' +
+        '\ncould not be reached or refused.' +
+        '\nExample: plumbline scans upload trivy.json --entity component:default/checkout --branch main --fail-on high',
+    )
+    .action((files: string[], options: UploadArguments) =>
+      runCommand(async context => {
+        const { upload } = await import('./upload');
+        return upload(files, options, context);
       }),
     );
 }

@@ -12,7 +12,7 @@ import { readSecretKey } from './readSecretKey';
 const MIB = 1024 * 1024;
 
 /** The bytes of a file, of which more than allowed are never held. */
-async function readBytes(file: string): Promise<Buffer> {
+export async function readBytes(file: string): Promise<Buffer> {
   const { maxBytes } = DEFAULT_LIMITS;
   const handle = await open(file).catch((error: NodeJS.ErrnoException) => {
     throw new UnusableInput(
@@ -63,7 +63,17 @@ export async function readReport(
   file: string,
   format?: string,
 ): Promise<Report> {
-  const bytes = unpack(file, await readBytes(file));
+  return readReportBytes({ file, bytes: await readBytes(file), format });
+}
+
+/** The report in the bytes of a file, packed or not. */
+export async function readReportBytes(options: {
+  file: string;
+  bytes: Buffer;
+  format?: string;
+}): Promise<Report> {
+  const { file, format } = options;
+  const bytes = unpack(file, options.bytes);
   try {
     return parseReport(bytes, { format, secretKey: await readSecretKey() });
   } catch (error) {

@@ -1,0 +1,198 @@
+import { stat } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import {
+  Scan,
+  uploadQuerySchema,
+} from '@plumbline/backstage-plugin-scans-common';
+import { Severity } from '@plumbline/backstage-plugin-scans-formats';
+import { EXIT, ServerRefused, UnusableInput } from '../exitCodes';
+import type { CommandContext } from '../runCommand';
+import { HttpScansApi } from './HttpScansApi';
+import { awaitScan } from './awaitScan';
+import { judgeUpload } from './judgeUpload';
+import { readBytes, readReportBytes } from './readReport';
+import { scanText, verdictText } from './uploadText';
+
+const pack = promisify(gzip);
+const QUIET_MS = 1_000;
+
+/** Options of `scans upload`. */
+export interface UploadArguments {
+  entity: string;
+  target?: string;
+  branch?: string;
+  url?: string;
+  commit?: string;
+  format?: string;
+  partial?: boolean;
+  server?: string;
+  failOn?: Severity;
+  /** Seconds. */
+  wait: string;
+  json?: boolean;
+}
+
+/** A file that was read and may be sent. */
+interface Readable {
+  file: string;
+  packed: Buffer;
+  scannedAt: string;
+}
+
+interface Uploaded {
+  file: string;
+  repeated: boolean;
+  scan: Scan;
+}
+
+function readQuery(options: UploadArguments): Record<string, string> {
+  const { entity, target, branch, url, commit, format, partial } = options;
+  const query = {
+    entity,
+    target,
+    branch,
+    url,
+    commit,
+    format,
+    partial: partial ? 'true' : undefined,
+  };
+  const read = uploadQuerySchema.safeParse(query);
+  if (!read.success) {
+    const [{ path, message }] = read.error.issues;
+    throw new UnusableInput(`--${path.join('.')}: ${message}`);
+  }
+  return Object.fromEntries(
+    Object.entries(query).filter(([, value]) => value !== undefined),
+  ) as Record<string, string>;
+}
+
+function readWaitMs(wait: string): number {
+  const seconds = Number(wait);
+  if (!(seconds >= 1 && seconds <= 3600)) {
+    throw new UnusableInput(`--wait ${wait}: must be 1 to 3600 seconds`);
+  }
+  return seconds * 1000;
+}
+
+function connect({ server }: UploadArguments): HttpScansApi {
+  const address = server ?? process.env.PLUMBLINE_URL;
+  const token = process.env.PLUMBLINE_TOKEN?.trim();
+  if (!address) {
+    throw new UnusableInput(
+      'No portal is named: give --server or PLUMBLINE_URL, such as https://portal.example.com',
+    );
+  }
+  if (!token || /[^\x21-\x7e]/.test(token)) {
+    throw new UnusableInput(
+      token
+        ? 'PLUMBLINE_TOKEN holds characters that no token has'
+        : 'PLUMBLINE_TOKEN is empty: it holds the token that may upload',
+    );
+  }
+  const api = new HttpScansApi({ server: address, token });
+  if (api.isOpenToRead) {
+    process.stderr.write(
+      `! The way to ${api.name} is not encrypted: others may read the token.\n`,
+    );
+  }
+  return api;
+}
+
+async function read(file: string, format?: string): Promise<Readable> {
+  // Before its bytes: a file that is written meanwhile is not newer than them
+  const { mtime } = await stat(file).catch(() => ({ mtime: new Date() }));
+  const bytes = await readBytes(file);
+  await readReportBytes({ file, bytes, format });
+  const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
+  return {
+    file,
+    packed: isPacked ? bytes : await pack(bytes),
+    scannedAt: mtime.toISOString(),
+  };
+}
+
+/** Says on stderr what is waited for, when it takes longer than a second. */
+function createSay(): (text: string) => void {
+  const start = Date.now();
+  let last = '';
+  return text => {
+    if (Date.now() - start >= QUIET_MS && text !== last) {
+      last = text;
+      process.stderr.write(`${text}\n`);
+    }
+  };
+}
+
+/** Names the file in what the portal refuses. */
+async function of<T>(file: string, deed: Promise<T>): Promise<T> {
+  return deed.catch(error => {
+    throw error instanceof ServerRefused
+      ? new ServerRefused(`${file}: ${error.message}`)
+      : error;
+  });
+}
+
+/** `plumbline scans upload`. */
+export async function upload(
+  files: string[],
+  options: UploadArguments,
+  { signal }: CommandContext,
+): Promise<number> {
+  const query = readQuery(options);
+  const waitMs = readWaitMs(options.wait);
+  const api = connect(options);
+  // Nothing is sent unless everything can be read
+  const readable: Readable[] = [];
+  for (const file of files) {
+    readable.push(await read(file, options.format));
+  }
+
+  const say = createSay();
+  const taken: Uploaded[] = [];
+  for (const { file, packed, scannedAt } of readable) {
+    say(`Sending ${file} to ${api.name}`);
+    const receipt = await of(
+      file,
+      api.upload({ query: { ...query, scannedAt }, packed, signal }),
+    );
+    taken.push({ file, ...receipt });
+  }
+  const deadline = Date.now() + waitMs;
+  const done: Uploaded[] = [];
+  for (const { file, repeated, scan } of taken) {
+    const ended = await of(
+      file,
+      awaitScan({
+        scan,
+        getScan: id => {
+          say(`Waiting for ${file} (${done.length} of ${taken.length} done)`);
+          return api.getScan(id, signal);
+        },
+        deadline,
+        signal,
+      }),
+    );
+    done.push({ file, repeated, scan: ended });
+  }
+
+  const verdict =
+    options.failOn &&
+    judgeUpload(
+      done.map(({ scan }) => scan),
+      options.failOn,
+    );
+  process.stdout.write(
+    options.json
+      ? `${JSON.stringify(
+          { entity: query.entity, uploads: done, gate: verdict ?? null },
+          null,
+          2,
+        )}\n`
+      : done.map(scanText).join('') + (verdict ? verdictText(verdict) : ''),
+  );
+  if (done.some(({ scan }) => scan.status === 'failed')) {
+    return EXIT.refused;
+  }
+  return verdict && !verdict.passed ? EXIT.failed : EXIT.done;
+}
