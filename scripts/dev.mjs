@@ -7,6 +7,7 @@ import { listConfigs } from './bootstrap/configuration.mjs';
 import { startBackend } from './bootstrap/backend.mjs';
 import { claimDataFolder } from './bootstrap/dataFolder.mjs';
 import { ensureDriftSamples } from './bootstrap/driftSamples.mjs';
+import { ensureScanSamples } from './bootstrap/scanSamples.mjs';
 import { main } from './bootstrap/failure.mjs';
 import { root } from './bootstrap/paths.mjs';
 import { readPort, requireFreePort } from './bootstrap/port.mjs';
@@ -22,6 +23,7 @@ await main(async () => {
   const release = await claimDataFolder();
   const { node, env } = await bootstrap();
   await ensureDriftSamples();
+  await ensureScanSamples();
   const techdocs = await ensureTechDocs();
   const devEnv = {
     ...env,

@@ -7,6 +7,7 @@ const { checkConfiguration, listConfigs } =
   await import('./bootstrap/configuration.mjs');
 const { claimDataFolder } = await import('./bootstrap/dataFolder.mjs');
 const { ensureDriftSamples } = await import('./bootstrap/driftSamples.mjs');
+const { ensureScanSamples } = await import('./bootstrap/scanSamples.mjs');
 const { ensureFrontend } = await import('./bootstrap/frontend.mjs');
 const { waitForLandscape } = await import('./bootstrap/landscape.mjs');
 const { readPort, requireFreePort } = await import('./bootstrap/port.mjs');
@@ -50,6 +51,7 @@ await main(async () => {
     const configs = listConfigs(extraConfigs);
     await checkConfiguration({ node, env, configs });
     await ensureDriftSamples();
+    await ensureScanSamples();
     await ensureFrontend({ node, env });
     const techdocs = await ensureTechDocs();
     await step('Starting the backend', async () => {

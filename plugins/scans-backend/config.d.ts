@@ -15,6 +15,18 @@ export interface Config {
     /** How long scans and their numbers are kept. Findings are. Defaults to a year. */
     retention?: string | { days?: number };
     /**
+     * Reports that lie on the backend's machine; new ones are taken within a
+     * minute. Of a folder every file is a report, in the order of their names.
+     */
+    reports?: Array<{
+      /** A file, or a folder of files. */
+      path: string;
+      /** Entity ref that they are about. */
+      entity: string;
+      target?: string;
+      branch?: string;
+    }>;
+    /**
      * What tokens of machines may upload: `backend.auth.externalAccess` says
      * who a token is, this says for which entities. Without an entry it may upload nothing.
      */

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
@@ -8,6 +9,14 @@ import { SEVERITY_ORDER } from './domain/records';
 const DAY_MS = 24 * 60 * 60 * 1000;
 const MIN_KEY = 32;
 
+/** A file or folder of reports that the operator names. */
+export interface ReportFolder {
+  path: string;
+  entityRef: string;
+  target?: string;
+  branch?: string;
+}
+
 /** Settings of security scans as plain values. */
 export interface ScansConfig {
   slaDays: SlaDays;
@@ -15,6 +24,7 @@ export interface ScansConfig {
   retentionMs: number;
   /** Entities by the subject of a token. */
   uploaders: Map<string, Set<string>>;
+  reports: ReportFolder[];
   secretHashKey?: string;
   arePermissionsEnabled: boolean;
 }
@@ -37,22 +47,35 @@ function readDays(config: Config | undefined): SlaDays {
   return days;
 }
 
+function readRef(ref: string, key: string): string {
+  try {
+    return stringifyEntityRef(
+      parseEntityRef(ref, { defaultNamespace: 'default' }),
+    ).toLocaleLowerCase('en-US');
+  } catch {
+    return refuse(key, `names '${ref}', which is no entity ref`);
+  }
+}
+
+function readReports(configs: Config[]): ReportFolder[] {
+  return configs.map((config, index) => ({
+    path: resolve(config.getString('path')),
+    entityRef: readRef(
+      config.getString('entity'),
+      `scans.reports[${index}].entity`,
+    ),
+    target: config.getOptionalString('target'),
+    branch: config.getOptionalString('branch'),
+  }));
+}
+
 function readUploaders(configs: Config[]): Map<string, Set<string>> {
   const uploaders = new Map<string, Set<string>>();
   configs.forEach((config, index) => {
     const subject = config.getString('subject');
-    const refs = config.getStringArray('entities').map(ref => {
-      try {
-        return stringifyEntityRef(
-          parseEntityRef(ref, { defaultNamespace: 'default' }),
-        ).toLocaleLowerCase('en-US');
-      } catch {
-        return refuse(
-          `scans.uploaders[${index}].entities`,
-          `names '${ref}', which is no entity ref`,
-        );
-      }
-    });
+    const refs = config
+      .getStringArray('entities')
+      .map(ref => readRef(ref, `scans.uploaders[${index}].entities`));
     uploaders.set(
       subject,
       new Set([...(uploaders.get(subject) ?? []), ...refs]),
@@ -77,6 +100,7 @@ export function readScansConfig(root: Config): ScansConfig {
     staleAfterMs: milliseconds('staleAfter', 7 * DAY_MS),
     retentionMs: milliseconds('retention', 365 * DAY_MS),
     uploaders: readUploaders(config?.getOptionalConfigArray('uploaders') ?? []),
+    reports: readReports(config?.getOptionalConfigArray('reports') ?? []),
     secretHashKey,
     arePermissionsEnabled:
       root.getOptionalBoolean('permission.enabled') ?? false,

@@ -14,6 +14,7 @@ import { readScansConfig } from './config';
 import { createRouter } from './router/createRouter';
 import { Access } from './service/Access';
 import { FindingService } from './service/FindingService';
+import { ReportFiles } from './service/ReportFiles';
 import { ReportIntake } from './service/ReportIntake';
 import { ReportParser } from './service/ReportParser';
 import { ScanService } from './service/ScanService';
@@ -92,7 +93,14 @@ export const scansPlugin = createBackendPlugin({
         });
 
         deps.permissionsRegistry.addPermissions(scansPermissions);
-        await scheduleTasks({ ...config, logger, scans, scheduler, work });
+        await scheduleTasks({
+          ...config,
+          files: new ReportFiles({ ...deps, ...config, intake }),
+          logger,
+          scans,
+          scheduler,
+          work,
+        });
         deps.httpRouter.use(
           createRouter({
             auditor,

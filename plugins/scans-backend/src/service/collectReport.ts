@@ -5,15 +5,8 @@ import { DEFAULT_LIMITS } from '@plumbline/backstage-plugin-scans-formats';
 
 const unpack = promisify(gunzip);
 
-/** The bytes of an uploaded report, unpacked also when a packed file was sent as it is. */
-export async function collectReport(
-  body: AsyncIterable<Buffer>,
-): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of body) {
-    chunks.push(chunk);
-  }
-  const bytes = Buffer.concat(chunks);
+/** The bytes of a report, unpacked when they are a packed file. */
+export async function unpackReport(bytes: Buffer): Promise<Buffer> {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) {
     return bytes;
   }
@@ -25,4 +18,15 @@ export async function collectReport(
         : 'The report is broken gzip, or was cut off',
     );
   });
+}
+
+/** The same of an uploaded one. */
+export async function collectReport(
+  body: AsyncIterable<Buffer>,
+): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of body) {
+    chunks.push(chunk);
+  }
+  return unpackReport(Buffer.concat(chunks));
 }

@@ -113,7 +113,7 @@ export class FindingWriter {
         held_scan_id: plan.isSuspicious ? scan.id : null,
         is_retired: false,
       });
-    await countEntity(tx, scan.entityRef, now);
+    await countEntity(tx, scan.entityRef, now, scan.scannedAt.slice(0, 10));
     const fixed = closes.filter(({ detection }) => detection === 'fixed');
     return {
       status: plan.isSuspicious ? 'held' : 'done',

@@ -27,11 +27,17 @@ export function isOpenAt(query: Knex.QueryBuilder, now: string): void {
 const earliest = (times: (string | null | undefined)[]) =>
   times.filter(time => typeof time === 'string').sort()[0] ?? null;
 
-/** Counts the findings of an entity anew, and remembers when time alone makes that wrong. */
+/**
+ * Counts the findings of an entity anew, and remembers when time alone makes
+ * that wrong.
+ *
+ * @param day - that the counts are of, when it is not today: of a scan that ran earlier
+ */
 export async function countEntity(
   tx: Knex,
   entityRef: string,
   now: string,
+  day = now.slice(0, 10),
 ): Promise<void> {
   const of = () => tx('scan_findings').where({ entity_ref: entityRef });
   const open = () => of().modify(isOpenAt, now);
@@ -106,7 +112,7 @@ export async function countEntity(
   await tx('scan_days')
     .insert({
       entity_ref: entityRef,
-      day: now.slice(0, 10),
+      day,
       open: JSON.stringify(counts),
     })
     .onConflict(['entity_ref', 'day'])

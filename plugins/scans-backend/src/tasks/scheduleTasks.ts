@@ -1,16 +1,18 @@
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
 import { WorkLoop } from '@plumbline/backstage-plugin-kit-node';
+import { ReportFiles } from '../service/ReportFiles';
 import { ScanStore } from '../store/ScanStore';
 
 /** The queue is worked by every process; retention is done by one at a time. */
 export async function scheduleTasks(options: {
+  files: ReportFiles;
   logger: LoggerService;
   retentionMs: number;
   scans: ScanStore;
   scheduler: SchedulerService;
   work: WorkLoop;
 }): Promise<void> {
-  const { logger, retentionMs, scans, scheduler, work } = options;
+  const { files, logger, retentionMs, scans, scheduler, work } = options;
   await scheduler.scheduleTask({
     id: 'scans-work',
     scope: 'local',
@@ -18,6 +20,15 @@ export async function scheduleTasks(options: {
     initialDelay: { seconds: 5 },
     timeout: { minutes: 1 },
     fn: () => work.wake(),
+  });
+  await scheduler.scheduleTask({
+    id: 'scans-files',
+    // Of several backends each has its own disk
+    scope: 'local',
+    frequency: { minutes: 1 },
+    initialDelay: { seconds: 8 },
+    timeout: { minutes: 30 },
+    fn: signal => files.takeNew(signal),
   });
   await scheduler.scheduleTask({
     id: 'scans-retention',
