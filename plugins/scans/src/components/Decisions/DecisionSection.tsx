@@ -21,15 +21,17 @@ export function DecisionSection(props: {
           Nobody has decided anything about it; it counts as open.
         </Text>
       )}
-      <ul className={styles.list} aria-label="Decisions">
-        {finding.decisions.map(decision => (
-          <DecisionItem
-            key={decision.id}
-            decision={decision}
-            onChanged={onDecided}
-          />
-        ))}
-      </ul>
+      {finding.decisions.length > 0 && (
+        <ul className={styles.list} aria-label="Decisions">
+          {finding.decisions.map(decision => (
+            <DecisionItem
+              key={decision.id}
+              decision={decision}
+              onChanged={onDecided}
+            />
+          ))}
+        </ul>
+      )}
       {isProposed && (
         <Text role="status">
           The decision waits for an approver. Until then the finding stays open.

@@ -34,7 +34,12 @@ export function WhereSection({ finding }: { finding: ScanFindingDetail }) {
         </ul>
       )}
       {locations.length > SHOWN && (
-        <Button size="small" variant="tertiary" onPress={() => setAll(!isAll)}>
+        <Button
+          size="small"
+          variant="tertiary"
+          onPress={() => setAll(!isAll)}
+          style={{ alignSelf: 'start' }}
+        >
           {isAll ? 'Show fewer' : `Show all ${locations.length} places`}
         </Button>
       )}

@@ -38,11 +38,17 @@ function describeNarrowing(filter: FindingFilter): string[] {
   ].filter(Boolean);
 }
 
-function describeTotal(page: FindingPage, shown: number): string {
+function describeTotal(options: {
+  page: FindingPage;
+  shown: number;
+  narrowing: string[];
+}): string {
+  const { page, shown, narrowing } = options;
   const total = page.isTotalExact
     ? counted(page.total, 'finding')
     : `more than ${counted(page.total, 'finding')}`;
-  return shown < page.total ? `${total}, ${shown} shown` : total;
+  const whole = [total, ...narrowing].join(' ');
+  return shown < page.total ? `${whole}, ${shown} shown` : whole;
 }
 
 /** A link that sets the filter also leads to the list that it filters. */
@@ -82,7 +88,6 @@ export function FindingList(props: FindingListProps) {
       }),
     [scansApi, entityRef, JSON.stringify(filter)],
   );
-  const narrowing = describeNarrowing(filter);
   const all = address.href(NO_FILTER);
   return (
     <section ref={anchor} className={styles.anchor} aria-label="Findings">
@@ -93,8 +98,12 @@ export function FindingList(props: FindingListProps) {
               Findings
             </Text>
             <Text color="secondary" role="status">
-              {found.first && describeTotal(found.first, found.items.length)}
-              {narrowing.length > 0 && ` ${narrowing.join(', ')}`}
+              {found.first &&
+                describeTotal({
+                  page: found.first,
+                  shown: found.items.length,
+                  narrowing: describeNarrowing(filter),
+                })}
             </Text>
           </div>
           <FindingFilters filter={filter} tools={tools} />

@@ -32,8 +32,13 @@ function StateCell({ finding }: { finding: ScanFinding }) {
   );
 }
 
+const hasDate = (
+  finding: ScanFinding,
+): finding is ScanFinding & { dueAt: string } =>
+  finding.dueAt !== undefined && finding.state === 'open';
+
 function DueCell({ finding }: { finding: ScanFinding }) {
-  if (!finding.dueAt || finding.state !== 'open') {
+  if (!hasDate(finding)) {
     return <>–</>;
   }
   return (
@@ -56,6 +61,7 @@ export function FindingRow(props: {
   const navigate = useNavigate();
   const href = address.href({ finding: finding.id });
   const inPackage = describePackage(finding);
+  const place = describePlace(finding);
   return (
     // The link in the second cell does the same for the keyboard.
     // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
@@ -91,14 +97,16 @@ export function FindingRow(props: {
           </Link>
         </td>
       )}
-      <td data-label="Where">{describePlace(finding) || '–'}</td>
+      <td data-label="Where" data-none={place === ''}>
+        {place || '–'}
+      </td>
       <td data-label="Since">
         <RelativeTime value={finding.firstSeen} />
       </td>
-      <td data-label="Due">
+      <td data-label="Due" data-none={!hasDate(finding)}>
         <DueCell finding={finding} />
       </td>
-      <td data-label="State">
+      <td data-label="State" className={rowStyles.name}>
         <StateCell finding={finding} />
       </td>
     </tr>

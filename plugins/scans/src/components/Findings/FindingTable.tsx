@@ -46,7 +46,7 @@ export function FindingTable(props: {
           <tbody key={index}>
             <tr className={styles.group}>
               <th scope="rowgroup" colSpan={columns.length}>
-                {`${group.name ?? 'In no package'} (${counted(group.findings.length, 'finding')} shown)`}
+                {`${group.name ?? 'In no package'}: ${counted(group.findings.length, 'finding')} shown`}
               </th>
             </tr>
             {rowsOf(group.findings)}

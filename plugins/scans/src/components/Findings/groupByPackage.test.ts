@@ -16,8 +16,8 @@ it('puts versions of a package together, in the order of the list, and the rest 
   expect(
     groups.map(({ name, findings }) => [name, findings.map(({ id }) => id)]),
   ).toEqual([
-    ['x', ['a', 'c']],
-    ['y', ['b']],
+    ['x (npm)', ['a', 'c']],
+    ['y (npm)', ['b']],
     [undefined, ['f2']],
   ]);
 });

@@ -11,6 +11,12 @@ export interface PackageGroup {
 const keyOf = ({ package: found }: ScanFinding) =>
   found && (found.purl ? withoutVersion(found.purl) : found.name);
 
+/** With its ecosystem, as two of them may use one name: `requests (pypi)`. */
+function nameOf({ purl, name }: NonNullable<ScanFinding['package']>): string {
+  const ecosystem = purl && /^pkg:([^/]+)\//.exec(purl)?.[1];
+  return ecosystem ? `${name} (${ecosystem})` : name;
+}
+
 /** The package with the worst finding first, as the list has the worst first; the rest at the end. */
 export function groupByPackage(
   findings: readonly ScanFinding[],
@@ -24,7 +30,7 @@ export function groupByPackage(
       continue;
     }
     const group = groups.get(key) ?? {
-      name: finding.package!.name,
+      name: nameOf(finding.package!),
       findings: [],
     };
     group.findings.push(finding);

@@ -1,4 +1,9 @@
-import { EntityRefLink } from '@backstage/plugin-catalog-react';
+import { parseEntityRef } from '@backstage/catalog-model';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import {
+  EntityDisplayName,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
 import {
   StatusChip,
@@ -74,6 +79,26 @@ function Heading({ column, order }: { column: Column; order: Order }) {
   );
 }
 
+/** Looks like the other links of the table. */
+function EntityLink({ entityRef }: { entityRef: string }) {
+  const entityRoute = useRouteRef(entityRouteRef);
+  return (
+    <Link href={entityRoute?.(parseEntityRef(entityRef)) ?? ''}>
+      <EntityDisplayName entityRef={entityRef} hideIcon disableTooltip />
+    </Link>
+  );
+}
+
+/** How many, with a link to which. */
+function CountCell(props: { label: string; count: number; href: string }) {
+  const { label, count, href } = props;
+  return (
+    <td data-label={label} data-none={count === 0} className={rowStyles.number}>
+      {count === 0 ? '0' : <Link href={href}>{count}</Link>}
+    </td>
+  );
+}
+
 function SummaryRow(props: {
   summary: EntityScanSummary;
   showsOwner: boolean;
@@ -83,8 +108,6 @@ function SummaryRow(props: {
   const { entityRef, ownerRef, open, overdue } = summary;
   const other =
     sumOf(open) - SHOWN.reduce((sum, severity) => sum + open[severity], 0);
-  const numberOf = (count: number, query: Record<string, string>) =>
-    count === 0 ? '0' : <Link href={addressOf(entityRef, query)}>{count}</Link>;
   return (
     <tr>
       <td data-label="Entity">
@@ -92,11 +115,7 @@ function SummaryRow(props: {
       </td>
       {showsOwner && (
         <td data-label="Owner">
-          {ownerRef ? (
-            <EntityRefLink entityRef={ownerRef} defaultKind="group" hideIcon />
-          ) : (
-            'nobody'
-          )}
+          {ownerRef ? <EntityLink entityRef={ownerRef} /> : 'nobody'}
         </td>
       )}
       <td data-label="Status">
@@ -110,19 +129,28 @@ function SummaryRow(props: {
         </span>
       </td>
       {SHOWN.map(severity => (
-        <td key={severity} data-label={severity} className={rowStyles.number}>
-          {numberOf(open[severity], { severity })}
-        </td>
+        <CountCell
+          key={severity}
+          label={severity}
+          count={open[severity]}
+          href={addressOf(entityRef, { severity })}
+        />
       ))}
-      <td data-label="other" className={rowStyles.number}>
-        {numberOf(other, { severity: 'info,unknown' })}
-      </td>
-      <td data-label="Overdue" className={rowStyles.number}>
-        {numberOf(overdue, { overdue: 'true' })}
-      </td>
-      <td data-label="New in 7 d" className={rowStyles.number}>
-        {numberOf(summary.new, { new: '7' })}
-      </td>
+      <CountCell
+        label="other"
+        count={other}
+        href={addressOf(entityRef, { severity: 'info,unknown' })}
+      />
+      <CountCell
+        label="overdue"
+        count={overdue}
+        href={addressOf(entityRef, { overdue: 'true' })}
+      />
+      <CountCell
+        label="new in 7 d"
+        count={summary.new}
+        href={addressOf(entityRef, { new: '7' })}
+      />
       <td data-label="Last scans">
         <ToolAges tools={summary.tools} />
       </td>

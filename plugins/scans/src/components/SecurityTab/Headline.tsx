@@ -30,7 +30,10 @@ export function Headline({ posture }: { posture: EntityPosture }) {
           )}
         </Text>
       </div>
-      <ToolAges tools={posture.tools} />
+      <div className={styles.scanned}>
+        <span className={styles.note}>scanned</span>
+        <ToolAges tools={posture.tools} />
+      </div>
     </div>
   );
 }

@@ -20,7 +20,7 @@ export function NeverScanned(props: { entityRef: string; canUpload: boolean }) {
         <Flex direction="column" gap="2">
           <span>
             {props.canUpload
-              ? 'Upload the report of a scanner, here below or from a pipeline:'
+              ? 'Drop the report of a scanner below, or let a pipeline upload it with the command below.'
               : 'A pipeline of its team uploads the report of a scanner:'}
           </span>
           {!props.canUpload && (

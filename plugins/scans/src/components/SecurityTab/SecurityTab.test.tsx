@@ -115,11 +115,11 @@ it('puts findings of a package together when the address says so', async () => {
   renderScans(<SecurityTab />, { query: '?group=package' });
   expect(
     await screen.findByRole('rowheader', {
-      name: 'openssl (1 finding shown)',
+      name: 'openssl (deb): 1 finding shown',
     }),
   ).toBeInTheDocument();
   expect(
-    screen.getByRole('rowheader', { name: 'In no package (1 finding shown)' }),
+    screen.getByRole('rowheader', { name: 'In no package: 1 finding shown' }),
   ).toBeInTheDocument();
 });
 

@@ -70,6 +70,7 @@ export function StartHere({ posture }: { posture: EntityPosture }) {
             size="small"
             variant="tertiary"
             onPress={() => setAll(!isAll)}
+            style={{ alignSelf: 'start' }}
           >
             {isAll ? 'Show fewer' : `Show all ${sorted.length} upgrades`}
           </Button>

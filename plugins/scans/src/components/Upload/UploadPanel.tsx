@@ -103,20 +103,22 @@ export function UploadPanel(props: {
             ])
           }
         />
-        <ul className={styles.list} aria-label="Uploaded reports">
-          {files.map(({ id, file }) => (
-            <UploadItem
-              key={id}
-              file={file}
-              query={{
-                entity: entityRef,
-                target: target.trim() || undefined,
-                branch: branch.trim() || undefined,
-              }}
-              onDone={onUploaded}
-            />
-          ))}
-        </ul>
+        {files.length > 0 && (
+          <ul className={styles.list} aria-label="Uploaded reports">
+            {files.map(({ id, file }) => (
+              <UploadItem
+                key={id}
+                file={file}
+                query={{
+                  entity: entityRef,
+                  target: target.trim() || undefined,
+                  branch: branch.trim() || undefined,
+                }}
+                onDone={onUploaded}
+              />
+            ))}
+          </ul>
+        )}
       </Flex>
     </Panel>
   );
