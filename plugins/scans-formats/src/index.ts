@@ -10,6 +10,7 @@ export type {
   PairedBy,
 } from './pairing/PairableFinding';
 export { REPORT_FORMATS, parseReport } from './parseReport';
+export { packageUrl, withoutVersion } from './packages/packageUrl';
 export { DEFAULT_LIMITS } from './read/limits';
 export type { ReportLimits } from './read/limits';
 export { FINDING_KINDS, SEVERITIES } from './report/Finding';
@@ -28,6 +29,8 @@ export type {
 } from './report/Finding';
 export type { Coverage, Outcome, Report, ReportCounts } from './report/Report';
 export { ReportRefused } from './report/ReportRefused';
+export { storableText } from './texts/storableText';
+export { canonicalVulnerability } from './vulnerabilities/canonicalVulnerability';
 export type {
   ChunkedFinding,
   ParseAnswer,

@@ -111,6 +111,7 @@ function canonicalName(type: string, name: string): string {
  * ecosystem and name; undefined where neither makes one.
  *
  * @see https://github.com/package-url/purl-spec
+ * @public
  */
 export function packageUrl(given: {
   purl?: string;
@@ -154,7 +155,7 @@ export function packageUrl(given: {
   }
 }
 
-/** A package URL without its version: what a version bump does not change. */
+/** A package URL without its version: what a version bump does not change. @public */
 export function withoutVersion(purl: string): string {
   const path = purl.split(/[?#]/)[0];
   const at = path.lastIndexOf('@');
