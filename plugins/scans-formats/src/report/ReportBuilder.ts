@@ -84,8 +84,9 @@ export class ReportBuilder {
   gap(reason: string): void {
     this.coverage.isComplete = false;
     const gap = oneLine(reason, MAX_TITLE);
-    if (!this.coverage.gaps.includes(gap)) {
-      this.coverage.gaps.push(gap);
+    const { gaps } = this.coverage;
+    if (gaps.length < MAX_WARNINGS && !gaps.includes(gap)) {
+      gaps.push(gap);
     }
   }
 
