@@ -9,7 +9,7 @@ export const entityRefSchema = z
     'must be a full entity ref in lower case, such as component:default/checkout',
   );
 
-/** ISO 8601 in UTC. */
+/** ISO 8601 in UTC. @public */
 export const time = z.iso.datetime();
 
 /** A page of a list; `nextCursor` is absent on the last. @public */
