@@ -88,6 +88,10 @@ export function addScansCommands(scans: Command): void {
     .option('--branch <name>', 'the branch that was scanned')
     .option('--url <address>', 'the pipeline run that scanned')
     .option('--commit <sha>', 'the commit that was scanned')
+    .option(
+      '--scanned-at <time>',
+      'when it was scanned, where the report does not say it; the time of the file without',
+    )
     .option('--format <id>', 'the format, instead of telling it by content')
     .option(
       '--partial',

@@ -132,6 +132,7 @@ describe('scans upload', () => {
   it.each([
     ['--entity', { entity: 'checkout' }],
     ['--commit', { commit: 'HEAD' }],
+    ['--scanned-at', { scannedAt: 'yesterday' }],
     ['--url', { url: 'javascript:alert(1)' }],
     ['--wait', { wait: 'long' }],
     ['--server', { server: 'portal.example.com' }],

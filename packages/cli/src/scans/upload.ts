@@ -24,6 +24,7 @@ export interface UploadArguments {
   branch?: string;
   url?: string;
   commit?: string;
+  scannedAt?: string;
   format?: string;
   partial?: boolean;
   server?: string;
@@ -47,20 +48,24 @@ interface Uploaded {
 }
 
 function readQuery(options: UploadArguments): Record<string, string> {
-  const { entity, target, branch, url, commit, format, partial } = options;
+  const { entity, target, branch, url, commit, scannedAt, format, partial } =
+    options;
   const query = {
     entity,
     target,
     branch,
     url,
     commit,
+    scannedAt,
     format,
     partial: partial ? 'true' : undefined,
   };
   const read = uploadQuerySchema.safeParse(query);
   if (!read.success) {
     const [{ path, message }] = read.error.issues;
-    throw new UnusableInput(`--${path.join('.')}: ${message}`);
+    throw new UnusableInput(
+      `--${path.join('.').replace('scannedAt', 'scanned-at')}: ${message}`,
+    );
   }
   return Object.fromEntries(
     Object.entries(query).filter(([, value]) => value !== undefined),
@@ -154,7 +159,7 @@ export async function upload(
     say(`Sending ${file} to ${api.name}`);
     const receipt = await of(
       file,
-      api.upload({ query: { ...query, scannedAt }, packed, signal }),
+      api.upload({ query: { scannedAt, ...query }, packed, signal }),
     );
     taken.push({ file, ...receipt });
   }
