@@ -11,7 +11,7 @@ import { ReportRefused } from '../../report/ReportRefused';
 import { ReportFormat } from '../ReportFormat';
 import { kindOfScan } from './kindOf';
 import { readEcosystems, targetOf } from './packageOf';
-import { readVulnerability } from './readVulnerability';
+import { ScanContext, readVulnerability } from './readVulnerability';
 
 /** An entry of the first versions, which are lists. */
 const isOldEntry = (entry: Loose) =>
@@ -108,7 +108,11 @@ function readReport(report: Loose, builder: ReportBuilder): void {
   builder.target =
     location && 'image' in location ? targetOf(location) : undefined;
   readCoverage(scan, builder);
-  const context = { kind, ecosystems: readEcosystems(report), builder };
+  const context: ScanContext = {
+    kind,
+    ecosystems: readEcosystems(report),
+    builder,
+  };
   for (const value of vulnerabilitiesOf(report, builder)) {
     const vulnerability = asObject(value);
     const draft = vulnerability && readVulnerability(vulnerability, context);

@@ -5,7 +5,7 @@ const KINDS_OF_FLAWS = /^(cwe|wasc|owasp)/i;
 const ADVISORY = /^(cve|ghsa)-/i;
 
 /** The names under which a vulnerability goes. */
-export interface Identifiers {
+interface Identifiers {
   /** The rule or advisory: what GitLab calls the primary identifier. */
   primary?: string;
   types: string[];

@@ -3,7 +3,7 @@ import { ReportBuilder } from '../../report/ReportBuilder';
 import { ReportRefused } from '../../report/ReportRefused';
 import { kindOfTool } from '../kindOfTool';
 import { Places } from './Places';
-import { readResult } from './readResult';
+import { RunContext, readResult } from './readResult';
 import { RuleBook } from './RuleBook';
 import { readRunCoverage } from './runCoverage';
 import { toolName } from './toolName';
@@ -35,10 +35,7 @@ export function timeOf(run: Loose): string | undefined {
   return asText(invocation?.endTimeUtc) ?? asText(invocation?.startTimeUtc);
 }
 
-function addResult(
-  result: Loose,
-  context: Parameters<typeof readResult>[1],
-): void {
+function addResult(result: Loose, context: RunContext): void {
   const { builder } = context;
   const kind = asText(result.kind)?.toLowerCase() ?? 'fail';
   // A result of the baseline that is no longer there
@@ -80,7 +77,7 @@ export function readRun(
   if (!Array.isArray(run.results)) {
     throw new ReportRefused('This is no list.', `${place}.results`);
   }
-  const context = {
+  const context: RunContext = {
     run,
     tool,
     toolKind: kindOfTool(tool),
