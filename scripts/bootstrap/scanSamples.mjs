@@ -1,4 +1,11 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  readFile,
+  rename,
+  rm,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { dataDir } from './paths.mjs';
@@ -37,10 +44,10 @@ export async function ensureScanSamples({
     await mkdir(partial, { recursive: true });
     for (const { daysAgo, tool, build } of reports) {
       const time = at(daysAgo);
-      await writeFile(
-        join(partial, `${time.slice(0, 10)}-${tool}.json`),
-        `${JSON.stringify(build(time), null, 2)}\n`,
-      );
+      const file = join(partial, `${time.slice(0, 10)}-${tool}.json`);
+      await writeFile(file, `${JSON.stringify(build(time), null, 2)}\n`);
+      // Some scanners do not write when they ran: then the file's own time counts
+      await utimes(file, new Date(time), new Date(time));
     }
     await rm(join(folder, entity), { recursive: true, force: true });
     await rename(partial, join(folder, entity));
