@@ -37,6 +37,18 @@ export interface Config {
       entities: string[];
     }>;
     /**
+     * Whose pipelines may upload with the token that their host gives each run:
+     * for entities whose own annotation `github.com/project-slug` or
+     * `gitlab.com/project-slug` names the repository. One issuer of each kind.
+     */
+    trustedIssuers?: Array<{
+      /** Such as `https://token.actions.githubusercontent.com` or `https://gitlab.com`. */
+      issuer: string;
+      /** For whom the pipeline asks the token, such as the address of the portal. */
+      audience: string;
+      kind: 'github' | 'gitlab';
+    }>;
+    /**
      * Under which secrets are hashed, at least 32 characters. Without it, one is
      * made at the first start and kept in the database.
      *

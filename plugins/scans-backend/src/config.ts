@@ -5,6 +5,7 @@ import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { durationToMilliseconds } from '@backstage/types';
 import { DEFAULT_SLA_DAYS, SlaDays } from './domain/dueDate';
 import { SEVERITY_ORDER } from './domain/records';
+import { CiHost } from './domain/trustedRun';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const MIN_KEY = 32;
@@ -17,6 +18,14 @@ export interface ReportFolder {
   branch?: string;
 }
 
+/** Whose tokens of pipelines are accepted. */
+export interface TrustedIssuer {
+  /** As in the claim `iss`. */
+  issuer: string;
+  audience: string;
+  kind: CiHost;
+}
+
 /** Settings of security scans as plain values. */
 export interface ScansConfig {
   slaDays: SlaDays;
@@ -25,6 +34,7 @@ export interface ScansConfig {
   /** Entities by the subject of a token. */
   uploaders: Map<string, Set<string>>;
   reports: ReportFolder[];
+  trustedIssuers: TrustedIssuer[];
   secretHashKey?: string;
   arePermissionsEnabled: boolean;
 }
@@ -84,6 +94,38 @@ function readUploaders(configs: Config[]): Map<string, Set<string>> {
   return uploaders;
 }
 
+function readIssuerUrl(issuer: string, key: string): string {
+  const url = URL.canParse(issuer) ? new URL(issuer) : undefined;
+  const isLoopback = ['localhost', '127.0.0.1'].includes(url?.hostname ?? '');
+  if (
+    url?.protocol !== 'https:' &&
+    !(url?.protocol === 'http:' && isLoopback)
+  ) {
+    refuse(key, 'must be an address that begins with https://');
+  }
+  return issuer;
+}
+
+function readTrustedIssuers(configs: Config[]): TrustedIssuer[] {
+  const issuers = configs.map((config, index) => {
+    const key = `scans.trustedIssuers[${index}]`;
+    const kind = config.getString('kind');
+    if (kind !== 'github' && kind !== 'gitlab') {
+      return refuse(`${key}.kind`, `must be github or gitlab, not '${kind}'`);
+    }
+    return {
+      issuer: readIssuerUrl(config.getString('issuer'), `${key}.issuer`),
+      audience: config.getString('audience'),
+      kind,
+    } as const;
+  });
+  // Annotations do not tell two hosts of one kind apart
+  if (new Set(issuers.map(({ kind }) => kind)).size < issuers.length) {
+    refuse('scans.trustedIssuers', 'may name one issuer of each kind');
+  }
+  return issuers;
+}
+
 /** The configuration of the plugin; what is wrong in it is named. */
 export function readScansConfig(root: Config): ScansConfig {
   const config = root.getOptionalConfig('scans');
@@ -101,6 +143,9 @@ export function readScansConfig(root: Config): ScansConfig {
     retentionMs: milliseconds('retention', 365 * DAY_MS),
     uploaders: readUploaders(config?.getOptionalConfigArray('uploaders') ?? []),
     reports: readReports(config?.getOptionalConfigArray('reports') ?? []),
+    trustedIssuers: readTrustedIssuers(
+      config?.getOptionalConfigArray('trustedIssuers') ?? [],
+    ),
     secretHashKey,
     arePermissionsEnabled:
       root.getOptionalBoolean('permission.enabled') ?? false,

@@ -12,6 +12,10 @@ import {
 import { scansPermissions } from '@plumbline/backstage-plugin-scans-common';
 import { readScansConfig } from './config';
 import { createRouter } from './router/createRouter';
+import {
+  TRUSTED_PATH,
+  createTrustedRouter,
+} from './router/createTrustedRouter';
 import { Access } from './service/Access';
 import { FindingService } from './service/FindingService';
 import { ReportFiles } from './service/ReportFiles';
@@ -20,7 +24,9 @@ import { ReportParser } from './service/ReportParser';
 import { ScanService } from './service/ScanService';
 import { ScanWorker } from './service/ScanWorker';
 import { SummaryService } from './service/SummaryService';
+import { TrustedUploads } from './service/TrustedUploads';
 import { UploadService } from './service/UploadService';
+import { CiTokens } from './sources/CiTokens';
 import { EntityStore } from './store/EntityStore';
 import { FindingReader } from './store/FindingReader';
 import { FindingWriter } from './store/FindingWriter';
@@ -101,6 +107,20 @@ export const scansPlugin = createBackendPlugin({
           scheduler,
           work,
         });
+        if (config.trustedIssuers.length > 0) {
+          const tokens = new CiTokens(config.trustedIssuers);
+          deps.httpRouter.addAuthPolicy({
+            path: TRUSTED_PATH,
+            allow: 'unauthenticated',
+          });
+          deps.httpRouter.use(
+            createTrustedRouter({
+              auditor,
+              uploads: new TrustedUploads({ ...deps, intake, scans }),
+              verify: token => tokens.verify(token),
+            }),
+          );
+        }
         deps.httpRouter.use(
           createRouter({
             auditor,

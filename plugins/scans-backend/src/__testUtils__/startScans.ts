@@ -43,6 +43,8 @@ function component(name: string, owner: string): Entity {
       namespace: 'default',
       annotations: {
         'backstage.io/source-location': `url:https://git.example.com/shop/${name}/src/branch/main/`,
+        'github.com/project-slug': `shop/${name}`,
+        'gitlab.com/project-slug': `shop/backend/${name}`,
       },
     },
     spec: { type: 'service', owner },
