@@ -60,16 +60,25 @@ async function readText(response: Response): Promise<string> {
 /** The scans of a portal, over HTTP. Every request can be repeated without harm. */
 export class HttpScansApi {
   readonly #address: URL;
+  readonly #paths: { uploads: string; scans: string };
   readonly #retryDelaysMs: readonly number[];
   readonly #token: string;
 
-  /** @param options - `server` is the address of the portal's backend, such as `https://portal.example.com` */
+  /**
+   * @param options - `server` is the address of the portal's backend, such as
+   *   `https://portal.example.com`; `isFromCi` for the token that the host of the
+   *   repository gave this run
+   */
   constructor(options: {
     server: string;
     token: string;
+    isFromCi?: boolean;
     retryDelaysMs?: readonly number[];
   }) {
     this.#address = readAddress(options.server);
+    this.#paths = options.isFromCi
+      ? { uploads: 'trusted-uploads', scans: 'trusted-uploads' }
+      : { uploads: 'uploads', scans: 'scans' };
     this.#token = options.token;
     this.#retryDelaysMs = options.retryDelaysMs ?? RETRY_DELAYS_MS;
   }
@@ -96,7 +105,7 @@ export class HttpScansApi {
   }): Promise<UploadReceipt> {
     const { query, packed, signal } = options;
     return this.#ask({
-      path: `uploads?${new URLSearchParams(query)}`,
+      path: `${this.#paths.uploads}?${new URLSearchParams(query)}`,
       body: packed,
       schema: uploadReceiptSchema,
       signal,
@@ -105,7 +114,7 @@ export class HttpScansApi {
 
   async getScan(id: string, signal: AbortSignal): Promise<Scan> {
     return this.#ask({
-      path: `scans/${encodeURIComponent(id)}`,
+      path: `${this.#paths.scans}/${encodeURIComponent(id)}`,
       schema: scanSchema,
       signal,
     });

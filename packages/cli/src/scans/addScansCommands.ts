@@ -98,6 +98,10 @@ export function addScansCommands(scans: Command): void {
       'part of a scan, such as of a merge request: closes nothing',
     )
     .option('--server <address>', 'the portal; PLUMBLINE_URL without it')
+    .option(
+      '--oidc',
+      'PLUMBLINE_TOKEN is the ID token that GitHub Actions or GitLab CI gave this run',
+    )
     .addOption(
       new Option(
         '--fail-on <severity>',

@@ -111,6 +111,15 @@ describe('scans upload', () => {
     expect(portal!.uploads[0].report).toBe(REPORT);
   });
 
+  it('sends a token of the pipeline where the portal looks at those', async () => {
+    const queued = makeScan({ status: 'queued', changes: undefined });
+    await run([taken(queued), told(makeScan())], { oidc: true });
+    expect(portal!.paths).toEqual([
+      'POST /api/scans/trusted-uploads',
+      'GET /api/scans/trusted-uploads/scan-1',
+    ]);
+  });
+
   it('prints one document with --json', async () => {
     expect(await run([taken(makeScan(), true)], { json: true })).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
@@ -126,7 +135,7 @@ describe('scans upload', () => {
     await expect(
       run([taken(makeScan())], {}, [report, broken]),
     ).rejects.toThrow(/broken\.json: /);
-    expect(portal!.requests()).toBe(0);
+    expect(portal!.paths).toHaveLength(0);
   });
 
   it.each([
@@ -139,7 +148,7 @@ describe('scans upload', () => {
     ['--server', { server: 'https://me:secret@portal.example.com' }],
   ])('refuses a wrong %s before it sends anything', async (name, options) => {
     await expect(run([taken(makeScan())], options)).rejects.toThrow(name);
-    expect(portal!.requests()).toBe(0);
+    expect(portal!.paths).toHaveLength(0);
   });
 
   it('asks for a token and a portal', async () => {
@@ -169,7 +178,7 @@ describe('scans upload', () => {
     ['null', { status: 500, body: null }, /status 500$/],
   ])('refuses %s as an answer', async (_, answer, message) => {
     await expect(run([answer])).rejects.toThrow(message);
-    expect(portal!.requests()).toBe(1);
+    expect(portal!.paths).toHaveLength(1);
   });
 
   it('ends with 3 when the portal could not work a report off', async () => {
@@ -248,14 +257,14 @@ describe('HttpScansApi', () => {
       told(makeScan()),
     ]);
     expect(await ask(portal.url)).toMatchObject({ id: 'scan-1' });
-    expect(portal.requests()).toBe(3);
+    expect(portal.paths).toHaveLength(3);
     await portal.stop();
   });
 
   it('gives up on a portal that cannot be reached', async () => {
     const portal = await startFakePortal([refused(503, 'starting')]);
     await expect(ask(portal.url)).rejects.toThrow('status 503: starting');
-    expect(portal.requests()).toBe(3);
+    expect(portal.paths).toHaveLength(3);
     await portal.stop();
     await expect(ask(portal.url)).rejects.toThrow('cannot be reached');
   });

@@ -28,6 +28,7 @@ export interface UploadArguments {
   format?: string;
   partial?: boolean;
   server?: string;
+  oidc?: boolean;
   failOn?: Severity;
   /** Seconds. */
   wait: string;
@@ -80,7 +81,7 @@ function readWaitMs(wait: string): number {
   return seconds * 1000;
 }
 
-function connect({ server }: UploadArguments): HttpScansApi {
+function connect({ server, oidc }: UploadArguments): HttpScansApi {
   const address = server ?? process.env.PLUMBLINE_URL;
   const token = process.env.PLUMBLINE_TOKEN?.trim();
   if (!address) {
@@ -95,7 +96,7 @@ function connect({ server }: UploadArguments): HttpScansApi {
         : 'PLUMBLINE_TOKEN is empty: it holds the token that may upload',
     );
   }
-  const api = new HttpScansApi({ server: address, token });
+  const api = new HttpScansApi({ server: address, token, isFromCi: oidc });
   if (api.isOpenToRead) {
     process.stderr.write(
       `! The way to ${api.name} is not encrypted: others may read the token.\n`,

@@ -65,15 +65,15 @@ export async function startFakePortal(
 ) {
   const uploads: FakeUpload[] = [];
   const answers = [...script];
-  let requests = 0;
+  const paths: string[] = [];
   const server = createServer(async (request, response) => {
-    requests += 1;
     const chunks: Buffer[] = [];
     for await (const chunk of request) {
       chunks.push(chunk);
     }
     const url = new URL(request.url!, 'http://portal.test');
-    if (url.pathname === '/api/scans/uploads') {
+    paths.push(`${request.method} ${url.pathname}`);
+    if (request.method === 'POST') {
       uploads.push({
         query: Object.fromEntries(url.searchParams),
         token: request.headers.authorization,
@@ -90,7 +90,7 @@ export async function startFakePortal(
   return {
     url: `http://127.0.0.1:${port}`,
     uploads,
-    requests: () => requests,
+    paths,
     stop: () =>
       new Promise<void>(resolve => {
         server.close(() => resolve());
