@@ -10,6 +10,28 @@ export interface Config {
       info?: number;
       unknown?: number;
     };
+    /** What is demanded of decisions about findings. */
+    decisions?: {
+      approval?: {
+        /** Of these severities nothing is hidden unless an administrator who did not decide it approves. Defaults to `critical`. */
+        severities?: string[];
+      };
+      /**
+       * For how many days a risk can be accepted or mitigated at most, by
+       * severity; 30 and 90 for critical and high, for ever below. What is false
+       * or not affected needs no end.
+       */
+      maxDays?: {
+        critical?: number;
+        high?: number;
+        medium?: number;
+        low?: number;
+        info?: number;
+        unknown?: number;
+      };
+      /** Whether people must say why something is not affected. Defaults to true. */
+      justificationRequired?: boolean;
+    };
     /** After how long without a scan a tool's answer is stale. Defaults to seven days. */
     staleAfter?: string | { days?: number; hours?: number; minutes?: number };
     /** How long scans and their numbers are kept. Findings are. Defaults to a year. */

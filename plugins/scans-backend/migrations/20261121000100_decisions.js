@@ -60,7 +60,7 @@ exports.up = async function up(knex) {
   });
   // Under which ids a vulnerability is stored that is also known by this one
   await knex.schema.createTable('scan_aliases', table => {
-    table.string('alias', 500).notNullable();
+    table.string('alias', 100).notNullable();
     table.string('vulnerability', 500).notNullable();
     table.primary(['alias', 'vulnerability']);
   });

@@ -3,6 +3,7 @@ import { Config, readDurationFromConfig } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { durationToMilliseconds } from '@backstage/types';
+import { DEFAULT_DECISION_POLICY, DecisionPolicy } from './domain/decisions';
 import { DEFAULT_SLA_DAYS, SlaDays } from './domain/dueDate';
 import { SEVERITY_ORDER } from './domain/records';
 import { CiHost } from './domain/trustedRun';
@@ -29,6 +30,7 @@ export interface TrustedIssuer {
 /** Settings of security scans as plain values. */
 export interface ScansConfig {
   slaDays: SlaDays;
+  policy: DecisionPolicy;
   staleAfterMs: number;
   retentionMs: number;
   /** Entities by the subject of a token. */
@@ -43,18 +45,48 @@ function refuse(key: string, reason: string): never {
   throw new InputError(`Invalid configuration: ${key} ${reason}`);
 }
 
-function readDays(config: Config | undefined): SlaDays {
-  const days: SlaDays = { ...DEFAULT_SLA_DAYS };
+function readDays(
+  config: Config | undefined,
+  options: { key: string; fallback: SlaDays },
+): SlaDays {
+  const { key, fallback } = options;
+  const days: SlaDays = { ...fallback };
   for (const severity of SEVERITY_ORDER) {
     const value = config?.getOptionalNumber(severity);
     if (value !== undefined) {
       if (!(value > 0)) {
-        refuse(`scans.sla.${severity}`, 'must be a number of days above 0');
+        refuse(`${key}.${severity}`, 'must be a number of days above 0');
       }
       days[severity] = value;
     }
   }
   return days;
+}
+
+function readPolicy(config: Config | undefined): DecisionPolicy {
+  const fallback = DEFAULT_DECISION_POLICY;
+  const severities = config?.getOptionalStringArray('approval.severities');
+  return {
+    approvedSeverities: severities
+      ? new Set(
+          severities.map(
+            name =>
+              SEVERITY_ORDER.find(severity => severity === name) ??
+              refuse(
+                'scans.decisions.approval.severities',
+                `names '${name}', which is no severity`,
+              ),
+          ),
+        )
+      : fallback.approvedSeverities,
+    maxDays: readDays(config?.getOptionalConfig('maxDays'), {
+      key: 'scans.decisions.maxDays',
+      fallback: fallback.maxDays,
+    }),
+    isJustificationRequired:
+      config?.getOptionalBoolean('justificationRequired') ??
+      fallback.isJustificationRequired,
+  };
 }
 
 function readRef(ref: string, key: string): string {
@@ -138,7 +170,11 @@ export function readScansConfig(root: Config): ScansConfig {
     refuse('scans.secretHashKey', `must have at least ${MIN_KEY} characters`);
   }
   return {
-    slaDays: readDays(config?.getOptionalConfig('sla')),
+    slaDays: readDays(config?.getOptionalConfig('sla'), {
+      key: 'scans.sla',
+      fallback: DEFAULT_SLA_DAYS,
+    }),
+    policy: readPolicy(config?.getOptionalConfig('decisions')),
     staleAfterMs: milliseconds('staleAfter', 7 * DAY_MS),
     retentionMs: milliseconds('retention', 365 * DAY_MS),
     uploaders: readUploaders(config?.getOptionalConfigArray('uploaders') ?? []),

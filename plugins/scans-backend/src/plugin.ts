@@ -17,7 +17,9 @@ import {
   createTrustedRouter,
 } from './router/createTrustedRouter';
 import { Access } from './service/Access';
+import { DecisionService } from './service/DecisionService';
 import { FindingService } from './service/FindingService';
+import { PlaceSync } from './service/PlaceSync';
 import { ReportFiles } from './service/ReportFiles';
 import { ReportIntake } from './service/ReportIntake';
 import { ReportParser } from './service/ReportParser';
@@ -27,11 +29,14 @@ import { SummaryService } from './service/SummaryService';
 import { TrustedUploads } from './service/TrustedUploads';
 import { UploadService } from './service/UploadService';
 import { CiTokens } from './sources/CiTokens';
+import { DecisionCarrier } from './store/DecisionCarrier';
+import { DecisionStore } from './store/DecisionStore';
 import { EntityStore } from './store/EntityStore';
 import { FindingReader } from './store/FindingReader';
 import { FindingWriter } from './store/FindingWriter';
 import { ScanStore } from './store/ScanStore';
 import { MIGRATIONS } from './store/migrate';
+import { scheduleDecisionTasks } from './tasks/scheduleDecisionTasks';
 import { scheduleTasks } from './tasks/scheduleTasks';
 
 /**
@@ -65,18 +70,28 @@ export const scansPlugin = createBackendPlugin({
         const scans = new ScanStore(knex);
         const entities = new EntityStore(knex);
         const findings = new FindingReader(knex);
+        const decisionStore = new DecisionStore(knex);
+        const carrier = new DecisionCarrier({
+          ...config,
+          decisions: decisionStore,
+          knex,
+        });
         const access = new Access({ ...deps, ...config });
         const parser = new ReportParser();
         const writer = new FindingWriter({
           ...config,
           knex,
-          decideNew: async () => {},
+          decideNew: (tx, written) => carrier.decideNew(tx, written),
+          decideChanged: (tx, written) => carrier.decideChanged(tx, written),
         });
         const worker = new ScanWorker({ logger, scans, writer });
         const work = new WorkLoop({
           logger,
           name: 'Scans',
-          round: signal => worker.work(signal),
+          round: async signal => {
+            await worker.work(signal);
+            await carrier.carryPending(signal);
+          },
         });
         lifecycle.addShutdownHook(async () => {
           await parser.stop();
@@ -98,6 +113,16 @@ export const scansPlugin = createBackendPlugin({
           wake: () => work.wake(),
         });
 
+        const decisions = new DecisionService({
+          ...config,
+          access,
+          carrier,
+          decisions: decisionStore,
+          entities,
+          findings,
+          wake: () => work.wake(),
+        });
+
         deps.permissionsRegistry.addPermissions(scansPermissions);
         await scheduleTasks({
           ...config,
@@ -106,6 +131,11 @@ export const scansPlugin = createBackendPlugin({
           scans,
           scheduler,
           work,
+        });
+        await scheduleDecisionTasks({
+          carrier,
+          places: new PlaceSync({ ...deps, carrier, entities }),
+          scheduler,
         });
         if (config.trustedIssuers.length > 0) {
           const tokens = new CiTokens(config.trustedIssuers);
@@ -124,12 +154,14 @@ export const scansPlugin = createBackendPlugin({
         deps.httpRouter.use(
           createRouter({
             auditor,
+            decisions,
             httpAuth,
             findings: new FindingService({
               access,
               entities,
               findings,
-              decisionsAbout: async () => [],
+              decisionsAbout: (finding, credentials) =>
+                decisions.listAbout(finding, credentials),
             }),
             scans: new ScanService({ access, scans }),
             summaries: new SummaryService({

@@ -61,6 +61,7 @@ async function main(order: ScanOrder): Promise<void> {
       knex,
       slaDays: DEFAULT_SLA_DAYS,
       decideNew: async () => {},
+      decideChanged: async () => {},
     }).apply(scan, at);
   }
   process.stdout.write('done');

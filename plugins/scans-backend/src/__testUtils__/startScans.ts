@@ -1,10 +1,13 @@
-import { createServiceFactory } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
-import { Entity } from '@backstage/catalog-model';
+import { Entity, parseEntityRef } from '@backstage/catalog-model';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
@@ -55,6 +58,15 @@ function component(name: string, owner: string): Entity {
   };
 }
 
+function system(name: string): Entity {
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'System',
+    metadata: { name, namespace: 'default' },
+    relations: [{ type: 'partOf', targetRef: 'domain:default/retail' }],
+  };
+}
+
 /** A running scans plugin, on loopback. */
 export async function startScans(
   options: { database?: object; scans?: object } = {},
@@ -63,8 +75,12 @@ export async function startScans(
     component('checkout', 'shop-team'),
     component('cart', 'shop-team'),
     component('ledger', 'core-team'),
+    system('shop'),
+    system('core'),
+    { ...system('retail'), kind: 'Domain', relations: [] },
   ];
   const audited: string[] = [];
+  const scheduler = mockServices.scheduler();
   const catalog = catalogServiceMock({ entities });
   const getEntitiesByRefs = catalog.getEntitiesByRefs.bind(catalog);
   catalog.getEntitiesByRefs = async (request, asking: any) =>
@@ -103,7 +119,11 @@ export async function startScans(
           getTeams: async (user: string) => MEMBERSHIPS[user] ?? [],
         }),
       }),
-      mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),
+      createServiceFactory({
+        service: coreServices.scheduler,
+        deps: {},
+        factory: () => scheduler,
+      }),
       mockServices.permissions.mock({
         authorize: async (requests, { credentials }: any) =>
           requests.map(({ permission }) => {
@@ -228,6 +248,23 @@ export async function startScans(
         throw new Error(`${status} ${text}`);
       }
       return body;
+    },
+
+    /** Runs a scheduled task to its end. */
+    async runTask(id: string) {
+      await scheduler.triggerTask(id);
+    },
+
+    /** Makes an entity part of another system. */
+    moveTo(entityRef: string, systemRef: string) {
+      const { name } = parseEntityRef(entityRef);
+      for (const { metadata, relations } of entities) {
+        for (const relation of metadata.name === name ? relations! : []) {
+          if (relation.type === 'partOf') {
+            relation.targetRef = systemRef;
+          }
+        }
+      }
     },
 
     async stop() {

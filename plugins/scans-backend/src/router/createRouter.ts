@@ -1,8 +1,4 @@
-import {
-  AuditorService,
-  BackstageCredentials,
-  HttpAuthService,
-} from '@backstage/backend-plugin-api';
+import { AuditorService, HttpAuthService } from '@backstage/backend-plugin-api';
 import {
   audit,
   parseRequest,
@@ -15,17 +11,21 @@ import {
   uploadQuerySchema,
 } from '@plumbline/backstage-plugin-scans-common';
 import { DEFAULT_LIMITS } from '@plumbline/backstage-plugin-scans-formats';
-import express, { Handler, Request } from 'express';
+import express, { Handler } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
+import { DecisionService } from '../service/DecisionService';
 import { FindingService } from '../service/FindingService';
 import { ScanService } from '../service/ScanService';
 import { SummaryService } from '../service/SummaryService';
 import { UploadService } from '../service/UploadService';
+import { credentialsOf } from './credentialsOf';
+import { createDecisionsRouter } from './decisionsRouter';
 
 /** What the routers need. */
 export interface ScansRouterDeps {
   auditor: AuditorService;
+  decisions: DecisionService;
   findings: FindingService;
   httpAuth: HttpAuthService;
   scans: ScanService;
@@ -36,14 +36,6 @@ export interface ScansRouterDeps {
 /** Everything but reports is small. */
 const MAX_BODY = '64kb';
 const summaryQuerySchema = z.object({ entity: entityRefSchema });
-
-/** Whoever sent a request, when they are somebody. */
-export async function credentialsOf(
-  httpAuth: HttpAuthService,
-  request: Request,
-): Promise<BackstageCredentials> {
-  return httpAuth.credentials(request, { allow: ['user', 'service'] });
-}
 
 /** Everything below `/api/scans`. */
 export function createRouter(deps: ScansRouterDeps): Handler {
@@ -76,6 +68,7 @@ export function createRouter(deps: ScansRouterDeps): Handler {
   });
 
   router.use(express.json({ limit: MAX_BODY }));
+  router.use(createDecisionsRouter(deps));
 
   router.get('/formats', async (req, res) => {
     await credentialsOf(httpAuth, req);

@@ -84,6 +84,19 @@ export class Access {
     );
   }
 
+  /** Of the entities, those about whose findings the caller may decide. */
+  async findDecidable(
+    entityRefs: readonly string[],
+    credentials: BackstageCredentials,
+  ): Promise<Set<string>> {
+    const visible = await this.#entities.findVisible(entityRefs, credentials);
+    return this.#entities.findOwned(
+      visible,
+      scansDecidePermission,
+      credentials,
+    );
+  }
+
   /** Refuses what looks like an unknown id to whoever may not read it. */
   async canRead(
     entityRef: string,

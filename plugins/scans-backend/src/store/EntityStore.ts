@@ -49,6 +49,50 @@ export class EntityStore {
       .merge(['owner_ref', 'system_ref', 'domain_ref']);
   }
 
+  /** Where entities stood in the catalog when they were last looked at. */
+  async listPlaces(): Promise<
+    {
+      entityRef: string;
+      ownerRef?: string;
+      systemRef?: string;
+      domainRef?: string;
+    }[]
+  > {
+    const rows = await this.#knex('scan_entities').select(
+      'entity_ref',
+      'owner_ref',
+      'system_ref',
+      'domain_ref',
+    );
+    return rows.map(row => ({
+      entityRef: row.entity_ref,
+      ownerRef: row.owner_ref ?? undefined,
+      systemRef: row.system_ref ?? undefined,
+      domainRef: row.domain_ref ?? undefined,
+    }));
+  }
+
+  /** The domains of systems. */
+  async listSystems(): Promise<Map<string, string | undefined>> {
+    const rows = await this.#knex('scan_systems');
+    return new Map(
+      rows.map(row => [row.system_ref, row.domain_ref ?? undefined]),
+    );
+  }
+
+  async placeSystem(systemRef: string, domainRef?: string): Promise<void> {
+    await this.#knex('scan_systems')
+      .insert({ system_ref: systemRef, domain_ref: domainRef ?? null })
+      .onConflict('system_ref')
+      .merge();
+  }
+
+  async listRefsOfSystem(systemRef: string): Promise<string[]> {
+    return this.#knex('scan_entities')
+      .where({ system_ref: systemRef })
+      .pluck('entity_ref');
+  }
+
   /** Every entity that was ever scanned, or those of some owners. */
   async listRefs(ownerRefs?: readonly string[]): Promise<string[]> {
     return this.#knex('scan_entities')

@@ -113,6 +113,11 @@ export class FindingReader {
     return row && toRecord(row);
   }
 
+  async getMany(ids: readonly string[]): Promise<Map<string, FindingRecord>> {
+    const rows = await this.#knex('scan_findings').whereIn('id', ids);
+    return new Map(rows.map(row => [row.id, toRecord(row)]));
+  }
+
   /** The tools that see each finding, or saw it when none does. */
   async listTools(ids: readonly string[]): Promise<Map<string, string[]>> {
     const rows = await this.#knex('scan_sightings')

@@ -34,11 +34,19 @@ export class FindingWriter {
   readonly #knex: Knex;
   readonly #slaDays: SlaDays;
   readonly #decideNew: DecideNew;
+  readonly #decideChanged: DecideNew;
 
-  constructor(options: { knex: Knex; slaDays: SlaDays; decideNew: DecideNew }) {
+  /** @param options - `decideChanged` asks again what holds for findings whose words changed */
+  constructor(options: {
+    knex: Knex;
+    slaDays: SlaDays;
+    decideNew: DecideNew;
+    decideChanged: DecideNew;
+  }) {
     this.#knex = options.knex;
     this.#slaDays = options.slaDays;
     this.#decideNew = options.decideNew;
+    this.#decideChanged = options.decideChanged;
   }
 
   /**
@@ -209,6 +217,14 @@ export class FindingWriter {
       .onConflict('id')
       .merge();
     await showAgain(tx, ids, now);
+    await this.#decideChanged(
+      tx,
+      part.map(({ content }, index) => ({
+        id: ids[index],
+        entityRef: scan.entityRef,
+        content,
+      })),
+    );
     const { scannedAt: at, id: scanId } = scan;
     await logEvents(
       tx,

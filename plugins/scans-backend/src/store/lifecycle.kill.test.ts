@@ -77,6 +77,7 @@ describe.each(databases.eachSupportedId())(
         knex,
         slaDays: DEFAULT_SLA_DAYS,
         decideNew: async () => {},
+        decideChanged: async () => {},
       });
       for (;;) {
         const scan = await scans.claim({

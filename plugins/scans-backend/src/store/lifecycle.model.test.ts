@@ -112,6 +112,7 @@ describe.each(databases.eachSupportedId())('scans on %p', databaseId => {
       knex,
       slaDays: DEFAULT_SLA_DAYS,
       decideNew: async () => {},
+      decideChanged: async () => {},
     });
     for (const upload of list) {
       const { entity, tool, minute, names, isPartial, isComplete } = upload;

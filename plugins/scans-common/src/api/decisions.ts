@@ -49,6 +49,8 @@ export const decisionMatcherSchema = z.discriminatedUnion('about', [
     vulnerability: z.string().min(1).max(100),
     /** Package URL without version; absent for every package. */
     package: z.string().max(500).optional(),
+    /** Installed version; absent for every version. */
+    version: z.string().max(200).optional(),
     within: entityRefSchema.optional(),
   }),
 ]);

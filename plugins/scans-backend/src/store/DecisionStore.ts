@@ -1,0 +1,270 @@
+import { Knex } from 'knex';
+import type { ScanSeverity } from '@plumbline/backstage-plugin-scans-common';
+import { DecisionRecord, compareDecisions, isAbout } from '../domain/decisions';
+import { FindingRecord, SEVERITY_ORDER } from '../domain/records';
+import { readDecisionsFor } from './decideFindings';
+import { toDecisionRecord, toDecisionRow } from './decisionRows';
+import { inParts } from './inParts';
+import { LoggedEvent, logForAll } from './logEvents';
+import { matchingFindings, within } from './matchingFindings';
+
+const MAX_ABOUT = 50;
+
+/** Whose decisions are listed: of these entities, and of the systems and domains that they are part of. */
+export interface DecisionReaders {
+  entityRefs: readonly string[];
+  /** Whether decisions about any system, any domain and everything are listed too. */
+  isAdministrator: boolean;
+}
+
+/** What a page is asked for. */
+export interface DecisionFilter extends DecisionReaders {
+  state?: DecisionRecord['state'];
+  now: string;
+}
+
+/** Keeps decisions. */
+export class DecisionStore {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  async insert(decisions: readonly DecisionRecord[]): Promise<void> {
+    for (const part of inParts(decisions)) {
+      await this.#knex('scan_decisions').insert(part.map(toDecisionRow));
+    }
+  }
+
+  async get(id: string): Promise<DecisionRecord | undefined> {
+    const row = await this.#knex('scan_decisions').where({ id }).first();
+    return row && toDecisionRecord(row);
+  }
+
+  async getMany(ids: readonly string[]): Promise<Map<string, DecisionRecord>> {
+    const rows = await this.#knex('scan_decisions').whereIn('id', ids);
+    return new Map(rows.map(row => [row.id, toDecisionRecord(row)]));
+  }
+
+  /**
+   * Changes a decision unless somebody else did meanwhile.
+   *
+   * @returns whether it was as it was thought to be
+   */
+  async update(
+    before: DecisionRecord,
+    change: Partial<DecisionRecord>,
+  ): Promise<boolean> {
+    const { id, revision } = before;
+    const changed = await this.#knex('scan_decisions')
+      .where({ id, revision })
+      .update({
+        ...toDecisionRow({ ...before, ...change }),
+        revision: revision + 1,
+      });
+    return changed === 1;
+  }
+
+  /** A page, the newest first. */
+  async list(
+    filter: DecisionFilter,
+    page: { after?: { createdAt: string; id: string }; limit: number },
+  ): Promise<DecisionRecord[]> {
+    const { after, limit } = page;
+    const { now, state } = filter;
+    const rows = await this.#knex('scan_decisions')
+      .modify(query => this.#readable(query, filter))
+      .modify(query => {
+        if (state === 'expired') {
+          query.where(any =>
+            any
+              .where({ state })
+              .orWhere(late =>
+                late
+                  .whereIn('state', ['active', 'proposed'])
+                  .where('expires_at', '<=', now),
+              ),
+          );
+        } else if (state !== undefined) {
+          query.where({ state });
+        }
+        if (state === 'active' || state === 'proposed') {
+          query.where(holds =>
+            holds.whereNull('expires_at').orWhere('expires_at', '>', now),
+          );
+        }
+        if (after) {
+          query.whereRaw('(created_at, id) < (?, ?)', [
+            after.createdAt,
+            after.id,
+          ]);
+        }
+      })
+      .orderBy([
+        { column: 'created_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      .limit(limit);
+    return rows.map(toDecisionRecord);
+  }
+
+  /** Whether a reader of some entities may read a decision. */
+  async isReadable(id: string, readers: DecisionReaders): Promise<boolean> {
+    const row = await this.#knex('scan_decisions')
+      .where({ id })
+      .modify(query => this.#readable(query, readers))
+      .first('id');
+    return row !== undefined;
+  }
+
+  #readable(query: Knex.QueryBuilder, readers: DecisionReaders): void {
+    const { entityRefs, isAdministrator } = readers;
+    if (entityRefs.length === 0 && !isAdministrator) {
+      query.whereRaw('1 = 0');
+      return;
+    }
+    const systems = this.#knex('scan_entities')
+      .whereIn('entity_ref', entityRefs)
+      .whereNotNull('system_ref')
+      .select('system_ref');
+    query.where(any => {
+      any.where(own =>
+        own
+          .whereIn('reach', ['finding', 'entity'])
+          .whereIn('within_ref', entityRefs),
+      );
+      if (isAdministrator) {
+        any.orWhereIn('reach', ['system', 'domain', 'all']);
+        return;
+      }
+      any
+        .orWhere({ reach: 'all' })
+        .orWhere(part =>
+          part.where({ reach: 'system' }).whereIn('within_ref', systems),
+        )
+        .orWhere(part =>
+          part
+            .where({ reach: 'domain' })
+            .where(either =>
+              either
+                .whereIn(
+                  'within_ref',
+                  this.#knex('scan_entities')
+                    .whereIn('entity_ref', entityRefs)
+                    .whereNotNull('domain_ref')
+                    .select('domain_ref'),
+                )
+                .orWhereIn(
+                  'within_ref',
+                  this.#knex('scan_systems')
+                    .whereIn('system_ref', systems.clone())
+                    .whereNotNull('domain_ref')
+                    .select('domain_ref'),
+                ),
+            ),
+        );
+    });
+  }
+
+  /** Decisions of any state about a finding, the strongest first. */
+  async listAbout(finding: FindingRecord): Promise<DecisionRecord[]> {
+    const { decidable, decisions } = await readDecisionsFor(
+      this.#knex,
+      finding.entityRef,
+      finding,
+    );
+    return decisions
+      .filter(decision => isAbout(decision, decidable))
+      .sort(compareDecisions)
+      .slice(0, MAX_ABOUT);
+  }
+
+  /** Puts on record of findings what was said about them. */
+  async log(ids: readonly string[], event: LoggedEvent): Promise<void> {
+    await logForAll(this.#knex, ids, event);
+  }
+
+  /** How many findings of some entities each decision hides now. */
+  async countHidden(
+    ids: readonly string[],
+    options: { entityRefs?: readonly string[]; now: string },
+  ): Promise<Map<string, number>> {
+    const { entityRefs, now } = options;
+    const rows = await this.#knex('scan_findings')
+      .whereIn('decision_id', ids)
+      .where({ shown: 'decided' })
+      .where(holds =>
+        holds
+          .whereNull('decision_expires_at')
+          .orWhere('decision_expires_at', '>', now),
+      )
+      .modify(query => {
+        if (entityRefs) {
+          query.whereIn('entity_ref', entityRefs);
+        }
+      })
+      .groupBy('decision_id')
+      .select('decision_id')
+      .count({ amount: '*' });
+    return new Map(
+      rows.map((row: any) => [String(row.decision_id), Number(row.amount)]),
+    );
+  }
+
+  /** Of which severities the findings are that a decision may be about. */
+  async listSeverities(decision: DecisionRecord): Promise<ScanSeverity[]> {
+    const ranks = await matchingFindings(this.#knex, decision)
+      .whereNot('detection', 'fixed')
+      .distinct('severity_rank')
+      .orderBy('severity_rank')
+      .pluck('severity_rank');
+    return ranks.map(rank => SEVERITY_ORDER[rank]);
+  }
+
+  /** Entities that were scanned, within a system. */
+  async listEntitiesWithin(
+    place: Pick<DecisionRecord, 'reach' | 'withinRef'>,
+  ): Promise<string[]> {
+    return this.#knex('scan_entities')
+      .modify(within, place)
+      .orderBy('entity_ref')
+      .pluck('entity_ref');
+  }
+
+  /** Statements of VEX documents about an entity, the newest last. */
+  async listStatements(entityRef: string): Promise<DecisionRecord[]> {
+    const rows = await this.#knex('scan_decisions')
+      .where({ within_ref: entityRef, source: 'vex' })
+      .orderBy(['created_at', 'id']);
+    return rows.map(toDecisionRecord);
+  }
+
+  /** Decisions that are still to be carried to findings. */
+  async listPending(limit: number): Promise<DecisionRecord[]> {
+    const rows = await this.#knex('scan_decisions')
+      .where({ is_pending: true })
+      .orderBy('created_at')
+      .limit(limit);
+    return rows.map(toDecisionRecord);
+  }
+
+  /** Ends decisions and proposals whose time is over. */
+  async expire(now: string): Promise<number> {
+    return this.#knex('scan_decisions')
+      .whereIn('state', ['active', 'proposed'])
+      .where('expires_at', '<=', now)
+      .update({
+        state: 'expired',
+        is_pending: true,
+        revision: this.#knex.raw('revision + 1'),
+      });
+  }
+
+  /** Settles that a decision was carried to every finding, unless it changed meanwhile. */
+  async settle({ id, revision }: DecisionRecord): Promise<void> {
+    await this.#knex('scan_decisions')
+      .where({ id, revision })
+      .update({ is_pending: false });
+  }
+}
