@@ -2,21 +2,29 @@ import { hash } from 'node:crypto';
 import { withoutVersion } from '../packages/packageUrl';
 import { FindingDraft } from '../report/FindingDraft';
 
-/** An identity and what it is made of. */
+/** What makes a finding the same in two reports. */
 export interface Identity {
   /** Of the first of several that differ by their place only. */
   id: string;
   /** What findings share that may be one that moved. */
   group: string;
-  /** What tells them apart within the group. */
-  own: string;
-  /** Whether equal ones at different lines are different findings. */
-  isNumbered: boolean;
 }
 
-type Parts = Omit<Identity, 'id'>;
+interface Parts {
+  group: string;
+  /** What tells findings apart within the group. */
+  own: string;
+}
 
 const HEX_DIGITS = 32;
+
+/** The first 32 hexadecimal digits of the SHA-256. */
+const digest = (text: string) => hash('sha256', text).slice(0, HEX_DIGITS);
+
+/** The name of a group. */
+export function groupOf(group: string): string {
+  return `g1:${digest(group)}`;
+}
 
 const of = (part: string | undefined) => part ?? '';
 
@@ -36,7 +44,7 @@ const of = (part: string | undefined) => part ?? '';
  * - runtime: rule, workload, process
  *
  * @param options - `path` cleaned, `secretHash` of the secret unless it was hidden,
- *   `evidence` the fingerprint or the hash of the code
+ *   `evidence` the fingerprint or the hash of the code, `groupOf` that may remember
  */
 export function identify(options: {
   tool: string;
@@ -46,9 +54,15 @@ export function identify(options: {
   path?: string;
   secretHash?: string;
   evidence?: string;
+  groupOf: (group: string) => string;
 }): Identity {
-  const parts = partsOf(options);
-  return { id: identityOf(parts, 0), ...parts };
+  const { group, own } = partsOf(options);
+  const id = `v1:${digest(`${group}\u001f${own}`)}`;
+  return {
+    id,
+    // A kind that is told by its group alone never moves: the group holds one
+    group: own === '' ? `g1:${id.slice('v1:'.length)}` : options.groupOf(group),
+  };
 }
 
 function partsOf(options: Parameters<typeof identify>[0]): Parts {
@@ -63,13 +77,11 @@ function partsOf(options: Parameters<typeof identify>[0]): Parts {
       return {
         group: `vulnerability\u001f${vulnerabilityId ?? rule}\u001f${of(packageKey ?? path)}\u001f${target}`,
         own: '',
-        isNumbered: false,
       };
     case 'code':
       return {
         group: `code\u001f${tool}\u001f${rule}`,
         own: `${of(path)}\u001f${of(evidence)}`,
-        isNumbered: true,
       };
     case 'secret':
       return {
@@ -77,37 +89,23 @@ function partsOf(options: Parameters<typeof identify>[0]): Parts {
         own:
           secretHash ??
           `${of(path)}\u001f${draft.location?.line ?? ''}\u001f${target}`,
-        isNumbered: false,
       };
     case 'license':
       return {
         group: `license\u001f${rule}\u001f${of(packageKey ?? path)}\u001f${target}`,
         own: '',
-        isNumbered: false,
       };
     default:
       return {
         group: `${draft.kind}\u001f${tool}\u001f${rule}`,
         own: `${of(path)}\u001f${of(resource)}\u001f${target}\u001f${of(draft.detail)}`,
-        isNumbered: false,
       };
   }
 }
 
-/** `v1:` and the first 32 hexadecimal digits of the SHA-256 of the fields. */
-export function identityOf(parts: Parts, number: number): string {
-  const { group, own } = parts;
-  return `v1:${hash(
-    'sha256',
-    `${group}\u001f${own}\u001f${number === 0 ? '' : number}`,
-  ).slice(0, HEX_DIGITS)}`;
-}
-
-/** The group of findings among which one may have moved; that of a kind that never moves holds one. */
-export function groupOf({ id, group, own }: Identity): string {
-  return own === ''
-    ? `g1:${id.slice('v1:'.length)}`
-    : `g1:${hash('sha256', group).slice(0, HEX_DIGITS)}`;
+/** The identity of a twin: what is the same at another place, counted from 0. */
+export function identityOfTwin(id: string, number: number): string {
+  return number === 0 ? id : `v1:${digest(`${id}\u001f${number}`)}`;
 }
 
 /** Hash of code without white space: moving and indenting it changes nothing. */
@@ -115,5 +113,5 @@ export function snippetHash(code: string): string | undefined {
   const packed = code.replace(/\s+/g, '');
   return packed === '' || packed === 'requireslogin'
     ? undefined
-    : hash('sha256', packed).slice(0, HEX_DIGITS);
+    : digest(packed);
 }

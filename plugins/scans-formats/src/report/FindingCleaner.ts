@@ -1,4 +1,4 @@
-import { Identity, identify, snippetHash } from '../identity/identify';
+import { groupOf, identify, snippetHash } from '../identity/identify';
 import { reportPath } from '../locations/reportPath';
 import { packageUrl } from '../packages/packageUrl';
 import { remembering } from '../remembering';
@@ -24,9 +24,8 @@ const MAX_FIXED = 20;
 
 /** A result that was read and cleaned. */
 export interface Entry {
-  /** Without its final identity, which may depend on its twins. */
+  /** Its identity is that of the first of its twins. */
   finding: Finding;
-  identity: Identity;
   column: number | undefined;
 }
 
@@ -43,9 +42,9 @@ function lines(texts: readonly string[] | undefined, most: number): string[] {
 /** Makes findings of the results of one report: cleaned and within limits, not yet without secrets. */
 export class FindingCleaner {
   readonly #keeper: SecretKeeper;
-  // Results share files, packages, and the links of their rules
+  // Results share files and packages
   readonly #path = remembering(path => reportPath(path) ?? '');
-  readonly #link = remembering(url => webLink(url) ?? '');
+  readonly #groupOf = remembering(groupOf);
   readonly #purls = new Map<string, string>();
 
   constructor(keeper: SecretKeeper) {
@@ -71,9 +70,19 @@ export class FindingCleaner {
       draft.message === undefined
         ? ''
         : plainText(draft.message, MAX_MESSAGE).trim();
+    const { id, group } = identify({
+      tool,
+      draft,
+      vulnerabilityId: vulnerability?.id,
+      purl: found?.purl,
+      path: location?.path,
+      secretHash: secret?.hash,
+      evidence: draft.fingerprint ?? snippet,
+      groupOf: this.#groupOf,
+    });
     const finding: Finding = {
-      identity: '',
-      group: '',
+      identity: id,
+      group,
       kind: draft.kind,
       rule,
       severity: severity.severity,
@@ -140,16 +149,7 @@ export class FindingCleaner {
     if (draft.seen) {
       finding.seen = draft.seen;
     }
-    const identity = identify({
-      tool,
-      draft,
-      vulnerabilityId: vulnerability?.id,
-      purl: found?.purl,
-      path: location?.path,
-      secretHash: secret?.hash,
-      evidence: draft.fingerprint ?? snippet,
-    });
-    return { finding, identity, column: draft.location?.column };
+    return { finding, column: draft.location?.column };
   }
 
   #package(given: NonNullable<FindingDraft['package']>): FindingPackage {
@@ -178,8 +178,8 @@ export class FindingCleaner {
   #links(references: readonly string[] | undefined): string[] {
     const links: string[] = [];
     for (const reference of references ?? []) {
-      const link = this.#link(reference);
-      if (link !== '' && !links.includes(link)) {
+      const link = webLink(reference);
+      if (link !== undefined && !links.includes(link)) {
         links.push(link);
         if (links.length === MAX_REFERENCES) {
           break;

@@ -1,4 +1,4 @@
-import { groupOf, identityOf } from '../identity/identify';
+import { identityOfTwin } from '../identity/identify';
 import { Finding } from './Finding';
 import { Entry } from './FindingCleaner';
 import { mergeFindings } from './mergeFindings';
@@ -31,37 +31,27 @@ function byPlace(entries: readonly Entry[]): Entry[][] {
 export function mergeEntries(entries: readonly Entry[]): Finding[] {
   const byIdentity = new Map<string, Entry | Entry[]>();
   for (const entry of entries) {
-    const { id } = entry.identity;
-    const same = byIdentity.get(id);
+    const { identity } = entry.finding;
+    const same = byIdentity.get(identity);
     if (same === undefined) {
-      byIdentity.set(id, entry);
+      byIdentity.set(identity, entry);
     } else if (Array.isArray(same)) {
       same.push(entry);
     } else {
-      byIdentity.set(id, [same, entry]);
+      byIdentity.set(identity, [same, entry]);
     }
   }
   const findings: Finding[] = [];
-  // Few groups hold many findings each
-  const groups = new Map<string, string>();
-  for (const some of byIdentity.values()) {
-    const { identity } = Array.isArray(some) ? some[0] : some;
-    let group = groups.get(identity.group);
-    if (group === undefined) {
-      group = groupOf(identity);
-      groups.set(identity.group, group);
-    }
+  for (const [identity, some] of byIdentity) {
     if (!Array.isArray(some)) {
-      some.finding.identity = identity.id;
-      some.finding.group = group;
       findings.push(some.finding);
       continue;
     }
-    const places = identity.isNumbered ? byPlace(some) : [some];
+    // The same code at two places are two findings, the same secret is one
+    const places = some[0].finding.kind === 'code' ? byPlace(some) : [some];
     for (const [number, same] of places.entries()) {
       const finding = mergeFindings(same.map(entry => entry.finding));
-      finding.identity = identityOf(identity, number);
-      finding.group = group;
+      finding.identity = identityOfTwin(identity, number);
       findings.push(finding);
     }
   }

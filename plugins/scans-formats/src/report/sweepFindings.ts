@@ -1,4 +1,3 @@
-import { remembering } from '../remembering';
 import { SecretKeeper } from '../secrets/SecretKeeper';
 import { Finding } from './Finding';
 
@@ -8,41 +7,39 @@ export function sweepFindings(
   keeper: SecretKeeper,
 ): void {
   const sweep = (text: string) => keeper.sweep(text);
-  // Texts that many findings share
-  const sweepOften = remembering(sweep);
   for (const finding of findings) {
     const { evidence, package: found, suppression, vulnerability } = finding;
-    finding.rule = sweepOften(finding.rule);
+    finding.rule = sweep(finding.rule);
     finding.title = sweep(finding.title);
     if (finding.message !== undefined) {
       finding.message = sweep(finding.message);
     }
     if (finding.severityRaw !== undefined) {
-      finding.severityRaw = sweepOften(finding.severityRaw);
+      finding.severityRaw = sweep(finding.severityRaw);
     }
     if (finding.target !== undefined) {
-      finding.target = sweepOften(finding.target);
+      finding.target = sweep(finding.target);
     }
     if (finding.location) {
-      sweepPlace(finding.location, sweepOften);
+      sweepPlace(finding.location, sweep);
     }
     for (const place of finding.otherLocations) {
-      sweepPlace(place, sweepOften);
+      sweepPlace(place, sweep);
     }
     const { references } = finding;
     for (let index = 0; index < references.length; index += 1) {
       references[index] = sweep(references[index]);
     }
     if (found) {
-      found.name = sweepOften(found.name);
+      found.name = sweep(found.name);
       if (found.purl !== undefined) {
-        found.purl = sweepOften(found.purl);
+        found.purl = sweep(found.purl);
       }
       if (found.version !== undefined) {
-        found.version = sweepOften(found.version);
+        found.version = sweep(found.version);
       }
       if (found.fixedVersions.length > 0) {
-        found.fixedVersions = found.fixedVersions.map(sweepOften);
+        found.fixedVersions = found.fixedVersions.map(sweep);
       }
     }
     if (vulnerability) {
