@@ -43,6 +43,7 @@ export function createScansApi(overrides: Partial<ScansApi> = {}): ScansApi {
     actOnDecision: refuse,
     upload: refuse,
     getScan: async id => createScan({ id }),
+    setRetired: refuse,
     ...overrides,
   };
 }

@@ -58,6 +58,13 @@ it('sends a report as it is', async () => {
   expect(sent).toEqual([report]);
 });
 
+it('says what is no longer scanned', async () => {
+  const { client, asked, sent } = createClient({});
+  await client.setRetired('s/1', true);
+  expect(asked).toEqual(['POST http://portal/api/scans/scopes/s%2F1/actions']);
+  expect(sent).toEqual(['{"action":"retire"}']);
+});
+
 it('names the part of an answer that it does not understand', async () => {
   const { client } = createClient({ items: [{ entityRef: 5 }] });
   await expect(client.getOverview()).rejects.toThrow(

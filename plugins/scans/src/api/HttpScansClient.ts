@@ -85,4 +85,12 @@ export class HttpScansClient implements ScansApi {
   getScan(id: string) {
     return this.#client.get(pathOf('scans', id), scanSchema);
   }
+
+  async setRetired(scopeId: string, isRetired: boolean) {
+    await this.#client.fetch(pathOf('scopes', scopeId, 'actions'), {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ action: isRetired ? 'retire' : 'resume' }),
+    });
+  }
 }

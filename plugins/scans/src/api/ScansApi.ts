@@ -30,6 +30,8 @@ export interface ScansApi {
   /** Hands in a report as the scanner wrote it; it is worked off later. */
   upload(query: UploadQuery, report: Blob): Promise<UploadReceipt>;
   getScan(id: string): Promise<Scan>;
+  /** Says that a tool no longer scans a target, or does again. */
+  setRetired(scopeId: string, isRetired: boolean): Promise<void>;
 }
 
 /** @public */

@@ -6,6 +6,7 @@ import {
   useAddress,
 } from '@plumbline/backstage-plugin-kit-react';
 import { ScanFinding } from '@plumbline/backstage-plugin-scans-common';
+import { Fragment } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { nameOf } from '../entities/nameOf';
 import { useSecurityAddress } from '../entities/useSecurityAddress';
@@ -49,6 +50,20 @@ function DueCell({ finding }: { finding: ScanFinding }) {
   );
 }
 
+/** A path or address breaks behind its slashes first. */
+function Breakable({ text }: { text: string }) {
+  return (
+    <span>
+      {text.split(/(?<=[/·])/).map((part, index) => (
+        <Fragment key={index}>
+          {part}
+          <wbr />
+        </Fragment>
+      ))}
+    </span>
+  );
+}
+
 /** One finding; all text of scanners is shown as it is. */
 export function FindingRow(props: {
   finding: ScanFinding;
@@ -67,6 +82,7 @@ export function FindingRow(props: {
     // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
     <tr
       data-link
+      className={styles.row}
       aria-current={address.get('finding') === finding.id || undefined}
       onClick={event => {
         if (!(event.target as Element).closest('a, button')) {
@@ -77,7 +93,7 @@ export function FindingRow(props: {
       <td data-label="Severity">
         <SeverityChip severity={finding.severity} />
       </td>
-      <td data-label="What">
+      <td data-label="What" className={styles.what}>
         <span>
           <Link href={href}>{finding.title}</Link>
           {finding.isExploited && (
@@ -98,7 +114,7 @@ export function FindingRow(props: {
         </td>
       )}
       <td data-label="Where" data-none={place === ''}>
-        {place || '–'}
+        <Breakable text={place || '–'} />
       </td>
       <td data-label="Since">
         <RelativeTime value={finding.firstSeen} />

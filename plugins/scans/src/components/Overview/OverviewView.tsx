@@ -1,4 +1,4 @@
-import { Flex, Link, Text } from '@backstage/ui';
+import { Button, Flex, Link, Text } from '@backstage/ui';
 import {
   EmptyState,
   ErrorState,
@@ -10,14 +10,19 @@ import {
   EntityScanSummary,
   ScanOverview,
 } from '@plumbline/backstage-plugin-scans-common';
+import { useState } from 'react';
 import { nameOf } from '../entities/nameOf';
 import { useSecurityAddress } from '../entities/useSecurityAddress';
 import { OverviewTable } from './OverviewTable';
 import { summariseOverview } from './summariseOverview';
 import styles from '../SecurityTab/SecurityTab.module.css';
 
+/** The rest of a long list waits behind a button. */
+const SHOWN = 24;
+
 function NeverScanned({ items }: { items: EntityScanSummary[] }) {
   const addressOf = useSecurityAddress();
+  const [isAll, setAll] = useState(false);
   if (items.length === 0) {
     return null;
   }
@@ -32,12 +37,22 @@ function NeverScanned({ items }: { items: EntityScanSummary[] }) {
           says how its reports get here.
         </Text>
         <ul className={styles.inline} aria-label="Never scanned">
-          {items.map(({ entityRef }) => (
+          {(isAll ? items : items.slice(0, SHOWN)).map(({ entityRef }) => (
             <li key={entityRef}>
               <Link href={addressOf(entityRef)}>{nameOf(entityRef)}</Link>
             </li>
           ))}
         </ul>
+        {items.length > SHOWN && (
+          <Button
+            size="small"
+            variant="tertiary"
+            onPress={() => setAll(!isAll)}
+            style={{ alignSelf: 'start' }}
+          >
+            {isAll ? 'Show fewer' : `Show all ${items.length}`}
+          </Button>
+        )}
       </Flex>
     </Panel>
   );

@@ -1,11 +1,15 @@
-import { Flex, Text } from '@backstage/ui';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { Button, Flex, Text } from '@backstage/ui';
 import {
+  ErrorState,
   OutsideLink,
   Panel,
   RelativeTime,
   rowStyles,
+  useAction,
 } from '@plumbline/backstage-plugin-kit-react';
 import { ScanScope } from '@plumbline/backstage-plugin-scans-common';
+import { scansApiRef } from '../../api/ScansApi';
 import { OUTCOMES, SCAN_STATES, counted } from '../words/words';
 import styles from './SecurityTab.module.css';
 
@@ -45,7 +49,48 @@ function describeOutcome({ lastScan }: ScanScope): string {
     .join('; ');
 }
 
-function ScopeRow({ scope }: { scope: ScanScope }) {
+/** For a tool or target that is no longer used: nobody misses its scans then. */
+function RetireButton(props: { scope: ScanScope; onChanged: () => void }) {
+  const { scope, onChanged } = props;
+  const scansApi = useApi(scansApiRef);
+  const action = useAction();
+  const name = [scope.tool, scope.target, scope.branch]
+    .filter(Boolean)
+    .join(', ');
+  return (
+    <>
+      <Button
+        size="small"
+        variant="tertiary"
+        isPending={action.isPending}
+        aria-label={`${scope.isRetired ? 'Expect scans again' : 'No longer scanned'}: ${name}`}
+        onPress={() =>
+          action.run(async () => {
+            await scansApi.setRetired(scope.id, !scope.isRetired);
+            onChanged();
+          })
+        }
+      >
+        {scope.isRetired ? 'Expect again' : 'Retire'}
+      </Button>
+      {action.error && (
+        <ErrorState title="Nothing was changed" error={action.error} />
+      )}
+    </>
+  );
+}
+
+interface ScopesTableProps {
+  scopes: ScanScope[];
+  /** Whether the reader may say what is no longer scanned. */
+  canRetire: boolean;
+  onChanged: () => void;
+}
+
+function ScopeRow(
+  props: Omit<ScopesTableProps, 'scopes'> & { scope: ScanScope },
+) {
+  const { scope, canRetire, onChanged } = props;
   const gaps = scope.lastScan?.gaps ?? [];
   return (
     <tr>
@@ -71,15 +116,19 @@ function ScopeRow({ scope }: { scope: ScanScope }) {
           ) : (
             'never'
           )}
-          {scope.isStale && <span className={styles.stale}> stale</span>}
-          {scope.isRetired && ' no longer expected'}
+          {scope.isStale && !scope.isRetired && (
+            <span className={styles.stale}> stale</span>
+          )}
+          {scope.isRetired && (
+            <div className={rowStyles.explain}>no longer expected</div>
+          )}
         </span>
       </td>
       <td data-label="Outcome">{describeOutcome(scope)}</td>
       <td data-label="Sees now" className={rowStyles.number}>
         {scope.openFindings}
       </td>
-      <td data-label="Not looked at">
+      <td data-label="Not looked at" data-none={gaps.length === 0}>
         {gaps.length === 0 ? (
           '–'
         ) : (
@@ -93,12 +142,18 @@ function ScopeRow({ scope }: { scope: ScanScope }) {
           </details>
         )}
       </td>
+      {canRetire && (
+        <td data-label="Change">
+          <RetireButton scope={scope} onChanged={onChanged} />
+        </td>
+      )}
     </tr>
   );
 }
 
 /** Which tools looked at what, and what they left out. */
-export function ScopesTable({ scopes }: { scopes: ScanScope[] }) {
+export function ScopesTable(props: ScopesTableProps) {
+  const { scopes, canRetire } = props;
   if (scopes.length === 0) {
     return null;
   }
@@ -111,7 +166,7 @@ export function ScopesTable({ scopes }: { scopes: ScanScope[] }) {
         <table className={rowStyles.table} aria-label="Scans">
           <thead>
             <tr>
-              {COLUMNS.map(name => (
+              {[...COLUMNS, ...(canRetire ? ['Change'] : [])].map(name => (
                 <th
                   key={name}
                   scope="col"
@@ -124,7 +179,7 @@ export function ScopesTable({ scopes }: { scopes: ScanScope[] }) {
           </thead>
           <tbody>
             {scopes.map(scope => (
-              <ScopeRow key={scope.id} scope={scope} />
+              <ScopeRow key={scope.id} {...props} scope={scope} />
             ))}
           </tbody>
         </table>

@@ -249,6 +249,31 @@ it('sends a dropped report, follows it until it is worked off and reads the answ
   await waitFor(() => expect(getPosture).toHaveBeenCalledTimes(2));
 });
 
+it('retires what is no longer scanned, for those who may', async () => {
+  const setRetired = jest.fn(async () => {});
+  const listFindings = jest.fn(createScansApi().listFindings);
+  const { unmount } = renderScans(<SecurityTab />, {
+    scansApi: createScansApi({ setRetired, listFindings }),
+  });
+  await userEvent.click(
+    await screen.findByRole('button', {
+      name: 'No longer scanned: semgrep, main',
+    }),
+  );
+  expect(setRetired).toHaveBeenCalledWith('scope2', true);
+  await waitFor(() => expect(listFindings).toHaveBeenCalledTimes(2));
+  unmount();
+  renderScans(<SecurityTab />, {
+    scansApi: createScansApi({
+      getPosture: async () => createPosture({ canDecide: false }),
+    }),
+  });
+  await screen.findByRole('table', { name: 'Scans' });
+  expect(
+    screen.queryByRole('button', { name: /No longer scanned/ }),
+  ).toBeNull();
+});
+
 it('says why a report was not taken', async () => {
   renderScans(<SecurityTab />, {
     scansApi: createScansApi({

@@ -7,6 +7,7 @@ import {
   Panel,
 } from '@plumbline/backstage-plugin-kit-react';
 import { EntityPosture } from '@plumbline/backstage-plugin-scans-common';
+import { useState } from 'react';
 import { usePosture } from '../../hooks/usePosture';
 import { FindingList } from '../Findings/FindingList';
 import { UploadPanel } from '../Upload/UploadPanel';
@@ -44,6 +45,12 @@ export function SecurityTab() {
   const entityRef = stringifyEntityRef(entity).toLowerCase();
   const read = usePosture(entityRef);
   const posture = read.value;
+  // What was scanned or retired changes the list as well
+  const [changes, setChanges] = useState(0);
+  const readAgain = () => {
+    read.reload();
+    setChanges(last => last + 1);
+  };
   return (
     <Flex direction="column" gap="4" pb="5" className={styles.root}>
       {read.isLoading && (
@@ -68,12 +75,16 @@ export function SecurityTab() {
             <OpenOverTime trend={posture.trend} />
             <StartHere posture={posture} />
           </div>
-          <Findings posture={posture} onDecided={read.reload} />
-          <ScopesTable scopes={posture.scopes} />
+          <Findings key={changes} posture={posture} onDecided={read.reload} />
+          <ScopesTable
+            scopes={posture.scopes}
+            canRetire={posture.canDecide}
+            onChanged={readAgain}
+          />
         </>
       )}
       {posture?.canUpload && (
-        <UploadPanel entityRef={entityRef} onUploaded={read.reload} />
+        <UploadPanel entityRef={entityRef} onUploaded={readAgain} />
       )}
     </Flex>
   );
