@@ -16,12 +16,13 @@ import { useState } from 'react';
 import { scansApiRef } from '../../api/ScansApi';
 import { nameOf } from '../entities/nameOf';
 import { DECISIONS, JUSTIFICATIONS } from '../words/words';
-import { DecisionForm as Form, Reach, buildDecision } from './buildDecision';
+import {
+  DecisionForm as Form,
+  Reach,
+  buildDecision,
+  suggestLastDay,
+} from './buildDecision';
 import styles from './Decisions.module.css';
-
-const DAY_MS = 86_400_000;
-/** An accepted risk is looked at again after a quarter, unless another day is chosen. */
-const USUAL_DAYS = 90;
 
 const optionsOf = <T extends string>(words: Record<T, string>) =>
   (Object.keys(words) as T[]).map(value => ({ value, label: words[value] }));
@@ -72,17 +73,28 @@ export function DecisionForm(props: DecisionFormProps) {
   const systemRef = useSystem(finding.entityRef);
   const action = useAction();
   const [problem, setProblem] = useState<string>();
-  const [form, setForm] = useState<Form>(() => ({
+  const [now] = useState(() => Date.now());
+  // The suggested end follows the decision until a day is chosen
+  const [chosen, setChosen] = useState<
+    Omit<Form, 'lastDay'> & { lastDay?: string }
+  >({
     reach: 'finding',
     status: 'risk-accepted',
     justification: '',
     reason: '',
-    lastDay: new Date(Date.now() + USUAL_DAYS * DAY_MS)
-      .toISOString()
-      .slice(0, 10),
-  }));
+  });
+  const form: Form = {
+    ...chosen,
+    lastDay:
+      chosen.lastDay ??
+      suggestLastDay({
+        status: chosen.status,
+        severity: finding.severity,
+        now,
+      }),
+  };
   const change = (part: Partial<Form>) =>
-    setForm(last => ({ ...last, ...part }));
+    setChosen(last => ({ ...last, ...part }));
 
   const submit = () => {
     const built = buildDecision({ finding, form, systemRef, now: Date.now() });

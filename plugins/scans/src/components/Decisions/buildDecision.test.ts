@@ -1,5 +1,5 @@
 import { createFinding, sqlFinding } from '../../__testUtils__/findingFixtures';
-import { DecisionForm, buildDecision } from './buildDecision';
+import { DecisionForm, buildDecision, suggestLastDay } from './buildDecision';
 
 const NOW = Date.parse('2026-11-20T12:00:00Z');
 
@@ -83,4 +83,15 @@ it('may hold without end', () => {
   expect(build({ lastDay: '' })).toMatchObject({
     request: { expiresAt: undefined },
   });
+});
+
+it('suggests an end for a risk, the sooner the worse, and none for what is false', () => {
+  const suggest = (
+    status: DecisionForm['status'],
+    severity: 'critical' | 'low',
+  ) => suggestLastDay({ status, severity, now: NOW });
+  expect(suggest('risk-accepted', 'critical')).toBe('2026-12-19');
+  expect(suggest('mitigated', 'low')).toBe('2027-02-17');
+  expect(suggest('false-positive', 'critical')).toBe('');
+  expect(suggest('not-affected', 'low')).toBe('');
 });

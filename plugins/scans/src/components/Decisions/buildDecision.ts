@@ -20,6 +20,27 @@ export interface DecisionForm {
 
 const SHORTEST_REASON = 3;
 
+const DAY_MS = 86_400_000;
+/**
+ * A risk is looked at again after a month or a quarter: what the backend allows
+ * unless it is configured otherwise, less the rest of the last day.
+ */
+const USUAL_DAYS = { critical: 29, other: 89 };
+
+/** A last day that a policy will mostly allow; none for what is false or not affected. */
+export function suggestLastDay(options: {
+  status: DecisionForm['status'];
+  severity: ScanFinding['severity'];
+  now: number;
+}): string {
+  const { status, severity, now } = options;
+  if (status === 'false-positive' || status === 'not-affected') {
+    return '';
+  }
+  const days = severity === 'critical' ? USUAL_DAYS.critical : USUAL_DAYS.other;
+  return new Date(now + days * DAY_MS).toISOString().slice(0, 10);
+}
+
 function buildMatcher(options: {
   finding: ScanFinding;
   reach: Reach;
