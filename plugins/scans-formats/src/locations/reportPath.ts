@@ -4,12 +4,18 @@ const MAX_PATH = 1000;
 /** The root of a path of Windows. */
 const DRIVE = /^[a-z]:$/i;
 
+/** Nearly every path: nothing in it to decode, to turn or to resolve. */
+const PLAIN = /^\/?(?:\.?[\w@+~,=-][\w@+~,=.-]*\/)*\.?[\w@+~,=-][\w@+~,=.-]*$/;
+
 /**
  * A path of a report as it is shown: decoded once, without scheme, with
  * slashes, without `.` and `..` where they can be resolved. One that climbs out
  * of its root keeps its `..`, so that nobody links it.
  */
 export function reportPath(value: string): string | undefined {
+  if (value.length <= MAX_PATH && PLAIN.test(value)) {
+    return value;
+  }
   let path = value;
   if (/^file:/i.test(path)) {
     path = path.replace(/^file:(\/\/[^/]*)?/i, '');

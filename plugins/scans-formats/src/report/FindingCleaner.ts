@@ -29,6 +29,9 @@ export interface Entry {
   column: number | undefined;
 }
 
+/** One for all findings that have none: a report has a hundred thousand of them. */
+const NONE = Object.freeze([]) as unknown as never[];
+
 const isLine = (value: number | undefined) =>
   value !== undefined && Number.isSafeInteger(value) && value >= 1;
 
@@ -36,14 +39,13 @@ const isLine = (value: number | undefined) =>
 function lines(texts: readonly string[] | undefined, most: number): string[] {
   return texts && texts.length > 0
     ? [...new Set(texts.slice(0, most).map(text => oneLine(text, MAX_ID)))]
-    : [];
+    : NONE;
 }
 
 /** Makes findings of the results of one report: cleaned and within limits, not yet without secrets. */
 export class FindingCleaner {
   readonly #keeper: SecretKeeper;
-  // Results share files and packages
-  readonly #path = remembering(path => reportPath(path) ?? '');
+  // Results share packages
   readonly #groupOf = remembering(groupOf);
   readonly #purls = new Map<string, string>();
 
@@ -88,8 +90,8 @@ export class FindingCleaner {
       severity: severity.severity,
       severitySource: severity.source,
       title: oneLine(draft.title ?? (message || rule), MAX_TITLE) || rule,
-      otherLocations: [],
-      cwe: draft.cwe && draft.cwe.length > 0 ? cweNumbers(draft.cwe) : [],
+      otherLocations: NONE,
+      cwe: draft.cwe && draft.cwe.length > 0 ? cweNumbers(draft.cwe) : NONE,
       references: this.#links(draft.references),
       evidence: {},
       suppressed: draft.suppression !== undefined,
@@ -176,8 +178,11 @@ export class FindingCleaner {
   }
 
   #links(references: readonly string[] | undefined): string[] {
+    if (!references || references.length === 0) {
+      return NONE;
+    }
     const links: string[] = [];
-    for (const reference of references ?? []) {
+    for (const reference of references) {
       const link = webLink(reference);
       if (link !== undefined && !links.includes(link)) {
         links.push(link);
@@ -206,14 +211,15 @@ export class FindingCleaner {
     if (!location) {
       return undefined;
     }
-    const path = location.path === undefined ? '' : this.#path(location.path);
+    const path =
+      location.path === undefined ? undefined : reportPath(location.path);
     const resource =
       location.resource === undefined ? '' : oneLine(location.resource, MAX_ID);
-    if (path === '' && resource === '') {
+    if (path === undefined && resource === '') {
       return undefined;
     }
     const place: FindingLocation = {};
-    if (path !== '') {
+    if (path !== undefined) {
       place.path = path;
     }
     const { line, endLine } = location;

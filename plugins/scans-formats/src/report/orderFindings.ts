@@ -43,7 +43,8 @@ export function orderFindings(findings: readonly Finding[]): Finding[] {
       byRule.set(key, [finding]);
     }
   }
-  return [...byRule.keys()].sort(compareTexts).flatMap(key => {
+  // Without a function texts are compared by their code units, and much faster
+  return [...byRule.keys()].sort().flatMap(key => {
     const list = byRule.get(key)!;
     return list.length === 1
       ? list

@@ -10,9 +10,13 @@ export function sweepFindings(
   for (const finding of findings) {
     const { evidence, package: found, suppression, vulnerability } = finding;
     finding.rule = sweep(finding.rule);
-    finding.title = sweep(finding.title);
     if (finding.message !== undefined) {
+      // Where there is no title it is the message
+      const isSame = finding.title === finding.message;
       finding.message = sweep(finding.message);
+      finding.title = isSame ? finding.message : sweep(finding.title);
+    } else {
+      finding.title = sweep(finding.title);
     }
     if (finding.severityRaw !== undefined) {
       finding.severityRaw = sweep(finding.severityRaw);

@@ -101,7 +101,15 @@ describe('SecretKeeper', () => {
     '-----BEGIN RSA PRIVATE KEY-----\nMIIEow\n-----END RSA PRIVATE KEY-----',
     '-----BEGIN PRIVATE KEY-----\ncut off',
     ['AKIA', 'ABCDEFGHIJKLMNOP'].join(''),
+    ['AKIA', '0123456789ABCDEF'].join(''),
+    ['ASIA', 'ABCDEFGHIJKLMNOP'].join(''),
+    ['AIza', 'abcdefghijklmnopqrstuvwxyz_0123456-8'].join('').slice(0, 39),
     ['glpat', 'abcdefghij0123456789'].join('-'),
+    ['github', 'pat', 'abcdefghij0123456789'].join('_'),
+    ['sk', 'live', 'abcdefghij0123456789'].join('_'),
+    ['npm', 'abcdefghijklmnopqrstuvwxyz0123456789'].join('_'),
+    ['pypi', 'abcdefghij0123456789'].join('-'),
+    ['xoxb', '0123456789-abcdef'].join('-'),
   ])('knows the form of a secret that nobody marked', secret => {
     expect(keeper().sweep(`token=${secret}`)).toBe('token=***');
   });
