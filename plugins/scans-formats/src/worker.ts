@@ -39,7 +39,7 @@ function parse({
       // A copy: small buffers share memory that cannot be given away
       chunks.push(new Uint8Array(gzipSync(JSON.stringify(part), { level: 1 })));
     }
-    return { head, chunks };
+    return { head, chunks, digest: hash('sha256', bytes) };
   } catch (error) {
     if (error instanceof ReportRefused) {
       return { refused: error.message };

@@ -21,4 +21,10 @@ export interface ChunkedFinding {
 
 /** What it answers: packed JSON of {@link ChunkedFinding} in chunks, or why the report cannot be read. @public */
 export type ParseAnswer =
-  { head: ReportHead; chunks: Uint8Array[] } | { refused: string };
+  | {
+      head: ReportHead;
+      chunks: Uint8Array[];
+      /** SHA-256 of the bytes, hexadecimal. */
+      digest: string;
+    }
+  | { refused: string };

@@ -8,11 +8,15 @@ import type {
 
 const DEADLINE_MS = 60_000;
 const MAX_HEAP_MB = 1536;
+/** Smaller ones may share memory with others. */
+const LARGE = 1024 * 1024;
 
 /** A report that was read, its findings packed. */
 export interface ParsedReport {
   head: ReportHead;
   chunks: Uint8Array[];
+  /** SHA-256 of the bytes, hexadecimal. */
+  digest: string;
 }
 
 /** The program of the thread; from its source it needs what runs the backend from sources. */
@@ -32,12 +36,25 @@ function startThread(): Worker {
   });
 }
 
+/** Memory that a large report has to itself is handed over, not copied. */
+function givenAway({ buffer, byteLength }: Uint8Array): ArrayBuffer[] {
+  return byteLength >= LARGE &&
+    buffer instanceof ArrayBuffer &&
+    buffer.byteLength === byteLength
+    ? [buffer]
+    : [];
+}
+
 /** Reads reports in a thread, one at a time: a bad one ends the thread, not the backend. */
 export class ReportParser {
   #thread: Worker | undefined;
   #queue: Promise<unknown> = Promise.resolve();
 
-  /** @throws InputError with the reason when the report cannot be read */
+  /**
+   * The bytes are given away: they cannot be used afterwards.
+   *
+   * @throws InputError with the reason when the report cannot be read
+   */
   async parse(request: ParseRequest): Promise<ParsedReport> {
     const answer = this.#queue.then(() => this.#ask(request));
     this.#queue = answer.catch(() => {});
@@ -86,7 +103,7 @@ export class ReportParser {
           .on('message', resolve)
           .on('error', onError)
           .on('exit', onExit)
-          .postMessage(request);
+          .postMessage(request, givenAway(request.bytes));
         signal.addEventListener('abort', () => {
           clearTimeout(timer);
           thread.off('message', resolve).off('error', onError);

@@ -3,6 +3,29 @@ import { Knex } from 'knex';
 import { KnownFinding } from '../domain/planScan';
 import { Gone } from '../domain/records';
 
+/** Rows that are read at a time, so that a large entity holds nobody up. */
+const PAGE = 5000;
+
+/** Rows in the order of a column that is unique among them. */
+async function* pagesOf(
+  column: string,
+  select: () => Knex.QueryBuilder,
+): AsyncIterable<any> {
+  let after: string | undefined;
+  for (;;) {
+    const query = select().orderBy(column).limit(PAGE);
+    const rows: any[] = await (after === undefined
+      ? query
+      : query.where(column, '>', after));
+    yield* rows;
+    if (rows.length < PAGE) {
+      return;
+    }
+    after = rows.at(-1)[column];
+    await nextTurn();
+  }
+}
+
 /** What is known of an entity before a scan, as its plan needs it. */
 export async function readKnown(
   tx: Knex,
@@ -12,51 +35,51 @@ export async function readKnown(
     string,
     { own?: Gone; isSeen: boolean; areAllProven: boolean }
   >();
-  const seen = await tx('scan_sightings')
-    .join('scan_scopes', 'scan_scopes.id', 'scan_sightings.scope_id')
-    .where('scan_scopes.entity_ref', scan.entityRef)
-    .select(
-      'scan_sightings.scope_id',
-      'scan_sightings.finding_id',
-      'scan_sightings.gone',
-    );
-  for (const { scope_id, finding_id, gone } of seen) {
-    const known = sightings.get(finding_id) ?? {
-      isSeen: false,
-      areAllProven: true,
-    };
-    if (scope_id === scan.scopeId) {
-      known.own = gone;
-    } else {
-      known.isSeen ||= gone === 'no';
-      known.areAllProven &&= gone === 'proven';
-    }
-    sightings.set(finding_id, known);
-  }
-  const rows = await tx('scan_findings')
+  const scopes = await tx('scan_scopes')
     .where({ entity_ref: scan.entityRef })
-    .select(
-      'id',
-      'identity',
-      'group_key',
-      'kind',
-      'rule',
-      'fingerprint',
-      'snippet',
-      'is_secret_hidden',
-      'path',
-      'line',
-      'content_hash',
-      'content_scope_id',
-      'detection',
-    );
-  await nextTurn();
-  return rows.map(row => {
+    .pluck('id');
+  for (const scope_id of scopes) {
+    for await (const { finding_id, gone } of pagesOf('finding_id', () =>
+      tx('scan_sightings').where({ scope_id }).select('finding_id', 'gone'),
+    )) {
+      const sighting = sightings.get(finding_id) ?? {
+        isSeen: false,
+        areAllProven: true,
+      };
+      if (scope_id === scan.scopeId) {
+        sighting.own = gone;
+      } else {
+        sighting.isSeen ||= gone === 'no';
+        sighting.areAllProven &&= gone === 'proven';
+      }
+      sightings.set(finding_id, sighting);
+    }
+  }
+  const known: KnownFinding[] = [];
+  for await (const row of pagesOf('id', () =>
+    tx('scan_findings')
+      .where({ entity_ref: scan.entityRef })
+      .select(
+        'id',
+        'identity',
+        'group_key',
+        'kind',
+        'rule',
+        'fingerprint',
+        'snippet',
+        'is_secret_hidden',
+        'path',
+        'line',
+        'content_hash',
+        'content_scope_id',
+        'detection',
+      ),
+  )) {
     const { own, isSeen, areAllProven } = sightings.get(row.id) ?? {
       isSeen: false,
       areAllProven: true,
     };
-    return {
+    known.push({
       id: row.id,
       identity: row.identity,
       group: row.group_key,
@@ -76,6 +99,7 @@ export async function readKnown(
       detection: row.detection,
       sighting: own,
       elsewhere: { isSeen, areAllProven },
-    };
-  });
+    });
+  }
+  return known;
 }
