@@ -70,6 +70,20 @@ export interface Config {
       audience: string;
       kind: 'github' | 'gitlab';
     }>;
+    /** Who may send events of Falco to the webhook, and about which entities. */
+    falco?: Array<{
+      name: string;
+      /**
+       * With which bodies are signed (HMAC-SHA-256), at least 32 characters.
+       *
+       * @visibility secret
+       */
+      secret: string;
+      /** Entity refs, such as `component:default/checkout`. */
+      entities: string[];
+      /** Where the events come from, when entities run in several clusters. */
+      cluster?: string;
+    }>;
     /**
      * Under which secrets are hashed, at least 32 characters. Without it, one is
      * made at the first start and kept in the database.

@@ -6,6 +6,7 @@ import { durationToMilliseconds } from '@backstage/types';
 import { DEFAULT_DECISION_POLICY, DecisionPolicy } from './domain/decisions';
 import { DEFAULT_SLA_DAYS, SlaDays } from './domain/dueDate';
 import { SEVERITY_ORDER } from './domain/records';
+import { FalcoSender } from './domain/falcoSignature';
 import { CiHost } from './domain/trustedRun';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -37,6 +38,7 @@ export interface ScansConfig {
   uploaders: Map<string, Set<string>>;
   reports: ReportFolder[];
   trustedIssuers: TrustedIssuer[];
+  falco: FalcoSender[];
   secretHashKey?: string;
   arePermissionsEnabled: boolean;
 }
@@ -158,6 +160,32 @@ function readTrustedIssuers(configs: Config[]): TrustedIssuer[] {
   return issuers;
 }
 
+function readFalco(configs: Config[]): FalcoSender[] {
+  const names = new Set<string>();
+  return configs.map((config, index) => {
+    const key = `scans.falco[${index}]`;
+    const name = config.getString('name');
+    const secret = config.getString('secret');
+    if (secret.length < MIN_KEY) {
+      refuse(`${key}.secret`, `must have at least ${MIN_KEY} characters`);
+    }
+    if (names.has(name)) {
+      refuse(`${key}.name`, `is '${name}' a second time`);
+    }
+    names.add(name);
+    return {
+      name,
+      secret,
+      entityRefs: new Set(
+        config
+          .getStringArray('entities')
+          .map(ref => readRef(ref, `${key}.entities`)),
+      ),
+      cluster: config.getOptionalString('cluster'),
+    };
+  });
+}
+
 /** The configuration of the plugin; what is wrong in it is named. */
 export function readScansConfig(root: Config): ScansConfig {
   const config = root.getOptionalConfig('scans');
@@ -182,6 +210,7 @@ export function readScansConfig(root: Config): ScansConfig {
     trustedIssuers: readTrustedIssuers(
       config?.getOptionalConfigArray('trustedIssuers') ?? [],
     ),
+    falco: readFalco(config?.getOptionalConfigArray('falco') ?? []),
     secretHashKey,
     arePermissionsEnabled:
       root.getOptionalBoolean('permission.enabled') ?? false,

@@ -11,6 +11,7 @@ import {
 } from '@plumbline/backstage-plugin-kit-node';
 import { scansPermissions } from '@plumbline/backstage-plugin-scans-common';
 import { readScansConfig } from './config';
+import { FALCO_PATH, createFalcoRouter } from './router/createFalcoRouter';
 import { createRouter } from './router/createRouter';
 import {
   TRUSTED_PATH,
@@ -18,6 +19,7 @@ import {
 } from './router/createTrustedRouter';
 import { Access } from './service/Access';
 import { DecisionService } from './service/DecisionService';
+import { FalcoEvents } from './service/FalcoEvents';
 import { FindingService } from './service/FindingService';
 import { PlaceSync } from './service/PlaceSync';
 import { ReportFiles } from './service/ReportFiles';
@@ -35,8 +37,10 @@ import { EntityStore } from './store/EntityStore';
 import { FindingReader } from './store/FindingReader';
 import { FindingWriter } from './store/FindingWriter';
 import { ScanStore } from './store/ScanStore';
+import { closeQuiet } from './store/closeQuiet';
 import { MIGRATIONS } from './store/migrate';
 import { scheduleDecisionTasks } from './tasks/scheduleDecisionTasks';
+import { scheduleQuiet } from './tasks/scheduleQuiet';
 import { scheduleTasks } from './tasks/scheduleTasks';
 
 /**
@@ -137,6 +141,23 @@ export const scansPlugin = createBackendPlugin({
           places: new PlaceSync({ ...deps, carrier, entities }),
           scheduler,
         });
+        await scheduleQuiet({
+          closeQuiet: options => closeQuiet(knex, options),
+          logger,
+          scheduler,
+        });
+        if (config.falco.length > 0) {
+          deps.httpRouter.addAuthPolicy({
+            path: FALCO_PATH,
+            allow: 'unauthenticated',
+          });
+          deps.httpRouter.use(
+            createFalcoRouter({
+              auditor,
+              events: new FalcoEvents({ ...deps, ...config, intake }),
+            }),
+          );
+        }
         if (config.trustedIssuers.length > 0) {
           const tokens = new CiTokens(config.trustedIssuers);
           deps.httpRouter.addAuthPolicy({

@@ -84,7 +84,8 @@ function detectionWithout(known: KnownFinding, proof: Gone): Detection {
  * scope saw and what it surely looked at.
  *
  * @param options - `isPartial` closes nothing; `wasHeld` that the scan before was
- *   suspicious, so that the same again is believed
+ *   suspicious, so that the same again is believed; `isAdded` that what is listed
+ *   happened besides what is known, so that nothing is unchanged
  */
 export function planScan<R extends ReportedFinding>(options: {
   scopeId: string;
@@ -93,8 +94,10 @@ export function planScan<R extends ReportedFinding>(options: {
   coverage: Coverage;
   isPartial: boolean;
   wasHeld: boolean;
+  isAdded?: boolean;
 }): ScanPlan<R> {
-  const { scopeId, known, reported, coverage, isPartial, wasHeld } = options;
+  const { scopeId, known, reported, coverage, isPartial, wasHeld, isAdded } =
+    options;
   const byIdentity = new Map(known.map(one => [one.identity, one]));
   const matched = new Set<string>();
   const plan: ScanPlan<R> = {
@@ -114,7 +117,9 @@ export function planScan<R extends ReportedFinding>(options: {
       // Whoever told about it sees it no more
       !one.elsewhere.isSeen;
     const changes =
-      hasMoved || (isOwner && one.contentHash !== finding.contentHash);
+      hasMoved ||
+      isAdded ||
+      (isOwner && one.contentHash !== finding.contentHash);
     if (changes) {
       plan.updated.push({ known: one, reported: finding, hasMoved });
     }

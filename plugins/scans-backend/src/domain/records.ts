@@ -37,6 +37,8 @@ export interface ScanHead extends ReportHead {
   url?: string;
   commit?: string;
   isPartial: boolean;
+  /** Events that are counted together with those that came before. */
+  isAdded?: boolean;
 }
 
 /** What a scan changed. */

@@ -57,7 +57,8 @@ export class ReportIntake {
    * When it answers, the report is in the queue and stays there whatever
    * happens. The raw report is not kept.
    *
-   * @param options - `bytes` unpacked, `uploadedBy` for the record
+   * @param options - `bytes` unpacked, `uploadedBy` for the record, `isAdded` of
+   *   events that are counted together with those that came before
    * @throws InputError when the report cannot be read
    */
   async take(options: {
@@ -65,8 +66,9 @@ export class ReportIntake {
     bytes: Uint8Array;
     entity: Entity;
     uploadedBy: string;
+    isAdded?: boolean;
   }): Promise<UploadReceipt> {
-    const { query, bytes, entity, uploadedBy } = options;
+    const { query, bytes, entity, uploadedBy, isAdded = false } = options;
     const receivedAt = new Date().toISOString();
     // Before they are given to another thread
     const digest = createHash('sha256').update(bytes);
@@ -110,10 +112,12 @@ export class ReportIntake {
           url: query.url,
           commit: query.commit,
           isPartial: query.partial === 'true',
+          isAdded,
         },
       },
       chunks,
-      hasOwnTime: scannedAt !== undefined,
+      // Of events every delivery is known by its bytes
+      hasOwnTime: isAdded || scannedAt !== undefined,
       newScopeId: randomUUID(),
     });
     this.#wake();

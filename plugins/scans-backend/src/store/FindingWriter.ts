@@ -4,6 +4,7 @@ import { Knex } from 'knex';
 import { SlaDays, dueDate } from '../domain/dueDate';
 import { ScanPlan, planScan } from '../domain/planScan';
 import { ScanChanges, ScanRecord } from '../domain/records';
+import { addEvents } from '../domain/addEvents';
 import { Indexed, ScanChunks } from './ScanChunks';
 import { contentColumns } from './contentColumns';
 import { countEntity } from './countEntity';
@@ -67,12 +68,13 @@ export class FindingWriter {
         scope.last_scanned_at !== null &&
         [scope.last_scanned_at, scope.last_key].join() >
           [scan.scannedAt, scan.scanKey].join();
-      const outcome = isOlder
-        ? { status: 'superseded' as const }
-        : await this.#write(
-            { tx, scan, now, chunks: new ScanChunks(tx, scan.id) },
-            scope.held_scan_id !== null,
-          );
+      const outcome =
+        isOlder && !scan.head.isAdded
+          ? { status: 'superseded' as const }
+          : await this.#write(
+              { tx, scan, now, chunks: new ScanChunks(tx, scan.id) },
+              { wasHeld: scope.held_scan_id !== null, isOlder },
+            );
       await tx('scan_scans')
         .where({ id: scan.id })
         .update({
@@ -90,10 +92,11 @@ export class FindingWriter {
 
   async #write(
     writing: Writing,
-    wasHeld: boolean,
+    options: { wasHeld: boolean; isOlder: boolean },
   ): Promise<{ status: 'done' | 'held'; changes: ScanChanges }> {
     const { tx, scan, chunks, now } = writing;
-    const { coverage, isPartial, outcome } = scan.head;
+    const { wasHeld, isOlder } = options;
+    const { coverage, isPartial, isAdded, outcome } = scan.head;
     const plan = planScan({
       scopeId: scan.scopeId,
       known: await readKnown(tx, scan),
@@ -102,6 +105,7 @@ export class FindingWriter {
         outcome === 'not-run' ? { ...coverage, isComplete: false } : coverage,
       isPartial,
       wasHeld,
+      isAdded,
     });
     const closes = plan.isSuspicious ? [] : plan.gone;
     const appeared = await this.#insert(writing, plan.appeared);
@@ -115,9 +119,13 @@ export class FindingWriter {
     await tx('scan_scopes')
       .where({ id: scan.scopeId })
       .update({
-        last_scan_id: scan.id,
-        last_scanned_at: scan.scannedAt,
-        last_key: scan.scanKey,
+        ...(isOlder
+          ? {}
+          : {
+              last_scan_id: scan.id,
+              last_scanned_at: scan.scannedAt,
+              last_key: scan.scanKey,
+            }),
         held_scan_id: plan.isSuspicious ? scan.id : null,
         is_retired: false,
       });
@@ -197,29 +205,37 @@ export class FindingWriter {
     const ids = part.map(({ item }) => item.known.id);
     const rows = await tx('scan_findings').whereIn('id', ids);
     const before = new Map(rows.map(row => [row.id, row]));
+    const written = part.map(({ item, content }) => {
+      const row = before.get(item.known.id);
+      return {
+        item,
+        row,
+        content: scan.head.isAdded
+          ? addEvents(JSON.parse(row.content), content)
+          : content,
+      };
+    });
     await tx('scan_findings')
       .insert(
-        part.map(({ item, content }) => {
-          const row = before.get(item.known.id);
-          return {
-            ...row,
-            ...contentColumns(content, item.reported.contentHash),
-            content_scope_id: scan.scopeId,
-            last_seen: scan.scannedAt,
-            due_at:
-              row.severity === content.severity
-                ? row.due_at
-                : (dueDate(content.severity, row.first_seen, this.#slaDays) ??
-                  NO_DATE),
-          };
-        }),
+        written.map(({ item, row, content }) => ({
+          ...row,
+          ...contentColumns(content, item.reported.contentHash),
+          content_scope_id: scan.scopeId,
+          last_seen:
+            row.last_seen > scan.scannedAt ? row.last_seen : scan.scannedAt,
+          due_at:
+            row.severity === content.severity
+              ? row.due_at
+              : (dueDate(content.severity, row.first_seen, this.#slaDays) ??
+                NO_DATE),
+        })),
       )
       .onConflict('id')
       .merge();
     await showAgain(tx, ids, now);
     await this.#decideChanged(
       tx,
-      part.map(({ content }, index) => ({
+      written.map(({ content }, index) => ({
         id: ids[index],
         entityRef: scan.entityRef,
         content,
@@ -228,8 +244,7 @@ export class FindingWriter {
     const { scannedAt: at, id: scanId } = scan;
     await logEvents(
       tx,
-      part.flatMap(({ item, content }) => {
-        const row = before.get(item.known.id);
+      written.flatMap(({ item, row, content }) => {
         const event = { findingId: row.id as string, at, scanId };
         const moved = {
           ...event,

@@ -1,0 +1,59 @@
+import { AuditorService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import {
+  audit,
+  parseRequest,
+  readBody,
+} from '@plumbline/backstage-plugin-kit-node';
+import { entityRefSchema } from '@plumbline/backstage-plugin-scans-common';
+import { Handler } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { z } from 'zod';
+import { FalcoEvents } from '../service/FalcoEvents';
+
+/** Below which signatures stand in for tokens. */
+export const FALCO_PATH = '/falco';
+
+const SIGNATURE_HEADER = 'x-plumbline-signature';
+const MAX_BYTES = 1024 * 1024;
+
+const querySchema = z.object({ entity: entityRefSchema });
+
+/** The webhook for events of Falco. */
+export function createFalcoRouter(deps: {
+  auditor: AuditorService;
+  events: FalcoEvents;
+}): Handler {
+  const { auditor, events } = deps;
+  const router = PromiseRouter();
+
+  router.post(FALCO_PATH, async (req, res) => {
+    if (req.headers['content-encoding'] !== undefined) {
+      throw new InputError(
+        'Events are signed as they are sent: do not pack them',
+      );
+    }
+    const body = await events.read(
+      readBody(req, { maxBytes: MAX_BYTES, name: 'events' }),
+    );
+    const signature = req.headers[SIGNATURE_HEADER];
+    const sender = events.authenticate(
+      body,
+      typeof signature === 'string' ? signature : undefined,
+    );
+    const { entity } = parseRequest(querySchema, req.query, 'query');
+    const receipt = await audit(
+      auditor,
+      {
+        eventId: 'scan-upload',
+        severityLevel: 'low',
+        // Without the request: the auditor would look for a user of the portal in it
+        meta: { entity, uploadedBy: `falco:${sender.name}` },
+      },
+      () => events.take(entity, body, sender),
+    );
+    res.status(receipt.repeated ? 200 : 202).json(receipt);
+  });
+
+  return router;
+}
