@@ -2,7 +2,7 @@ import { groupOf, identify, snippetHash } from '../identity/identify';
 import { reportPath } from '../locations/reportPath';
 import { packageUrl } from '../packages/packageUrl';
 import { remembering } from '../remembering';
-import { SecretKeeper } from '../secrets/SecretKeeper';
+import { SecretKeeper, withoutForms } from '../secrets/SecretKeeper';
 import { rateCvss } from '../severity/rateCvss';
 import { oneLine, plainText } from '../texts/plainText';
 import { webLink } from '../texts/webLink';
@@ -35,10 +35,19 @@ const NONE = Object.freeze([]) as unknown as never[];
 const isLine = (value: number | undefined) =>
   value !== undefined && Number.isSafeInteger(value) && value >= 1;
 
+// A form of a secret is looked for where a text was just read; every other secret
+// when all of them are known
+
+const line = (text: string, maxLength = MAX_ID) =>
+  withoutForms(oneLine(text, maxLength));
+
+const paragraphs = (text: string, maxLength: number) =>
+  withoutForms(plainText(text, maxLength).trim());
+
 /** Up to so many texts, once each and on one line. */
 function lines(texts: readonly string[] | undefined, most: number): string[] {
   return texts && texts.length > 0
-    ? [...new Set(texts.slice(0, most).map(text => oneLine(text, MAX_ID)))]
+    ? [...new Set(texts.slice(0, most).map(text => line(text)))]
     : NONE;
 }
 
@@ -61,17 +70,15 @@ export class FindingCleaner {
     const vulnerability =
       draft.vulnerability &&
       canonicalVulnerability(
-        oneLine(draft.vulnerability.id, MAX_ID),
+        line(draft.vulnerability.id),
         lines(draft.vulnerability.aliases, MAX_ALIASES),
       );
     const found = draft.package && this.#package(draft.package);
     const snippet =
       draft.snippet === undefined ? undefined : snippetHash(draft.snippet);
-    const rule = oneLine(draft.rule, MAX_ID);
+    const rule = line(draft.rule);
     const message =
-      draft.message === undefined
-        ? ''
-        : plainText(draft.message, MAX_MESSAGE).trim();
+      draft.message === undefined ? '' : paragraphs(draft.message, MAX_MESSAGE);
     const { id, group } = identify({
       tool,
       draft,
@@ -89,7 +96,7 @@ export class FindingCleaner {
       rule,
       severity: severity.severity,
       severitySource: severity.source,
-      title: oneLine(draft.title ?? (message || rule), MAX_TITLE) || rule,
+      title: line(draft.title ?? (message || rule), MAX_TITLE) || rule,
       otherLocations: NONE,
       cwe: draft.cwe && draft.cwe.length > 0 ? cweNumbers(draft.cwe) : NONE,
       references: this.#links(draft.references),
@@ -99,7 +106,7 @@ export class FindingCleaner {
     };
     // Assigned and not spread: a report has a hundred thousand of them
     if (severity.raw) {
-      finding.severityRaw = oneLine(severity.raw, MAX_WORD);
+      finding.severityRaw = line(severity.raw, MAX_WORD);
     }
     if (message !== '') {
       finding.message = message;
@@ -111,7 +118,7 @@ export class FindingCleaner {
       finding.package = found;
     }
     if (draft.target) {
-      finding.target = oneLine(draft.target, MAX_ID);
+      finding.target = line(draft.target);
     }
     if (location) {
       finding.location = location;
@@ -133,7 +140,7 @@ export class FindingCleaner {
       finding.secret = secret;
     }
     if (draft.fingerprint) {
-      finding.evidence.fingerprint = oneLine(draft.fingerprint, MAX_ID);
+      finding.evidence.fingerprint = line(draft.fingerprint);
     }
     if (snippet) {
       finding.evidence.snippet = snippet;
@@ -144,8 +151,8 @@ export class FindingCleaner {
     if (draft.suppression) {
       const { status, reason } = draft.suppression;
       finding.suppression = {
-        ...(status ? { status: oneLine(status, MAX_WORD) } : {}),
-        ...(reason ? { reason: plainText(reason, MAX_TITLE) } : {}),
+        ...(status ? { status: line(status, MAX_WORD) } : {}),
+        ...(reason ? { reason: paragraphs(reason, MAX_TITLE) } : {}),
       };
     }
     if (draft.seen) {
@@ -158,18 +165,18 @@ export class FindingCleaner {
     const key = `${given.purl}\u001f${given.ecosystem}\u001f${given.name}\u001f${given.version}`;
     let purl = this.#purls.get(key);
     if (purl === undefined) {
-      purl = packageUrl(given) ?? '';
+      purl = withoutForms(packageUrl(given) ?? '');
       this.#purls.set(key, purl);
     }
     const found: FindingPackage = {
-      name: oneLine(given.name, MAX_ID),
+      name: line(given.name),
       fixedVersions: lines(given.fixedVersions, MAX_FIXED),
     };
     if (purl !== '') {
       found.purl = purl;
     }
     if (given.version) {
-      found.version = oneLine(given.version, MAX_ID);
+      found.version = line(given.version);
     }
     if (given.fixState) {
       found.fixState = given.fixState;
@@ -185,7 +192,7 @@ export class FindingCleaner {
     for (const reference of references) {
       const link = webLink(reference);
       if (link !== undefined && !links.includes(link)) {
-        links.push(link);
+        links.push(withoutForms(link));
         if (links.length === MAX_REFERENCES) {
           break;
         }
@@ -214,18 +221,18 @@ export class FindingCleaner {
     const path =
       location.path === undefined ? undefined : reportPath(location.path);
     const resource =
-      location.resource === undefined ? '' : oneLine(location.resource, MAX_ID);
+      location.resource === undefined ? '' : line(location.resource);
     if (path === undefined && resource === '') {
       return undefined;
     }
     const place: FindingLocation = {};
     if (path !== undefined) {
-      place.path = path;
+      place.path = withoutForms(path);
     }
-    const { line, endLine } = location;
-    if (isLine(line)) {
-      place.line = line;
-      if (isLine(endLine) && endLine! >= line!) {
+    const { endLine } = location;
+    if (isLine(location.line)) {
+      place.line = location.line;
+      if (isLine(endLine) && endLine! >= location.line!) {
         place.endLine = endLine;
       }
     }

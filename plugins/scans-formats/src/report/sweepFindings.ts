@@ -1,11 +1,14 @@
 import { SecretKeeper } from '../secrets/SecretKeeper';
 import { Finding } from './Finding';
 
-/** Takes what is secret out of every text of findings, in place. */
+/** Takes the secrets of a report out of every text of its findings, in place. */
 export function sweepFindings(
   findings: readonly Finding[],
   keeper: SecretKeeper,
 ): void {
+  if (!keeper.knowsSecrets) {
+    return;
+  }
   const sweep = (text: string) => keeper.sweep(text);
   for (const finding of findings) {
     const { evidence, package: found, suppression, vulnerability } = finding;

@@ -91,6 +91,10 @@ export class KnownSecrets {
   readonly #secrets = new Set<string>();
   #index: Index | undefined;
 
+  get isEmpty(): boolean {
+    return this.#secrets.size === 0;
+  }
+
   add(secret: string): void {
     if (secret.length >= MIN_LENGTH) {
       this.#secrets.add(secret);

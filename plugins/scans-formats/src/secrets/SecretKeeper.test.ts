@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isHidden, SecretKeeper } from './SecretKeeper';
+import { isHidden, SecretKeeper, withoutForms } from './SecretKeeper';
 
 const keeper = (...secrets: string[]) => {
   const made = new SecretKeeper('key of a test');
@@ -68,6 +68,11 @@ describe('SecretKeeper', () => {
 
   it('blanks out a secret of which a text of one line lost spaces', () => {
     expect(keeper('user \t secret').sweep('a user secret b')).toBe('a *** b');
+  });
+
+  it('blanks out a secret of which a part was blanked out before', () => {
+    const secret = `first ${TOKEN} last`;
+    expect(keeper(secret).sweep(withoutForms(`a ${secret} b`))).toBe('a *** b');
   });
 
   it('prefers the longest of several secrets', () => {

@@ -31,6 +31,14 @@ const PASSWORD_IN_URL =
 const MAY_HOLD =
   /KIA[A-Z0-9]|SIA[A-Z0-9]|Iza[\w-]|eyJ[\w-]|gh[pousr]_|b_pat|k_liv|npm_|-----B|lpat-|xox[abeoprs]|pypi-/;
 
+/** A text without what looks like a secret. */
+export function withoutForms(text: string): string {
+  const swept = MAY_HOLD.test(text) ? text.replace(FORMS, '***') : text;
+  return swept.includes('://') && swept.includes('@')
+    ? swept.replace(PASSWORD_IN_URL, '$1:***@')
+    : swept;
+}
+
 /** What a tool writes where it hides a secret itself, or shows only the first line of a key. */
 const HIDDEN =
   /^(\*+|REDACTED|<redacted>|x{4,}|.{0,8}\.\.\.|-----BEGIN[A-Z0-9 ]*-----)$/i;
@@ -74,21 +82,22 @@ export class SecretKeeper {
     for (const part of secret.split('\n')) {
       const trimmed = part.trim();
       if (!isHidden(trimmed)) {
-        this.#known.add(trimmed);
-        // As it stands in a text of one line
-        this.#known.add(trimmed.replace(/\s+/g, ' '));
+        // As it stands in a text of one line, and in one without forms
+        for (const text of [trimmed, trimmed.replace(/\s+/g, ' ')]) {
+          this.#known.add(text);
+          this.#known.add(withoutForms(text));
+        }
       }
     }
   }
 
+  /** Whether any secret is known, so that texts without forms have to be looked at again. */
+  get knowsSecrets(): boolean {
+    return !this.#known.isEmpty;
+  }
+
   /** A text without secrets. */
   sweep(text: string): string {
-    let swept = this.#known.sweep(text);
-    if (MAY_HOLD.test(swept)) {
-      swept = swept.replace(FORMS, '***');
-    }
-    return swept.includes('@') && swept.includes('://')
-      ? swept.replace(PASSWORD_IN_URL, '$1:***@')
-      : swept;
+    return withoutForms(this.#known.sweep(text));
   }
 }
