@@ -20,6 +20,7 @@ import {
 import { Access } from './service/Access';
 import { DecisionService } from './service/DecisionService';
 import { FalcoEvents } from './service/FalcoEvents';
+import { ExportService } from './service/ExportService';
 import { FindingService } from './service/FindingService';
 import { PlaceSync } from './service/PlaceSync';
 import { ReportFiles } from './service/ReportFiles';
@@ -30,6 +31,7 @@ import { ScanWorker } from './service/ScanWorker';
 import { SummaryService } from './service/SummaryService';
 import { TrustedUploads } from './service/TrustedUploads';
 import { UploadService } from './service/UploadService';
+import { VexService } from './service/VexService';
 import { CiTokens } from './sources/CiTokens';
 import { DecisionCarrier } from './store/DecisionCarrier';
 import { DecisionStore } from './store/DecisionStore';
@@ -117,15 +119,15 @@ export const scansPlugin = createBackendPlugin({
           wake: () => work.wake(),
         });
 
-        const decisions = new DecisionService({
+        const deciding = {
           ...config,
           access,
           carrier,
           decisions: decisionStore,
           entities,
-          findings,
           wake: () => work.wake(),
-        });
+        };
+        const decisions = new DecisionService({ ...deciding, findings });
 
         deps.permissionsRegistry.addPermissions(scansPermissions);
         await scheduleTasks({
@@ -172,18 +174,24 @@ export const scansPlugin = createBackendPlugin({
             }),
           );
         }
+        const findingService = new FindingService({
+          access,
+          entities,
+          findings,
+          decisionsAbout: (finding, credentials) =>
+            decisions.listAbout(finding, credentials),
+        });
         deps.httpRouter.use(
           createRouter({
             auditor,
             decisions,
-            httpAuth,
-            findings: new FindingService({
-              access,
-              entities,
+            exports: new ExportService({
+              decisions: decisionStore,
               findings,
-              decisionsAbout: (finding, credentials) =>
-                decisions.listAbout(finding, credentials),
+              service: findingService,
             }),
+            httpAuth,
+            findings: findingService,
             scans: new ScanService({ access, scans }),
             summaries: new SummaryService({
               ...deps,
@@ -194,6 +202,7 @@ export const scansPlugin = createBackendPlugin({
               scans,
             }),
             uploads: new UploadService({ access, intake }),
+            vex: new VexService(deciding),
           }),
         );
       },

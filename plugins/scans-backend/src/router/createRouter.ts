@@ -15,22 +15,27 @@ import express, { Handler } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
 import { DecisionService } from '../service/DecisionService';
+import { ExportService } from '../service/ExportService';
 import { FindingService } from '../service/FindingService';
 import { ScanService } from '../service/ScanService';
 import { SummaryService } from '../service/SummaryService';
 import { UploadService } from '../service/UploadService';
+import { VexService } from '../service/VexService';
 import { credentialsOf } from './credentialsOf';
 import { createDecisionsRouter } from './decisionsRouter';
+import { createExchangeRouter } from './exchangeRouter';
 
 /** What the routers need. */
 export interface ScansRouterDeps {
   auditor: AuditorService;
   decisions: DecisionService;
+  exports: ExportService;
   findings: FindingService;
   httpAuth: HttpAuthService;
   scans: ScanService;
   summaries: SummaryService;
   uploads: UploadService;
+  vex: VexService;
 }
 
 /** Everything but reports is small. */
@@ -67,6 +72,7 @@ export function createRouter(deps: ScansRouterDeps): Handler {
     res.status(receipt.repeated ? 200 : 202).json(receipt);
   });
 
+  router.use(createExchangeRouter(deps));
   router.use(express.json({ limit: MAX_BODY }));
   router.use(createDecisionsRouter(deps));
 

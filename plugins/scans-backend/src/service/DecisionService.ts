@@ -26,6 +26,7 @@ import { FindingReader } from '../store/FindingReader';
 import { Access } from './Access';
 import { comparableMatcher, endOf, reachOf, reasonOf } from './buildDecision';
 import { stateAt, toDecision } from './decisionContract';
+import { placeInCatalog } from './placeInCatalog';
 
 const MAX_NOTE = 2000;
 
@@ -287,7 +288,15 @@ export class DecisionService {
       return true;
     }
     if (draft.reach === 'entity') {
-      await this.#access.assertCanDecide(draft.withinRef!, credentials);
+      const entityRef = draft.withinRef!;
+      await this.#access.assertCanDecide(entityRef, credentials);
+      // It may never have been scanned
+      await this.#entities.place(
+        placeInCatalog(
+          entityRef,
+          await this.#access.getSummarised(entityRef, credentials),
+        ),
+      );
       return true;
     }
     if (draft.withinRef !== undefined) {

@@ -111,7 +111,7 @@ describe.each(databases.eachSupportedId())('decisions on %p', databaseId => {
         head: makeHead({}),
       },
       chunks: makeChunks(findings),
-      isAnyTheSame: true,
+      hasOwnTime: true,
       newScopeId: randomUUID(),
     });
     const claimed = await scans.claim({ owner: 'test', now, until: now });

@@ -2,7 +2,7 @@ import { Knex } from 'knex';
 import type { ScanSeverity } from '@plumbline/backstage-plugin-scans-common';
 import { DecisionRecord, compareDecisions, isAbout } from '../domain/decisions';
 import { FindingRecord, SEVERITY_ORDER } from '../domain/records';
-import { readDecisionsFor } from './decideFindings';
+import { readDecisionsFor, toDecidable } from './decideFindings';
 import { toDecisionRecord, toDecisionRow } from './decisionRows';
 import { inParts } from './inParts';
 import { LoggedEvent, logForAll } from './logEvents';
@@ -232,12 +232,62 @@ export class DecisionStore {
       .pluck('entity_ref');
   }
 
-  /** Statements of VEX documents about an entity, the newest last. */
-  async listStatements(entityRef: string): Promise<DecisionRecord[]> {
-    const rows = await this.#knex('scan_decisions')
-      .where({ within_ref: entityRef, source: 'vex' })
-      .orderBy(['created_at', 'id']);
-    return rows.map(toDecisionRecord);
+  /**
+   * Replaces what VEX documents say about an entity, one document after the other.
+   *
+   * @param options - `replace` gets what they said until now, the newest last
+   */
+  async replaceStatements<
+    T extends { made: DecisionRecord[]; ended: DecisionRecord[] },
+  >(options: {
+    entityRef: string;
+    now: string;
+    by: string;
+    replace: (known: DecisionRecord[]) => T;
+  }): Promise<T> {
+    const { entityRef, now, by, replace } = options;
+    return this.#knex.transaction(async tx => {
+      await tx('scan_entities').where({ entity_ref: entityRef }).forUpdate();
+      const rows = await tx('scan_decisions')
+        .where({ within_ref: entityRef, source: 'vex' })
+        .orderBy(['created_at', 'id']);
+      const replaced = replace(rows.map(toDecisionRecord));
+      for (const part of inParts(replaced.ended)) {
+        await tx('scan_decisions')
+          .whereIn(
+            'id',
+            part.map(({ id }) => id),
+          )
+          .update({
+            state: 'revoked',
+            revoked_at: now,
+            revoked_by: by,
+            is_pending: true,
+            revision: tx.raw('revision + 1'),
+          });
+      }
+      for (const part of inParts(replaced.made)) {
+        await tx('scan_decisions').insert(part.map(toDecisionRow));
+      }
+      return replaced;
+    });
+  }
+
+  /** Findings of an entity of some severities, as decisions see them. */
+  async listDecidable(
+    entityRef: string,
+    severities: ReadonlySet<ScanSeverity>,
+  ): Promise<DecidableFinding[]> {
+    const rows = await this.#knex('scan_findings')
+      .where({ entity_ref: entityRef })
+      .whereIn('severity', [...severities])
+      .whereNot({ detection: 'fixed' })
+      .select('id', 'content');
+    return toDecidable(
+      this.#knex,
+      entityRef,
+      rows.map(({ id, content }) => ({ id, content: JSON.parse(content) })),
+    );
   }
 
   /** Decisions that are still to be carried to findings. */
@@ -265,6 +315,20 @@ export class DecisionStore {
   async settle({ id, revision }: DecisionRecord): Promise<void> {
     await this.#knex('scan_decisions')
       .where({ id, revision })
+      .update({ is_pending: false });
+  }
+
+  /** Settles what was said about an entity by documents until a time. */
+  async settleStatements(entityRef: string, until: string): Promise<void> {
+    await this.#knex('scan_decisions')
+      .where({ within_ref: entityRef, source: 'vex', is_pending: true })
+      .where(any =>
+        any
+          .where('revoked_at', '<=', until)
+          .orWhere(made =>
+            made.whereNull('revoked_at').where('created_at', '<=', until),
+          ),
+      )
       .update({ is_pending: false });
   }
 }

@@ -42,7 +42,7 @@ export interface Decided {
 }
 
 /** What decisions look at, of findings of one entity. */
-async function toDecidable(
+export async function toDecidable(
   tx: Knex,
   entityRef: string,
   findings: readonly Undecided[],

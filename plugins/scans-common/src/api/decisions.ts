@@ -132,3 +132,19 @@ export const decisionActionSchema = z.object({
 });
 /** @public */
 export type DecisionAction = z.infer<typeof decisionActionSchema>;
+
+/** Answer of `POST /vex?entity=`, a CycloneDX VEX document. @public */
+export const vexReceiptSchema = z.object({
+  /** What the document says, each about one vulnerability in one package. */
+  statements: z.number().int().min(0),
+  /** Decisions that it made, of these those that wait for approval, and those that it ended. */
+  created: z.number().int().min(0),
+  proposed: z.number().int().min(0),
+  ended: z.number().int().min(0),
+  /** Said the same before, or reviewed by a person since. */
+  unchanged: z.number().int().min(0),
+  ignored: z.number().int().min(0),
+  warnings: z.array(z.string()),
+});
+/** @public */
+export type VexReceipt = z.infer<typeof vexReceiptSchema>;

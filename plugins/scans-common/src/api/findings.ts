@@ -179,3 +179,10 @@ export const findingPageSchema = z.object({
 });
 /** @public */
 export type FindingPage = z.infer<typeof findingPageSchema>;
+
+/** Query of `GET /export`: every finding that the query matches, not a page; VEX is of decided ones. @public */
+export const exportQuerySchema = findingQuerySchema.extend({
+  format: z.enum(['csv', 'sarif', 'vex']),
+});
+/** @public */
+export type ExportQuery = z.input<typeof exportQuerySchema>;
