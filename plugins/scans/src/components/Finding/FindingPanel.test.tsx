@@ -37,6 +37,43 @@ it('tells what, where, what fixes it, why so severe, who sees it and what happen
   );
 });
 
+it('tells the history in words, the newest first', async () => {
+  const panel = await open(
+    createScansApi({
+      getFinding: async () =>
+        createFindingDetail({
+          events: [
+            { at: '2026-11-10T00:00:00Z', action: 'appeared' },
+            {
+              at: '2026-11-12T00:00:00Z',
+              action: 'decided',
+              by: 'user:default/ada',
+              to: 'risk-accepted',
+              note: 'internal only',
+            },
+            {
+              at: '2026-11-11T00:00:00Z',
+              action: 'severity-changed',
+              from: 'high',
+              to: 'critical',
+            },
+          ],
+        }),
+    }),
+  );
+  const history = panel.getByRole('table', { name: 'History' });
+  expect(
+    within(history)
+      .getAllByRole('row')
+      .slice(1)
+      .map(row => row.lastElementChild?.textContent),
+  ).toEqual([
+    'decided: risk accepted: internal only',
+    'severity changed from high to critical',
+    'seen for the first time',
+  ]);
+});
+
 it('closes with Escape', async () => {
   await open();
   await userEvent.keyboard('{Escape}');

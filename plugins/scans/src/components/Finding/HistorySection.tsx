@@ -1,6 +1,10 @@
 import { RelativeTime, rowStyles } from '@plumbline/backstage-plugin-kit-react';
-import { FindingEvent } from '@plumbline/backstage-plugin-scans-common';
+import {
+  FindingEvent,
+  decisionStatusSchema,
+} from '@plumbline/backstage-plugin-scans-common';
 import { nameOfActor } from '../entities/nameOf';
+import { DECISIONS } from '../words/words';
 import { Section } from './Section';
 
 const VERBS: Record<FindingEvent['action'], string> = {
@@ -19,6 +23,12 @@ const VERBS: Record<FindingEvent['action'], string> = {
 };
 
 function describe({ action, from, to, note }: FindingEvent): string {
+  const decided = decisionStatusSchema.safeParse(to);
+  if (decided.success) {
+    return [VERBS[action], DECISIONS[decided.data], note]
+      .filter(Boolean)
+      .join(': ');
+  }
   const change =
     from && to ? ` from ${from} to ${to}` : (to && ` to ${to}`) || '';
   return `${VERBS[action]}${change}${note ? `: ${note}` : ''}`;

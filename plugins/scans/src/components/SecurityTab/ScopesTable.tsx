@@ -62,6 +62,7 @@ function RetireButton(props: { scope: ScanScope; onChanged: () => void }) {
       <Button
         size="small"
         variant="tertiary"
+        style={{ justifySelf: 'start' }}
         isPending={action.isPending}
         aria-label={`${scope.isRetired ? 'Expect scans again' : 'No longer scanned'}: ${name}`}
         onPress={() =>
