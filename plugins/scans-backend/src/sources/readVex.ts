@@ -41,14 +41,19 @@ const asObject = (value: unknown): Loose | undefined =>
     ? (value as Loose)
     : undefined;
 const asObjects = (value: unknown): Loose[] =>
-  Array.isArray(value) ? value.flatMap(item => asObject(item) ?? []) : [];
+  Array.isArray(value)
+    ? value.flatMap((item: unknown): Loose[] => {
+        const object = asObject(item);
+        return object ? [object] : [];
+      })
+    : [];
 const asText = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
 /** Package URLs of the components, by their references; components may hold components. */
 function readComponents(bom: Loose): Map<string, string> {
   const purls = new Map<string, string>();
-  const waiting = [
+  const waiting: Loose[] = [
     ...asObjects(bom.components),
     ...asObjects([asObject(bom.metadata)?.component]),
   ];

@@ -1,6 +1,11 @@
 import { Knex } from 'knex';
 import type { ScanSeverity } from '@plumbline/backstage-plugin-scans-common';
-import { DecisionRecord, compareDecisions, isAbout } from '../domain/decisions';
+import {
+  DecidableFinding,
+  DecisionRecord,
+  compareDecisions,
+  isAbout,
+} from '../domain/decisions';
 import { FindingRecord, SEVERITY_ORDER } from '../domain/records';
 import { readDecisionsFor, toDecidable } from './decideFindings';
 import { toDecisionRecord, toDecisionRow } from './decisionRows';
