@@ -1,7 +1,11 @@
 /* The measuring half of store.mjs: runs the plugin's own classes from their sources. */
 const { readFileSync, statSync } = require('node:fs');
 const { monitorEventLoopDelay } = require('node:perf_hooks');
-const createKnex = require('knex');
+const { createRequire } = require('node:module');
+
+const createKnex = createRequire(
+  require.resolve('../../plugins/scans-backend/package.json'),
+)('knex');
 
 const source = path => require(`../../plugins/scans-backend/src/${path}`);
 const { FindingReader } = source('store/FindingReader');

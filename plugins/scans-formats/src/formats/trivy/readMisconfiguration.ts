@@ -12,7 +12,7 @@ import { checkKey } from './checkKey';
 import { ResultContext } from './readVulnerability';
 
 /** The lines that a check or a rule is about, for their hash; they may hold secrets. */
-export function codeOf(code: unknown): string | undefined {
+function codeOf(code: unknown): string | undefined {
   const lines = objectsIn(at(code, 'Lines'))
     .filter(({ IsCause }) => IsCause !== false)
     .flatMap(({ Content }) => asText(Content) ?? []);
