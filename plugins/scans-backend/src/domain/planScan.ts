@@ -145,7 +145,10 @@ export function planScan<R extends ReportedFinding>(options: {
   const waiting = known.filter(
     one => one.sighting === 'no' && !matched.has(one.id),
   );
-  const pairs = pairFindings({ older: waiting, newer: unmatched });
+  const pairs =
+    waiting.length === 0 || unmatched.length === 0
+      ? { same: [], appeared: unmatched, gone: waiting }
+      : pairFindings({ older: waiting, newer: unmatched });
   for (const [one, finding] of pairs.same) {
     meet(one, finding, true);
   }

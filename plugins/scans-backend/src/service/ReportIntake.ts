@@ -70,9 +70,7 @@ export class ReportIntake {
   }): Promise<UploadReceipt> {
     const { query, bytes, entity, uploadedBy, isAdded = false } = options;
     const receivedAt = new Date().toISOString();
-    // Before they are given to another thread
-    const digest = createHash('sha256').update(bytes);
-    const { head, chunks } = await this.#parser.parse({
+    const { head, chunks, digest } = await this.#parser.parse({
       bytes,
       format: query.format,
       secretKey: await this.#secretKey(),
@@ -94,7 +92,8 @@ export class ReportIntake {
       scan: {
         id: randomUUID(),
         entityRef: query.entity,
-        scanKey: digest
+        scanKey: createHash('sha256')
+          .update(digest)
           .update(
             JSON.stringify([
               scannedAt ?? null,
