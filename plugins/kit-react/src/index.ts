@@ -30,6 +30,8 @@ export { CopyCommand } from './copy/CopyCommand';
 export type { CopyCommandProps } from './copy/CopyCommand';
 export { Explained } from './explain/Explained';
 export type { ExplainedProps } from './explain/Explained';
+export { FileButtons } from './files/FileButtons';
+export type { FileButtonsProps } from './files/FileButtons';
 export { useAction } from './hooks/useAction';
 export type { Action } from './hooks/useAction';
 export { useAddress } from './hooks/useAddress';

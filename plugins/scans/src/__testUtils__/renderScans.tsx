@@ -37,6 +37,7 @@ export function createScansApi(overrides: Partial<ScansApi> = {}): ScansApi {
       total: 2,
       isTotalExact: true,
     }),
+    exportFindings: refuse,
     getFinding: async id => createFindingDetail({ id }),
     decide: refuse,
     listDecisions: async () => ({ items: [createDecision()] }),

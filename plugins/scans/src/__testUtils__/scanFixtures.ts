@@ -70,7 +70,7 @@ export function createScan(overrides: Partial<Scan> = {}): Scan {
   };
 }
 
-export function createScope(overrides: Partial<ScanScope> = {}): ScanScope {
+function createScope(overrides: Partial<ScanScope> = {}): ScanScope {
   return {
     id: 'scope1',
     entityRef: CHECKOUT,

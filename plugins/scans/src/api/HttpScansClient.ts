@@ -4,6 +4,7 @@ import {
   DecisionAction,
   DecisionQuery,
   DecisionRequest,
+  ExportQuery,
   FindingQuery,
   UploadQuery,
   decisionSchema,
@@ -53,6 +54,10 @@ export class HttpScansClient implements ScansApi {
 
   listFindings(query: FindingQuery) {
     return this.#client.get(`/findings${queryOf(query)}`, findingPageSchema);
+  }
+
+  async exportFindings(query: ExportQuery) {
+    return (await this.#client.fetch(`/export${queryOf(query)}`)).blob();
   }
 
   getFinding(id: string) {

@@ -5,6 +5,7 @@ import {
   DecisionQuery,
   DecisionRequest,
   EntityPosture,
+  ExportQuery,
   FindingPage,
   FindingQuery,
   Scan,
@@ -21,6 +22,8 @@ export interface ScansApi {
   /** How entities stand: those of these owners, or all that the caller sees. */
   getOverview(ownerRefs?: string[]): Promise<ScanOverview>;
   listFindings(query: FindingQuery): Promise<FindingPage>;
+  /** Every finding that the query matches, as a file. */
+  exportFindings(query: ExportQuery): Promise<Blob>;
   getFinding(id: string): Promise<ScanFindingDetail>;
   decide(request: DecisionRequest): Promise<Decision>;
   listDecisions(

@@ -17,6 +17,7 @@ import { scansApiRef } from '../../api/ScansApi';
 import { usePages } from '../../hooks/usePages';
 import { counted } from '../words/words';
 import { FindingPanel } from '../Finding/FindingPanel';
+import { ExportFindings } from './ExportFindings';
 import { FindingFilters } from './FindingFilters';
 import { FindingTable } from './FindingTable';
 import {
@@ -107,7 +108,14 @@ export function FindingList(props: FindingListProps) {
             </Text>
           </div>
           <FindingFilters filter={filter} tools={tools} />
-          {isFiltered(filter) && <Link href={all}>Clear all filters</Link>}
+          <div className={styles.bar}>
+            {isFiltered(filter) ? (
+              <Link href={all}>Clear all filters</Link>
+            ) : (
+              <span />
+            )}
+            <ExportFindings filter={filter} entityRef={entityRef} />
+          </div>
           {found.isLoading && (
             <LoadingState label="Loading the findings" lines={9} />
           )}

@@ -274,6 +274,30 @@ it('retires what is no longer scanned, for those who may', async () => {
   ).toBeNull();
 });
 
+it('exports all that the filter matches', async () => {
+  URL.createObjectURL = () => 'blob:one';
+  URL.revokeObjectURL = () => {};
+  const exportFindings = jest.fn(async () => new Blob(['x']));
+  renderScans(<SecurityTab />, {
+    scansApi: createScansApi({ exportFindings }),
+    query: '?severity=high',
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'CSV' }));
+  await userEvent.click(screen.getByRole('button', { name: 'VEX' }));
+  const entity = 'component:default/checkout';
+  expect(exportFindings.mock.calls).toEqual([
+    [
+      expect.objectContaining({
+        entity,
+        format: 'csv',
+        state: 'open',
+        severity: ['high'],
+      }),
+    ],
+    [expect.objectContaining({ entity, format: 'vex' })],
+  ]);
+});
+
 it('says why a report was not taken', async () => {
   renderScans(<SecurityTab />, {
     scansApi: createScansApi({

@@ -23,13 +23,6 @@ export const TONES: Record<ScanSeverity, ChartTone> = {
 export const sumOf = (counts: SeverityCounts) =>
   SEVERITIES.reduce((sum, severity) => sum + counts[severity], 0);
 
-/** `1 critical, 4 high`: what is there, the worst first. */
-export function describeCounts(counts: SeverityCounts): string {
-  return SEVERITIES.filter(severity => counts[severity] > 0)
-    .map(severity => `${counts[severity]} ${severity}`)
-    .join(', ');
-}
-
 /** Compares two counts: first the one with more of the worst. */
 export function compareCounts(a: SeverityCounts, b: SeverityCounts): number {
   for (const severity of SEVERITIES) {
