@@ -43,9 +43,14 @@ export function asNumber(value: unknown): number | undefined {
 
 /** The texts in a list, or the one text. */
 export function asTexts(value: unknown): string[] {
-  return (Array.isArray(value) ? value : [value]).flatMap(
-    item => asText(item) ?? [],
-  );
+  const texts: string[] = [];
+  for (const item of Array.isArray(value) ? value : [value]) {
+    const text = asText(item);
+    if (text !== undefined) {
+      texts.push(text);
+    }
+  }
+  return texts;
 }
 
 /** What lies below a path of keys. */
