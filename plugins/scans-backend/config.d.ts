@@ -84,6 +84,20 @@ export interface Config {
       /** Where the events come from, when entities run in several clusters. */
       cluster?: string;
     }>;
+    /** Clusters in which the Trivy Operator or a policy engine writes its reports into resources. */
+    clusters?: Array<{
+      name: string;
+      /** Of the Kubernetes API. */
+      url: string;
+      /**
+       * Of a service account that may get and list those resources.
+       *
+       * @visibility secret
+       */
+      token: string;
+      /** Certificate authority of the API in base64, as in a kubeconfig. */
+      caData?: string;
+    }>;
     /**
      * Under which secrets are hashed, at least 32 characters. Without it, one is
      * made at the first start and kept in the database.

@@ -28,6 +28,15 @@ export interface TrustedIssuer {
   kind: CiHost;
 }
 
+/** A cluster whose scanners write their reports into resources. */
+export interface ClusterConfig {
+  name: string;
+  url: string;
+  token: string;
+  /** PEM. */
+  caData?: string;
+}
+
 /** Settings of security scans as plain values. */
 export interface ScansConfig {
   slaDays: SlaDays;
@@ -39,6 +48,7 @@ export interface ScansConfig {
   reports: ReportFolder[];
   trustedIssuers: TrustedIssuer[];
   falco: FalcoSender[];
+  clusters: ClusterConfig[];
   secretHashKey?: string;
   arePermissionsEnabled: boolean;
 }
@@ -128,8 +138,8 @@ function readUploaders(configs: Config[]): Map<string, Set<string>> {
   return uploaders;
 }
 
-function readIssuerUrl(issuer: string, key: string): string {
-  const url = URL.canParse(issuer) ? new URL(issuer) : undefined;
+function readAddress(address: string, key: string): string {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
   const isLoopback = ['localhost', '127.0.0.1'].includes(url?.hostname ?? '');
   if (
     url?.protocol !== 'https:' &&
@@ -137,7 +147,7 @@ function readIssuerUrl(issuer: string, key: string): string {
   ) {
     refuse(key, 'must be an address that begins with https://');
   }
-  return issuer;
+  return address;
 }
 
 function readTrustedIssuers(configs: Config[]): TrustedIssuer[] {
@@ -148,7 +158,7 @@ function readTrustedIssuers(configs: Config[]): TrustedIssuer[] {
       return refuse(`${key}.kind`, `must be github or gitlab, not '${kind}'`);
     }
     return {
-      issuer: readIssuerUrl(config.getString('issuer'), `${key}.issuer`),
+      issuer: readAddress(config.getString('issuer'), `${key}.issuer`),
       audience: config.getString('audience'),
       kind,
     } as const;
@@ -186,6 +196,25 @@ function readFalco(configs: Config[]): FalcoSender[] {
   });
 }
 
+function readClusters(configs: Config[]): ClusterConfig[] {
+  const names = new Set<string>();
+  return configs.map((config, index) => {
+    const key = `scans.clusters[${index}]`;
+    const name = config.getString('name');
+    if (!/^[\w.-]+$/.test(name) || names.has(name)) {
+      refuse(`${key}.name`, `is '${name}', which is no name or there twice`);
+    }
+    names.add(name);
+    const caData = config.getOptionalString('caData');
+    return {
+      name,
+      url: readAddress(config.getString('url'), `${key}.url`),
+      token: config.getString('token'),
+      caData: caData && Buffer.from(caData, 'base64').toString('utf8'),
+    };
+  });
+}
+
 /** The configuration of the plugin; what is wrong in it is named. */
 export function readScansConfig(root: Config): ScansConfig {
   const config = root.getOptionalConfig('scans');
@@ -210,6 +239,7 @@ export function readScansConfig(root: Config): ScansConfig {
     trustedIssuers: readTrustedIssuers(
       config?.getOptionalConfigArray('trustedIssuers') ?? [],
     ),
+    clusters: readClusters(config?.getOptionalConfigArray('clusters') ?? []),
     falco: readFalco(config?.getOptionalConfigArray('falco') ?? []),
     secretHashKey,
     arePermissionsEnabled:

@@ -19,6 +19,7 @@ import {
 } from './router/createTrustedRouter';
 import { Access } from './service/Access';
 import { DecisionService } from './service/DecisionService';
+import { ClusterReports } from './service/ClusterReports';
 import { FalcoEvents } from './service/FalcoEvents';
 import { ExportService } from './service/ExportService';
 import { FindingService } from './service/FindingService';
@@ -33,6 +34,7 @@ import { TrustedUploads } from './service/TrustedUploads';
 import { UploadService } from './service/UploadService';
 import { VexService } from './service/VexService';
 import { CiTokens } from './sources/CiTokens';
+import { KubernetesApi } from './sources/KubernetesApi';
 import { DecisionCarrier } from './store/DecisionCarrier';
 import { DecisionStore } from './store/DecisionStore';
 import { EntityStore } from './store/EntityStore';
@@ -42,6 +44,8 @@ import { ScanStore } from './store/ScanStore';
 import { closeQuiet } from './store/closeQuiet';
 import { MIGRATIONS } from './store/migrate';
 import { scheduleDecisionTasks } from './tasks/scheduleDecisionTasks';
+import { retireScope } from './store/retireScope';
+import { scheduleClusters } from './tasks/scheduleClusters';
 import { scheduleQuiet } from './tasks/scheduleQuiet';
 import { scheduleTasks } from './tasks/scheduleTasks';
 
@@ -148,6 +152,18 @@ export const scansPlugin = createBackendPlugin({
           logger,
           scheduler,
         });
+        if (config.clusters.length > 0) {
+          await scheduleClusters({
+            clusters: new ClusterReports({
+              ...deps,
+              apis: config.clusters.map(cluster => new KubernetesApi(cluster)),
+              intake,
+              retire: scope => retireScope(knex, scope),
+              scans,
+            }),
+            scheduler,
+          });
+        }
         if (config.falco.length > 0) {
           deps.httpRouter.addAuthPolicy({
             path: FALCO_PATH,

@@ -9,6 +9,7 @@ export type {
   PairableFinding,
   PairedBy,
 } from './pairing/PairableFinding';
+export { workloadName } from './locations/workloadName';
 export { REPORT_FORMATS, parseReport } from './parseReport';
 export { packageUrl, withoutVersion } from './packages/packageUrl';
 export { DEFAULT_LIMITS } from './read/limits';

@@ -48,6 +48,7 @@ function component(name: string, owner: string): Entity {
         'backstage.io/source-location': `url:https://git.example.com/shop/${name}/src/branch/main/`,
         'github.com/project-slug': `shop/${name}`,
         'gitlab.com/project-slug': `shop/backend/${name}`,
+        'backstage.io/kubernetes-id': name,
       },
     },
     spec: { type: 'service', owner },

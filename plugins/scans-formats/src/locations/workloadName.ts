@@ -9,6 +9,8 @@ const DUE = /-\d{8,10}$/;
  * The workload that a resource of Kubernetes belongs to, by its name: what a
  * rollout and a schedule make anew is named after what makes it. A pod of a
  * DaemonSet or a Job stays a pod, as its name does not say which.
+ *
+ * @public
  */
 export function workloadName(resource: { kind: string; name: string }): {
   kind: string;
