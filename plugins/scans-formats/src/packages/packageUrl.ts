@@ -155,9 +155,24 @@ export function packageUrl(given: {
   }
 }
 
-/** A package URL without its version: what a version bump does not change. @public */
+/** Distributions that scanners call by several names: Syft by the id that the system has, Trivy by its own. */
+const SAME_DISTRIBUTION: ReadonlyMap<string, string> = new Map([
+  ['rhel', 'redhat'],
+  ['amzn', 'amazon'],
+  ['ol', 'oracle'],
+  ['almalinux', 'alma'],
+]);
+
+/** A package URL without its version, the same for every scanner: what a version bump does not change. */
 export function withoutVersion(purl: string): string {
   const path = purl.split(/[?#]/)[0];
   const at = path.lastIndexOf('@');
-  return at > path.lastIndexOf('/') ? path.slice(0, at) : path;
+  const name = at > path.lastIndexOf('/') ? path.slice(0, at) : path;
+  return name.startsWith('pkg:rpm/')
+    ? name.replace(
+        /^pkg:rpm\/([^/]+)/,
+        (_, namespace) =>
+          `pkg:rpm/${SAME_DISTRIBUTION.get(namespace) ?? namespace}`,
+      )
+    : name;
 }

@@ -141,6 +141,7 @@ describe('ReportBuilder', () => {
       const { references } = only(
         inCode({
           references: [
+            // eslint-disable-next-line no-script-url
             'javascript:alert(1)',
             ...Array.from(
               { length: 30 },

@@ -21,6 +21,7 @@ describe('webLink', () => {
   });
 
   it.each([
+    // eslint-disable-next-line no-script-url
     'javascript:alert(1)',
     ' javascript:alert(1)',
     'java\nscript:alert(1)',
