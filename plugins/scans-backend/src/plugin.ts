@@ -3,13 +3,16 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import {
   WorkLoop,
   openDatabase,
   teamMembershipServiceRef,
 } from '@plumbline/backstage-plugin-kit-node';
 import { scansPermissions } from '@plumbline/backstage-plugin-scans-common';
+import { registerScansActions } from './actions/registerScansActions';
 import { readScansConfig } from './config';
 import { FALCO_PATH, createFalcoRouter } from './router/createFalcoRouter';
 import { createRouter } from './router/createRouter';
@@ -23,6 +26,7 @@ import { ClusterReports } from './service/ClusterReports';
 import { FalcoEvents } from './service/FalcoEvents';
 import { ExportService } from './service/ExportService';
 import { FindingService } from './service/FindingService';
+import { NoticeSender } from './service/NoticeSender';
 import { PlaceSync } from './service/PlaceSync';
 import { ReportFiles } from './service/ReportFiles';
 import { ReportIntake } from './service/ReportIntake';
@@ -40,6 +44,7 @@ import { DecisionStore } from './store/DecisionStore';
 import { EntityStore } from './store/EntityStore';
 import { FindingReader } from './store/FindingReader';
 import { FindingWriter } from './store/FindingWriter';
+import { NoticeStore } from './store/NoticeStore';
 import { ScanStore } from './store/ScanStore';
 import { closeQuiet } from './store/closeQuiet';
 import { MIGRATIONS } from './store/migrate';
@@ -47,6 +52,7 @@ import { scheduleDecisionTasks } from './tasks/scheduleDecisionTasks';
 import { retireScope } from './store/retireScope';
 import { scheduleClusters } from './tasks/scheduleClusters';
 import { scheduleQuiet } from './tasks/scheduleQuiet';
+import { scheduleNotices } from './tasks/scheduleNotices';
 import { scheduleTasks } from './tasks/scheduleTasks';
 
 /**
@@ -59,6 +65,7 @@ export const scansPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -67,6 +74,7 @@ export const scansPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         rootConfig: coreServices.rootConfig,
@@ -95,12 +103,15 @@ export const scansPlugin = createBackendPlugin({
           decideChanged: (tx, written) => carrier.decideChanged(tx, written),
         });
         const worker = new ScanWorker({ logger, scans, writer });
+        const notices = new NoticeStore(knex);
+        const sender = new NoticeSender({ ...deps, notices });
         const work = new WorkLoop({
           logger,
           name: 'Scans',
           round: async signal => {
             await worker.work(signal);
             await carrier.carryPending(signal);
+            await sender.sendAll(signal);
           },
         });
         lifecycle.addShutdownHook(async () => {
@@ -141,6 +152,11 @@ export const scansPlugin = createBackendPlugin({
           scans,
           scheduler,
           work,
+        });
+        await scheduleNotices({
+          notices,
+          scheduler,
+          wake: () => work.wake(),
         });
         await scheduleDecisionTasks({
           carrier,
@@ -197,6 +213,19 @@ export const scansPlugin = createBackendPlugin({
           decisionsAbout: (finding, credentials) =>
             decisions.listAbout(finding, credentials),
         });
+        const summaries = new SummaryService({
+          ...deps,
+          ...config,
+          access,
+          entities,
+          findings,
+          scans,
+        });
+        registerScansActions({
+          registry: deps.actionsRegistry,
+          findings: findingService,
+          summaries,
+        });
         deps.httpRouter.use(
           createRouter({
             auditor,
@@ -209,14 +238,7 @@ export const scansPlugin = createBackendPlugin({
             httpAuth,
             findings: findingService,
             scans: new ScanService({ access, scans }),
-            summaries: new SummaryService({
-              ...deps,
-              ...config,
-              access,
-              entities,
-              findings,
-              scans,
-            }),
+            summaries,
             uploads: new UploadService({ access, intake }),
             vex: new VexService(deciding),
           }),

@@ -3,6 +3,12 @@ import {
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import {
+  ActionsRegistryService,
+  actionsRegistryServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
+import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import {
   mockCredentials,
   mockServices,
   startTestBackend,
@@ -81,6 +87,8 @@ export async function startScans(
     { ...system('retail'), kind: 'Domain', relations: [] },
   ];
   const audited: string[] = [];
+  const sent: any[] = [];
+  const actions = actionsRegistryServiceMock();
   const scheduler = mockServices.scheduler();
   const catalog = catalogServiceMock({ entities });
   const getEntitiesByRefs = catalog.getEntitiesByRefs.bind(catalog);
@@ -119,6 +127,20 @@ export async function startScans(
         factory: () => ({
           getTeams: async (user: string) => MEMBERSHIPS[user] ?? [],
         }),
+      }),
+      createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => ({
+          send: async notification => {
+            sent.push(notification);
+          },
+        }),
+      }),
+      createServiceFactory({
+        service: actionsRegistryServiceRef,
+        deps: {},
+        factory: (): ActionsRegistryService => actions,
       }),
       createServiceFactory({
         service: coreServices.scheduler,
@@ -201,10 +223,13 @@ export async function startScans(
   }
 
   return {
+    actions,
     api,
     audited,
     backend,
     call,
+    /** Notifications that were sent. */
+    sent,
 
     /** Uploads a report and waits until it was worked off. */
     async upload(
