@@ -142,7 +142,7 @@ describe('scans upload', () => {
     ['--entity', { entity: 'checkout' }],
     ['--commit', { commit: 'HEAD' }],
     ['--scanned-at', { scannedAt: 'yesterday' }],
-    ['--url', { url: 'javascript:alert(1)' }],
+    ['--url', { url: 'ftp://ci.test/7' }],
     ['--wait', { wait: 'long' }],
     ['--server', { server: 'portal.example.com' }],
     ['--server', { server: 'https://me:secret@portal.example.com' }],

@@ -61,9 +61,9 @@ function readQuery(options: UploadArguments): Record<string, string> {
     format,
     partial: partial ? 'true' : undefined,
   };
-  const read = uploadQuerySchema.safeParse(query);
-  if (!read.success) {
-    const [{ path, message }] = read.error.issues;
+  const { error } = uploadQuerySchema.safeParse(query);
+  if (error) {
+    const [{ path, message }] = error.issues;
     throw new UnusableInput(
       `--${path.join('.').replace('scannedAt', 'scanned-at')}: ${message}`,
     );
@@ -105,7 +105,7 @@ function connect({ server, oidc }: UploadArguments): HttpScansApi {
   return api;
 }
 
-async function read(file: string, format?: string): Promise<Readable> {
+async function readFile(file: string, format?: string): Promise<Readable> {
   // Before its bytes: a file that is written meanwhile is not newer than them
   const { mtime } = await stat(file).catch(() => ({ mtime: new Date() }));
   const bytes = await readBytes(file);
@@ -151,7 +151,7 @@ export async function upload(
   // Nothing is sent unless everything can be read
   const readable: Readable[] = [];
   for (const file of files) {
-    readable.push(await read(file, options.format));
+    readable.push(await readFile(file, options.format));
   }
 
   const say = createSay();

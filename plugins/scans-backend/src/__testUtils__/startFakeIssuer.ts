@@ -45,6 +45,7 @@ export async function startFakeIssuer() {
   const other: GenerateKeyPairResult = await generateKeyPair('RS256');
   const jwk = { ...(await exportJWK(key.publicKey)), kid: 'k1', use: 'sig' };
   let isDown = false;
+  let issuer = '';
   const requests: string[] = [];
   const server = createServer((request, response) => {
     requests.push(request.url!);
@@ -58,7 +59,7 @@ export async function startFakeIssuer() {
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const issuer = `http://127.0.0.1:${port}`;
+  issuer = `http://127.0.0.1:${port}`;
 
   return {
     issuer,
