@@ -50,7 +50,9 @@ exports.up = async function up(knex) {
     table.boolean('is_retired').notNullable().defaultTo(false);
     table.string('last_scan_id', 36);
     table.string('last_scanned_at', 24);
-    table.string('last_key', 64).comment('Of the newest scan, ends ties');
+    table
+      .string('last_received_at', 24)
+      .comment('Of the newest scan, ends ties');
     table.string('held_scan_id', 36).comment('Closes nothing until confirmed');
     table.index(['entity_ref']);
   });

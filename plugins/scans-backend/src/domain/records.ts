@@ -25,8 +25,6 @@ export interface ScopeRecord extends ScopeKey {
   isRetired: boolean;
   lastScanId?: string;
   lastScannedAt?: string;
-  /** Key of the newest scan; ends ties between scans of one time. */
-  lastKey?: string;
   /** The scan that would have closed suspiciously many. */
   heldScanId?: string;
 }

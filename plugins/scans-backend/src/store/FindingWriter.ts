@@ -66,8 +66,8 @@ export class FindingWriter {
       const scope = await tx('scan_scopes').where({ id: scan.scopeId }).first();
       const isOlder =
         scope.last_scanned_at !== null &&
-        [scope.last_scanned_at, scope.last_key].join() >
-          [scan.scannedAt, scan.scanKey].join();
+        [scope.last_scanned_at, scope.last_received_at].join() >
+          [scan.scannedAt, scan.receivedAt].join();
       const outcome =
         isOlder && !scan.head.isAdded
           ? { status: 'superseded' as const }
@@ -124,7 +124,7 @@ export class FindingWriter {
           : {
               last_scan_id: scan.id,
               last_scanned_at: scan.scannedAt,
-              last_key: scan.scanKey,
+              last_received_at: scan.receivedAt,
             }),
         held_scan_id: plan.isSuspicious ? scan.id : null,
         is_retired: false,

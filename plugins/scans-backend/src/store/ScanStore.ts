@@ -27,7 +27,6 @@ function toScope(row: any): ScopeRecord {
     isRetired: Boolean(row.is_retired),
     lastScanId: row.last_scan_id ?? undefined,
     lastScannedAt: row.last_scanned_at ?? undefined,
-    lastKey: row.last_key ?? undefined,
     heldScanId: row.held_scan_id ?? undefined,
   };
 }
