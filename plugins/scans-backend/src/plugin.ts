@@ -13,17 +13,11 @@ import {
 } from '@plumbline/backstage-plugin-kit-node';
 import { scansPermissions } from '@plumbline/backstage-plugin-scans-common';
 import { registerScansActions } from './actions/registerScansActions';
+import { addOutsideSources } from './addOutsideSources';
 import { readScansConfig } from './config';
-import { FALCO_PATH, createFalcoRouter } from './router/createFalcoRouter';
 import { createRouter } from './router/createRouter';
-import {
-  TRUSTED_PATH,
-  createTrustedRouter,
-} from './router/createTrustedRouter';
 import { Access } from './service/Access';
 import { DecisionService } from './service/DecisionService';
-import { ClusterReports } from './service/ClusterReports';
-import { FalcoEvents } from './service/FalcoEvents';
 import { ExportService } from './service/ExportService';
 import { FindingService } from './service/FindingService';
 import { NoticeSender } from './service/NoticeSender';
@@ -34,11 +28,8 @@ import { ReportParser } from './service/ReportParser';
 import { ScanService } from './service/ScanService';
 import { ScanWorker } from './service/ScanWorker';
 import { SummaryService } from './service/SummaryService';
-import { TrustedUploads } from './service/TrustedUploads';
 import { UploadService } from './service/UploadService';
 import { VexService } from './service/VexService';
-import { CiTokens } from './sources/CiTokens';
-import { KubernetesApi } from './sources/KubernetesApi';
 import { DecisionCarrier } from './store/DecisionCarrier';
 import { DecisionStore } from './store/DecisionStore';
 import { EntityStore } from './store/EntityStore';
@@ -46,12 +37,8 @@ import { FindingReader } from './store/FindingReader';
 import { FindingWriter } from './store/FindingWriter';
 import { NoticeStore } from './store/NoticeStore';
 import { ScanStore } from './store/ScanStore';
-import { closeQuiet } from './store/closeQuiet';
 import { MIGRATIONS } from './store/migrate';
 import { scheduleDecisionTasks } from './tasks/scheduleDecisionTasks';
-import { retireScope } from './store/retireScope';
-import { scheduleClusters } from './tasks/scheduleClusters';
-import { scheduleQuiet } from './tasks/scheduleQuiet';
 import { scheduleNotices } from './tasks/scheduleNotices';
 import { scheduleTasks } from './tasks/scheduleTasks';
 
@@ -163,49 +150,7 @@ export const scansPlugin = createBackendPlugin({
           places: new PlaceSync({ ...deps, carrier, entities }),
           scheduler,
         });
-        await scheduleQuiet({
-          closeQuiet: options => closeQuiet(knex, options),
-          logger,
-          scheduler,
-        });
-        if (config.clusters.length > 0) {
-          await scheduleClusters({
-            clusters: new ClusterReports({
-              ...deps,
-              apis: config.clusters.map(cluster => new KubernetesApi(cluster)),
-              intake,
-              retire: scope => retireScope(knex, scope),
-              scans,
-            }),
-            scheduler,
-          });
-        }
-        if (config.falco.length > 0) {
-          deps.httpRouter.addAuthPolicy({
-            path: FALCO_PATH,
-            allow: 'unauthenticated',
-          });
-          deps.httpRouter.use(
-            createFalcoRouter({
-              auditor,
-              events: new FalcoEvents({ ...deps, ...config, intake }),
-            }),
-          );
-        }
-        if (config.trustedIssuers.length > 0) {
-          const tokens = new CiTokens(config.trustedIssuers);
-          deps.httpRouter.addAuthPolicy({
-            path: TRUSTED_PATH,
-            allow: 'unauthenticated',
-          });
-          deps.httpRouter.use(
-            createTrustedRouter({
-              auditor,
-              uploads: new TrustedUploads({ ...deps, intake, scans }),
-              verify: token => tokens.verify(token),
-            }),
-          );
-        }
+        await addOutsideSources({ ...deps, config, intake, knex, scans });
         const findingService = new FindingService({
           access,
           entities,
