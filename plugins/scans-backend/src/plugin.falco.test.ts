@@ -128,6 +128,15 @@ describe('events of Falco', () => {
     expect(detail.text).not.toContain('bash -c secret');
   });
 
+  it('of another process are a finding of their own', async () => {
+    await send([event(1, { process: 'bash' })]);
+    await send([event(2, { process: 'sh' })]);
+    expect(await open()).toEqual([
+      ['Terminal shell in container', 1, 0],
+      ['Terminal shell in container', 1, 0],
+    ]);
+  });
+
   it('count once when the same delivery comes again, also after others', async () => {
     await send([event(1), event(2)]);
     await send([event(3)]);
