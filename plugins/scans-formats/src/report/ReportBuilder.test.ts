@@ -1,3 +1,4 @@
+/* eslint-disable no-script-url */
 import fc from 'fast-check';
 import { DEFAULT_LIMITS } from '../read/limits';
 import { Finding, Severity } from './Finding';

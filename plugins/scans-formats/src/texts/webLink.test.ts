@@ -1,3 +1,4 @@
+/* eslint-disable no-script-url */
 import { webLink } from './webLink';
 
 describe('webLink', () => {

@@ -111,9 +111,9 @@ describe('checkov', () => {
     ]);
     expect(read.counts.raw).toBe(2);
     expect(read.coverage).toMatchObject({
-      isComplete: false,
+      isComplete: true,
       skipped: ['a/broken.tf'],
-      gaps: ['Checkov could not parse every file.'],
+      gaps: [],
     });
   });
 

@@ -72,13 +72,11 @@ function readFramework(report: Loose, builder: ReportBuilder): boolean {
   );
   const unnamed =
     (asNumber(at(report, 'summary', 'parsing_errors')) ?? 0) > unparsed.length;
-  if (unparsed.length > 0 || unnamed) {
-    builder.gap('Checkov could not parse every file.');
-    for (const path of unparsed) {
-      builder.coverage.skipped.push(
-        reportPath(path.replace(/^\/+/, '')) ?? path,
-      );
-    }
+  if (unnamed) {
+    builder.gap('Checkov could not parse every file, and does not name them.');
+  }
+  for (const path of unparsed) {
+    builder.coverage.skipped.push(reportPath(path.replace(/^\/+/, '')) ?? path);
   }
   return true;
 }
