@@ -92,6 +92,54 @@ describe('findings over their life', () => {
     expect(await rules('open')).toEqual(['CVE-2026-0001']);
   });
 
+  it('move to another file with a whole scan, and not with part of one', async () => {
+    const sarif = (path: string, line: number, text: string) => ({
+      version: '2.1.0',
+      runs: [
+        {
+          tool: { driver: { name: 'Semgrep', rules: [{ id: 'eval' }] } },
+          results: [
+            {
+              ruleId: 'eval',
+              level: 'error',
+              message: { text: 'Text is run as a program' },
+              locations: [
+                {
+                  physicalLocation: {
+                    artifactLocation: { uri: path },
+                    region: { startLine: line, snippet: { text } },
+                  },
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    });
+    const partial = 'true';
+    await scans.upload(sarif('a.py', 10, 'eval(one)'), { scannedAt: day(1) });
+    const edited = await scans.upload(sarif('a.py', 12, 'eval(two)'), {
+      scannedAt: day(2),
+      partial,
+    });
+    expect(edited.changes).toMatchObject({ new: 0, unchanged: 1 });
+    const added = await scans.upload(sarif('b.py', 5, 'eval(three)'), {
+      scannedAt: day(3),
+      partial,
+    });
+    expect(added.changes).toMatchObject({
+      new: 1,
+      unchanged: 0,
+      notObserved: 1,
+      opened: { high: 1 },
+    });
+    await scans.upload(sarif('b.py', 5, 'eval(three)'), { scannedAt: day(4) });
+    const renamed = await scans.upload(sarif('c.py', 5, 'eval(three)'), {
+      scannedAt: day(5),
+    });
+    expect(renamed.changes).toMatchObject({ new: 0, unchanged: 1, fixed: 0 });
+  });
+
   it('count once, however often the same bytes come', async () => {
     const report = grypeReport([ZLIB, YAML], { at: day(1) });
     const answers = await Promise.all(

@@ -149,10 +149,15 @@ export function planScan<R extends ReportedFinding>(options: {
     waiting.length === 0 || unmatched.length === 0
       ? { same: [], appeared: unmatched, gone: waiting }
       : pairFindings({ older: waiting, newer: unmatched });
-  for (const [one, finding] of pairs.same) {
+  // What part of a scan does not list may be where it was: it moves in its own file only
+  const areOne = ([one, { location }]: (typeof pairs.same)[number]) =>
+    !isPartial || one.location?.path === location?.path;
+  for (const [one, finding] of pairs.same.filter(areOne)) {
     meet(one, finding, true);
   }
-  plan.appeared = pairs.appeared;
+  const others = pairs.same.filter(pair => !areOne(pair));
+  plan.notObserved = others.length;
+  plan.appeared = [...pairs.appeared, ...others.map(([, finding]) => finding)];
 
   const sets = {
     skipped: new Set(coverage.skipped),
