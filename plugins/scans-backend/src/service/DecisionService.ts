@@ -20,29 +20,24 @@ import type { output } from 'zod';
 import { DecisionPolicy, DecisionRecord } from '../domain/decisions';
 import { FindingRecord } from '../domain/records';
 import { DecisionCarrier } from '../store/DecisionCarrier';
-import { DecisionReaders, DecisionStore } from '../store/DecisionStore';
+import { DecisionStore } from '../store/DecisionStore';
 import { EntityStore } from '../store/EntityStore';
 import { FindingReader } from '../store/FindingReader';
 import { Access } from './Access';
+import { Caller, Deciders } from './Deciders';
 import { comparableMatcher, endOf, reachOf, reasonOf } from './buildDecision';
 import { stateAt, toDecision } from './decisionContract';
-import { placeInCatalog } from './placeInCatalog';
 
 const MAX_NOTE = 2000;
 
-/** Who asks, and what of findings they may do. */
-interface Caller extends DecisionReaders {
-  name: string;
-  isReviewer: boolean;
-  decidable: ReadonlySet<string>;
-}
+const unknown = (id: string) => `There is no decision ${id} that you may see`;
 
 /** What people decide about findings. */
 export class DecisionService {
   readonly #access: Access;
   readonly #carrier: DecisionCarrier;
+  readonly #deciders: Deciders;
   readonly #decisions: DecisionStore;
-  readonly #entities: EntityStore;
   readonly #findings: FindingReader;
   readonly #policy: DecisionPolicy;
   readonly #wake: () => void;
@@ -59,7 +54,7 @@ export class DecisionService {
     this.#access = options.access;
     this.#carrier = options.carrier;
     this.#decisions = options.decisions;
-    this.#entities = options.entities;
+    this.#deciders = new Deciders(options);
     this.#findings = options.findings;
     this.#policy = options.policy;
     this.#wake = options.wake;
@@ -72,7 +67,7 @@ export class DecisionService {
   ): Promise<{ items: Decision[]; nextCursor?: string }> {
     const { cursor, entity, limit, state } = query;
     const now = new Date().toISOString();
-    const caller = await this.#callerOf(credentials, entity);
+    const caller = await this.#deciders.callerOf(credentials, entity);
     const after =
       cursor === undefined
         ? undefined
@@ -102,7 +97,10 @@ export class DecisionService {
   ): Promise<Decision[]> {
     const now = new Date().toISOString();
     const about = await this.#decisions.listAbout(finding);
-    const caller = await this.#callerOf(credentials, finding.entityRef);
+    const caller = await this.#deciders.callerOf(
+      credentials,
+      finding.entityRef,
+    );
     return this.#describe(about, caller, now);
   }
 
@@ -113,7 +111,6 @@ export class DecisionService {
   ): Promise<Decision> {
     const matcher = comparableMatcher(request.matcher);
     const now = new Date().toISOString();
-    const isAdministrator = await this.#access.isAdministrator(credentials);
     const draft: DecisionRecord = {
       id: randomUUID(),
       matcher,
@@ -129,10 +126,7 @@ export class DecisionService {
       isPending: true,
       revision: 0,
     };
-    const mayAlone = await this.#assertMayDecide(draft, {
-      credentials,
-      isAdministrator,
-    });
+    const mayAlone = await this.#deciders.assertMayDecide(draft, credentials);
     const severities = await this.#decisions.listSeverities(draft);
     draft.expiresAt = endOf(request, {
       severities,
@@ -251,99 +245,13 @@ export class DecisionService {
 
   async #get(id: string, credentials: BackstageCredentials): Promise<Decision> {
     const decision = await this.#decisions.get(id);
-    const caller = decision && (await this.#callerOf(credentials));
+    const caller = decision && (await this.#deciders.callerOf(credentials));
     if (!caller || !(await this.#decisions.isReadable(id, caller))) {
       throw new NotFoundError(unknown(id));
     }
     const now = new Date().toISOString();
     const [described] = await this.#describe([decision], caller, now);
     return described;
-  }
-
-  /**
-   * Refuses those who may not decide about it; what they may not read looks like
-   * what does not exist. A decision about one finding learns its entity.
-   *
-   * @returns whether nobody else has to agree
-   */
-  async #assertMayDecide(
-    draft: DecisionRecord,
-    caller: { credentials: BackstageCredentials; isAdministrator: boolean },
-  ): Promise<boolean> {
-    const { credentials, isAdministrator } = caller;
-    const { matcher } = draft;
-    if (matcher.about === 'finding') {
-      const { findingId } = matcher;
-      const finding = await this.#findings.get(findingId);
-      if (
-        !finding ||
-        !(await this.#access.canRead(finding.entityRef, credentials))
-      ) {
-        throw new NotFoundError(
-          `There is no finding ${findingId} that you may see`,
-        );
-      }
-      await this.#access.assertCanDecide(finding.entityRef, credentials);
-      draft.withinRef = finding.entityRef;
-      return true;
-    }
-    if (draft.reach === 'entity') {
-      const entityRef = draft.withinRef!;
-      await this.#access.assertCanDecide(entityRef, credentials);
-      // It may never have been scanned
-      await this.#entities.place(
-        placeInCatalog(
-          entityRef,
-          await this.#access.getSummarised(entityRef, credentials),
-        ),
-      );
-      return true;
-    }
-    if (draft.withinRef !== undefined) {
-      await this.#access.getSummarised(draft.withinRef, credentials);
-    }
-    if (isAdministrator) {
-      return true;
-    }
-    const decidable =
-      draft.reach === 'system'
-        ? await this.#access.findDecidable(
-            await this.#decisions.listEntitiesWithin(draft),
-            credentials,
-          )
-        : new Set();
-    if (decidable.size === 0) {
-      throw new NotAllowedError(
-        draft.reach === 'system'
-          ? `Only teams that own something in ${draft.withinRef} that was scanned may propose a decision for it`
-          : 'Only administrators decide for a domain or for everything',
-      );
-    }
-    return false;
-  }
-
-  async #callerOf(
-    credentials: BackstageCredentials,
-    entityRef?: string,
-  ): Promise<Caller> {
-    const isAdministrator = await this.#access.isAdministrator(credentials);
-    const asked =
-      entityRef === undefined
-        ? await this.#entities.listRefs(
-            isAdministrator
-              ? undefined
-              : await this.#access.teamsOf(credentials),
-          )
-        : [entityRef];
-    const readable = await this.#access.findReadable(asked, credentials);
-    return {
-      name: this.#access.nameOf(credentials),
-      entityRefs: [...readable],
-      decidable: await this.#access.findDecidable([...readable], credentials),
-      isReviewer: isAdministrator,
-      // Of one entity only what is about it
-      isAdministrator: isAdministrator && entityRef === undefined,
-    };
   }
 
   async #describe(
@@ -379,8 +287,6 @@ export class DecisionService {
     });
   }
 }
-
-const unknown = (id: string) => `There is no decision ${id} that you may see`;
 
 function refusal(
   state: Decision['state'],

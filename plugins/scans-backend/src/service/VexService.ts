@@ -10,6 +10,11 @@ import { EntityStore } from '../store/EntityStore';
 import { Access } from './Access';
 import { placeInCatalog } from './placeInCatalog';
 
+const isSame = (decision: DecisionRecord, statement: VexStatement) =>
+  decision.status === statement.status &&
+  decision.justification === statement.justification &&
+  decision.reason === statement.reason;
+
 /** Takes what VEX documents say as decisions. */
 export class VexService {
   readonly #access: Access;
@@ -172,8 +177,3 @@ function toRecord(
 function subjectOfDecision({ matcher }: DecisionRecord): string {
   return matcher.about === 'vulnerability' ? subjectOf(matcher) : '';
 }
-
-const isSame = (decision: DecisionRecord, statement: VexStatement) =>
-  decision.status === statement.status &&
-  decision.justification === statement.justification &&
-  decision.reason === statement.reason;
