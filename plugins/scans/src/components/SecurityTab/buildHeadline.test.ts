@@ -51,6 +51,15 @@ it('never calls an old scan clean', () => {
   expect(statusOf(createPosture(stale))).toBe('unknown');
 });
 
+it('calls nothing fine whose severity nobody knows', () => {
+  const rated = { state: 'findings' as const, overdue: 0, exploited: 0 };
+  const statusWith = (counts: Parameters<typeof countsOf>[0]) =>
+    statusOf(createPosture({ ...rated, open: countsOf(counts) }));
+  expect(statusWith({ unknown: 2 })).toBe('unknown');
+  expect(statusWith({ unknown: 2, high: 1 })).toBe('warn');
+  expect(statusWith({ low: 2 })).toBe('ok');
+});
+
 it('limits a clean answer to what was scanned', () => {
   expect(
     say({

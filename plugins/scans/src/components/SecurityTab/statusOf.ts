@@ -13,5 +13,8 @@ export function statusOf(summary: EntityScanSummary): StatusWord {
   if (open.high > 0) {
     return 'warn';
   }
-  return state === 'never' || state === 'stale' ? 'unknown' : 'ok';
+  // How bad something without a severity is, nobody knows
+  return state === 'never' || state === 'stale' || open.unknown > 0
+    ? 'unknown'
+    : 'ok';
 }
