@@ -1,16 +1,19 @@
 import { useCallback } from 'react';
 import { useLocation, useSearchParams } from 'react-router-dom';
 
-type Changes = Record<string, string | undefined>;
-
 /** What is selected on a page, kept in the query of its address. @public */
 export interface Address {
   get(key: string): string | undefined;
   /** Address of this page with these changes; `undefined` removes a key. */
-  href(changes: Changes): string;
+  href(changes: Record<string, string | undefined>): string;
   /** Goes there; `replace` leaves no step for the Back button. */
-  set(changes: Changes, options?: { replace?: boolean }): void;
+  set(
+    changes: Record<string, string | undefined>,
+    options?: { replace?: boolean },
+  ): void;
 }
+
+type Changes = Parameters<Address['href']>[0];
 
 const change = (params: URLSearchParams, changes: Changes) => {
   const next = new URLSearchParams(params);

@@ -61,6 +61,15 @@ it('means the vulnerability in its package, whatever version, when it reaches fu
   });
 });
 
+it('never means every package where one is named', () => {
+  const nameless = createFinding({
+    package: { name: 'left-pad', fixedVersions: [] },
+  });
+  expect(build({ reach: 'entity' }, nameless)).toMatchObject({
+    request: { matcher: { package: 'left-pad' } },
+  });
+});
+
 it('wants a justification for not affected, and only then sends one', () => {
   expect(build({ status: 'not-affected' })).toHaveProperty('problem');
   const justification = 'code_not_reachable' as const;

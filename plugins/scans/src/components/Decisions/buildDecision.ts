@@ -61,7 +61,8 @@ function buildMatcher(options: {
     ? {
         about: 'vulnerability',
         vulnerability: vulnerability.id,
-        package: found?.purl && withoutVersion(found.purl),
+        package:
+          found && (found.purl ? withoutVersion(found.purl) : found.name),
         within,
       }
     : { about: 'rule', rule: finding.rule, within };

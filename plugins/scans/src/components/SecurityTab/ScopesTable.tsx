@@ -62,7 +62,7 @@ function RetireButton(props: { scope: ScanScope; onChanged: () => void }) {
       <Button
         size="small"
         variant="tertiary"
-        style={{ justifySelf: 'start' }}
+        style={{ justifySelf: 'start', whiteSpace: 'nowrap' }}
         isPending={action.isPending}
         aria-label={`${scope.isRetired ? 'Expect scans again' : 'No longer scanned'}: ${name}`}
         onPress={() =>
