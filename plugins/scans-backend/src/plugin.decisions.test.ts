@@ -328,6 +328,7 @@ describe('decisions', () => {
       about: 'finding',
       findingId: await idOf('CVE-2026-0001'),
     });
+    pass(1);
     const all = await decide(
       { about: 'rule', rule: 'CVE-2026-0001' },
       {},

@@ -84,17 +84,24 @@ export class Access {
     );
   }
 
-  /** Of the entities, those about whose findings the caller may decide. */
-  async findDecidable(
+  /** Of the entities, those whose findings the caller may read, and those about which the caller may decide. */
+  async findRights(
     entityRefs: readonly string[],
     credentials: BackstageCredentials,
-  ): Promise<Set<string>> {
+  ): Promise<{ readable: Set<string>; decidable: Set<string> }> {
     const visible = await this.#entities.findVisible(entityRefs, credentials);
-    return this.#entities.findOwned(
-      visible,
-      scansDecidePermission,
-      credentials,
-    );
+    return {
+      readable: await this.#entities.findOwned(
+        visible,
+        scansFindingReadPermission,
+        credentials,
+      ),
+      decidable: await this.#entities.findOwned(
+        visible,
+        scansDecidePermission,
+        credentials,
+      ),
+    };
   }
 
   /** Refuses what looks like an unknown id to whoever may not read it. */

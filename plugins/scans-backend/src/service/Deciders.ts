@@ -47,11 +47,14 @@ export class Deciders {
               : await this.#access.teamsOf(credentials),
           )
         : [entityRef];
-    const readable = await this.#access.findReadable(asked, credentials);
+    const { readable, decidable } = await this.#access.findRights(
+      asked,
+      credentials,
+    );
     return {
       name: this.#access.nameOf(credentials),
       entityRefs: [...readable],
-      decidable: await this.#access.findDecidable([...readable], credentials),
+      decidable,
       isReviewer: isAdministrator,
       // Of one entity only what is about it
       isAdministrator: isAdministrator && entityRef === undefined,
@@ -102,13 +105,12 @@ export class Deciders {
     if (await this.#access.isAdministrator(credentials)) {
       return true;
     }
-    const decidable =
+    const { decidable } = await this.#access.findRights(
       draft.reach === 'system'
-        ? await this.#access.findDecidable(
-            await this.#decisions.listEntitiesWithin(draft),
-            credentials,
-          )
-        : new Set();
+        ? await this.#decisions.listEntitiesWithin(draft)
+        : [],
+      credentials,
+    );
     if (decidable.size === 0) {
       throw new NotAllowedError(
         draft.reach === 'system'

@@ -245,7 +245,14 @@ export class DecisionService {
 
   async #get(id: string, credentials: BackstageCredentials): Promise<Decision> {
     const decision = await this.#decisions.get(id);
-    const caller = decision && (await this.#deciders.callerOf(credentials));
+    const isOfEntity =
+      decision?.reach === 'finding' || decision?.reach === 'entity';
+    const caller =
+      decision &&
+      (await this.#deciders.callerOf(
+        credentials,
+        isOfEntity ? decision.withinRef : undefined,
+      ));
     if (!caller || !(await this.#decisions.isReadable(id, caller))) {
       throw new NotFoundError(unknown(id));
     }

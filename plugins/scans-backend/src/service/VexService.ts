@@ -94,7 +94,10 @@ export class VexService {
     });
     if (made.length + ended.length > 0) {
       await this.#carrier.decideEntity(entityRef);
-      await this.#decisions.settleStatements(entityRef, now);
+      await this.#decisions.settleAll([
+        ...made,
+        ...ended.map(one => ({ ...one, revision: one.revision + 1 })),
+      ]);
       this.#wake();
     }
     return {

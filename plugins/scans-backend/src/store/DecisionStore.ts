@@ -317,23 +317,27 @@ export class DecisionStore {
   }
 
   /** Settles that a decision was carried to every finding, unless it changed meanwhile. */
-  async settle({ id, revision }: DecisionRecord): Promise<void> {
-    await this.#knex('scan_decisions')
-      .where({ id, revision })
-      .update({ is_pending: false });
+  async settle(decision: DecisionRecord): Promise<void> {
+    await this.settleAll([decision]);
   }
 
-  /** Settles what was said about an entity by documents until a time. */
-  async settleStatements(entityRef: string, until: string): Promise<void> {
-    await this.#knex('scan_decisions')
-      .where({ within_ref: entityRef, source: 'vex', is_pending: true })
-      .where(any =>
-        any
-          .where('revoked_at', '<=', until)
-          .orWhere(made =>
-            made.whereNull('revoked_at').where('created_at', '<=', until),
-          ),
-      )
-      .update({ is_pending: false });
+  /** Settles that decisions were carried, but for those that changed meanwhile. */
+  async settleAll(
+    decisions: readonly Pick<DecisionRecord, 'id' | 'revision'>[],
+  ): Promise<void> {
+    const byRevision = new Map<number, string[]>();
+    for (const { id, revision } of decisions) {
+      const ids = byRevision.get(revision) ?? [];
+      ids.push(id);
+      byRevision.set(revision, ids);
+    }
+    for (const [revision, ids] of byRevision) {
+      for (const part of inParts(ids)) {
+        await this.#knex('scan_decisions')
+          .where({ revision })
+          .whereIn('id', part)
+          .update({ is_pending: false });
+      }
+    }
   }
 }

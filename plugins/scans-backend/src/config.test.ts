@@ -1,0 +1,45 @@
+import { ConfigReader } from '@backstage/config';
+import { readScansConfig } from './config';
+
+const read = (decisions: object) =>
+  readScansConfig(new ConfigReader({ scans: { decisions } } as never)).policy;
+
+describe('what is demanded of decisions', () => {
+  it('is careful without a word', () => {
+    expect(readScansConfig(new ConfigReader({})).policy).toEqual({
+      approvedSeverities: new Set(['critical']),
+      maxDays: { critical: 30, high: 90 },
+      isJustificationRequired: true,
+    });
+  });
+
+  it('is what the configuration says', () => {
+    expect(
+      read({
+        approval: { severities: ['critical', 'high'] },
+        maxDays: { high: 14, low: 365 },
+        justificationRequired: false,
+      }),
+    ).toEqual({
+      approvedSeverities: new Set(['critical', 'high']),
+      maxDays: { critical: 30, high: 14, low: 365 },
+      isJustificationRequired: false,
+    });
+    expect(read({ approval: { severities: [] } }).approvedSeverities.size).toBe(
+      0,
+    );
+  });
+
+  it.each([
+    [
+      { approval: { severities: ['urgent'] } },
+      "scans.decisions.approval.severities names 'urgent', which is no severity",
+    ],
+    [
+      { maxDays: { high: 0 } },
+      'scans.decisions.maxDays.high must be a number of days above 0',
+    ],
+  ])('stops the start when it is wrong: %j', (decisions, message) => {
+    expect(() => read(decisions)).toThrow(message);
+  });
+});
