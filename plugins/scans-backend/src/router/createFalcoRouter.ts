@@ -35,6 +35,7 @@ export function createFalcoRouter(deps: {
     }
     const body = await events.read(
       readBody(req, { maxBytes: MAX_BYTES, name: 'events' }),
+      req.ip ?? '',
     );
     const signature = req.headers[SIGNATURE_HEADER];
     const sender = events.authenticate(

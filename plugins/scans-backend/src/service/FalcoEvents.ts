@@ -26,9 +26,9 @@ export class FalcoEvents {
     this.#senders = options.falco;
   }
 
-  /** Reads a body of somebody who is not known yet: only some at a time. */
-  async read(body: AsyncIterable<Buffer>): Promise<Buffer> {
-    return this.#fewAtOnce.do('body', async () => {
+  /** Reads a body of somebody who is not known yet: only some at a time of one address. */
+  async read(body: AsyncIterable<Buffer>, address: string): Promise<Buffer> {
+    return this.#fewAtOnce.do(`from ${address}`, async () => {
       const chunks: Buffer[] = [];
       for await (const chunk of body) {
         chunks.push(chunk);
