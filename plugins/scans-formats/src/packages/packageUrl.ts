@@ -163,7 +163,12 @@ const SAME_DISTRIBUTION: ReadonlyMap<string, string> = new Map([
   ['almalinux', 'alma'],
 ]);
 
-/** A package URL without its version, the same for every scanner: what a version bump does not change. */
+/**
+ * A package URL without its version, the same for every scanner: what a version
+ * bump does not change.
+ *
+ * @public
+ */
 export function withoutVersion(purl: string): string {
   const path = purl.split(/[?#]/)[0];
   const at = path.lastIndexOf('@');
