@@ -8,6 +8,7 @@ import type {
 import {
   canonicalVulnerability,
   storableText,
+  withoutVersion,
 } from '@plumbline/backstage-plugin-scans-formats';
 import { DecisionPolicy, Reach, latestEnd } from '../domain/decisions';
 
@@ -37,7 +38,9 @@ export function comparableMatcher(matcher: DecisionMatcher): DecisionMatcher {
           comparable('vulnerability', matcher.vulnerability),
           [],
         ).id,
-        package: matcher.package && comparable('package', matcher.package),
+        package:
+          matcher.package &&
+          withoutVersion(comparable('package', matcher.package)),
         version: matcher.version && comparable('version', matcher.version),
       };
   }

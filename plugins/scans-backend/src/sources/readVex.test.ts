@@ -72,6 +72,16 @@ describe('readVex', () => {
     ]);
   });
 
+  it('calls packages of a distribution as findings do', () => {
+    const { statements } = stating(
+      { state: 'false_positive' },
+      { affects: [{ ref: 'pkg:rpm/rhel/zlib@1%2B2-3?arch=x' }] },
+    );
+    expect(statements).toMatchObject([
+      { package: 'pkg:rpm/redhat/zlib', version: '1+2-3' },
+    ]);
+  });
+
   it('says nothing of every package because of one that it does not know', () => {
     expect(
       stating({ state: 'false_positive' }, { affects: [{ ref: 'other' }] }),

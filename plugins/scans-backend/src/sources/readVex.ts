@@ -106,11 +106,11 @@ function packageOf(
   if (whole === undefined || whole.length > MAX_PACKAGE) {
     return undefined;
   }
-  const found = withoutVersion(whole);
-  const version = whole.slice(found.length + 1);
+  const at = whole.lastIndexOf('@');
+  const hasVersion = at > whole.lastIndexOf('/');
   return {
-    package: found,
-    version: version === '' ? undefined : decodeURIComponent(version),
+    package: withoutVersion(whole),
+    version: hasVersion ? decodeURIComponent(whole.slice(at + 1)) : undefined,
   };
 }
 

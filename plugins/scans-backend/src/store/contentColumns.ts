@@ -1,4 +1,7 @@
-import type { Finding } from '@plumbline/backstage-plugin-scans-formats';
+import {
+  Finding,
+  withoutVersion,
+} from '@plumbline/backstage-plugin-scans-formats';
 import { SEVERITY_ORDER } from '../domain/records';
 
 const none = (value: string | undefined) => value ?? null;
@@ -28,12 +31,7 @@ export function contentColumns(content: Finding, contentHash: string) {
   };
 }
 
-/** A package without its version. */
+/** A package without its version, in the words that every scanner's are compared in. */
 export function packageKey({ package: found }: Finding): string | undefined {
-  if (!found) {
-    return undefined;
-  }
-  const purl = found.purl?.split(/[?#]/)[0] ?? found.name;
-  const at = purl.lastIndexOf('@');
-  return at > purl.lastIndexOf('/') ? purl.slice(0, at) : purl;
+  return found && withoutVersion(found.purl ?? found.name);
 }
