@@ -198,7 +198,7 @@ async function pages(knex, entities, scans, findings) {
         { entityRefs: [ref], state: 'open', now },
         { limit: 50 },
       );
-      await findings.listTools(page.items.map(({ id }) => id));
+      await findings.listSeenBy(page.items.map(({ id }) => id));
       await findings.count({ entityRefs: [ref], state: 'open', now });
     },
   );

@@ -76,13 +76,13 @@ export class ExportService {
         after,
         limit: PAGE,
       });
-      const tools = await this.#findings.listTools(items.map(({ id }) => id));
+      const seenBy = await this.#findings.listSeenBy(items.map(({ id }) => id));
       const decisions = await this.#decisions.getMany([
         ...new Set(items.flatMap(({ decisionId }) => decisionId ?? [])),
       ]);
       for (const item of items) {
         const finding = toFinding(item, {
-          tools: tools.get(item.id) ?? [],
+          seenBy: seenBy.get(item.id),
           now: filter.now,
         });
         yield {

@@ -10,6 +10,7 @@ import {
   ScanFindingDetail,
   findingQuerySchema,
 } from '@plumbline/backstage-plugin-scans-common';
+import { withoutVersion } from '@plumbline/backstage-plugin-scans-formats';
 import type { output } from 'zod';
 import { FindingRecord } from '../domain/records';
 import { EntityStore } from '../store/EntityStore';
@@ -66,10 +67,10 @@ export class FindingService {
       limit: query.limit,
     });
     const total = await this.#findings.count(filter);
-    const tools = await this.#findings.listTools(items.map(({ id }) => id));
+    const seenBy = await this.#findings.listSeenBy(items.map(({ id }) => id));
     return {
       items: items.map(finding =>
-        toFinding(finding, { tools: tools.get(finding.id) ?? [], now }),
+        toFinding(finding, { seenBy: seenBy.get(finding.id), now }),
       ),
       nextCursor:
         next && encodeCursor([next.severityRank, next.dueAt, next.id]),
@@ -93,7 +94,7 @@ export class FindingService {
       isOverdue: query.overdue === 'true',
       isFixable: query.fixable === 'true',
       since: query.since,
-      packageKey: query.package,
+      packageKey: query.package && withoutVersion(query.package),
       vulnerability: query.vulnerability,
       text: query.text,
       now,
@@ -134,7 +135,7 @@ export class FindingService {
     );
     return {
       ...toFinding(finding, {
-        tools: [...new Set(sightings.map(({ tool }) => tool))],
+        seenBy: (await this.#findings.listSeenBy([id])).get(id),
         now,
         linkOf,
       }),

@@ -5,7 +5,8 @@ import {
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { ownersOf } from '@plumbline/backstage-plugin-kit-node';
-import type {
+import {
+  EXPECTED_TO_BE_SCANNED,
   EntityPosture,
   ScanOverview,
 } from '@plumbline/backstage-plugin-scans-common';
@@ -23,12 +24,6 @@ const TREND_DAYS = 90;
 const MAX_UPGRADES = 20;
 /** More than a page of an overview can show. */
 const MAX_ENTITIES = 2000;
-
-/** What of the catalog can be scanned. */
-const SCANNABLE: Record<string, string | string[]>[] = [
-  { kind: 'Component' },
-  { kind: 'Resource', 'spec.type': ['ml-model', 'container-image', 'cluster'] },
-];
 
 /** How entities stand. */
 export class SummaryService {
@@ -109,8 +104,9 @@ export class SummaryService {
     await this.#access.findSummarised([], credentials);
     const { items } = await this.#catalog.queryEntities(
       {
-        filter: SCANNABLE.map(kind => ({
-          ...kind,
+        filter: EXPECTED_TO_BE_SCANNED.map(({ kind, types }) => ({
+          kind,
+          ...(types ? { 'spec.type': [...types] } : {}),
           ...(query.owner ? { 'relations.ownedBy': query.owner } : {}),
         })),
         fields: ['kind', 'metadata.name', 'metadata.namespace', 'relations'],

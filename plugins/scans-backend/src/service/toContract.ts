@@ -10,6 +10,7 @@ import {
   ScanRecord,
   ScopeRecord,
 } from '../domain/records';
+import type { SeenBy } from '../store/FindingReader';
 
 const told = (text: string) => (text === '' ? undefined : text);
 
@@ -88,10 +89,10 @@ export function toScope(options: {
 /** A finding as lists tell it. */
 export function toFinding(
   finding: FindingRecord,
-  options: { tools: string[]; now: string; linkOf?: LinkOf },
+  options: { seenBy?: SeenBy; now: string; linkOf?: LinkOf },
 ): ScanFinding {
   const { content } = finding;
-  const { now, tools, linkOf } = options;
+  const { now, seenBy, linkOf } = options;
   const isOpen =
     finding.shown === 'open' ||
     (finding.shown === 'decided' &&
@@ -102,7 +103,7 @@ export function toFinding(
     id: finding.id,
     entityRef: finding.entityRef,
     kind: content.kind,
-    tools,
+    tools: seenBy?.tools ?? [],
     rule: content.rule,
     title: content.title,
     severity: content.severity,
@@ -119,7 +120,11 @@ export function toFinding(
     isExploited: content.isExploited ?? false,
     epss: content.epss,
     firstSeen: finding.firstSeen,
-    lastSeen: finding.lastSeen,
+    // Written when something changes; who sees it saw it at their last scan
+    lastSeen:
+      seenBy?.lastSeen !== undefined && seenBy.lastSeen > finding.lastSeen
+        ? seenBy.lastSeen
+        : finding.lastSeen,
     fixedAt: finding.fixedAt,
     dueAt: finding.dueAt,
     isOverdue: isOpen && finding.dueAt !== undefined && finding.dueAt <= now,

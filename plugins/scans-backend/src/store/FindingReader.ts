@@ -31,6 +31,12 @@ export interface FindingFilter {
   now: string;
 }
 
+/** Who sees a finding; `lastSeen` is absent when nobody does any more. */
+export interface SeenBy {
+  tools: string[];
+  lastSeen?: string;
+}
+
 /** Where a page begins: after this one. */
 export interface FindingCursor {
   severityRank: number;
@@ -118,18 +124,26 @@ export class FindingReader {
     return new Map(rows.map(row => [row.id, toRecord(row)]));
   }
 
-  /** The tools that see each finding, or saw it when none does. */
-  async listTools(ids: readonly string[]): Promise<Map<string, string[]>> {
+  /** The tools that see each finding or saw it, and when the last that sees it looked. */
+  async listSeenBy(ids: readonly string[]): Promise<Map<string, SeenBy>> {
     const rows = await this.#knex('scan_sightings')
       .join('scan_scopes', 'scan_scopes.id', 'scan_sightings.scope_id')
       .whereIn('finding_id', ids)
-      .distinct('finding_id', 'tool')
-      .orderBy('tool');
-    const tools = new Map<string, string[]>();
-    for (const { finding_id, tool } of rows) {
-      tools.set(finding_id, [...(tools.get(finding_id) ?? []), tool]);
+      .orderBy('tool')
+      .select('finding_id', 'tool', 'gone', 'last_scanned_at');
+    const seenBy = new Map<string, SeenBy>();
+    for (const { finding_id, tool, gone, last_scanned_at } of rows) {
+      const { tools, lastSeen } = seenBy.get(finding_id) ?? { tools: [] };
+      const at: string | undefined =
+        gone === 'no' && last_scanned_at > (lastSeen ?? '')
+          ? last_scanned_at
+          : lastSeen;
+      seenBy.set(finding_id, {
+        tools: tools.includes(tool) ? tools : [...tools, tool],
+        lastSeen: at,
+      });
     }
-    return tools;
+    return seenBy;
   }
 
   /** Who sees a finding, and since when not. */
