@@ -123,7 +123,7 @@ export function latestEnd(
 }
 
 /** Whether a decision hides a finding, and until when. */
-export function holdsFor(
+function holdsFor(
   decision: DecisionRecord,
   finding: DecidableFinding,
   options: { policy: DecisionPolicy; now: string },

@@ -4,7 +4,10 @@ import { FindingWriter } from '../store/FindingWriter';
 import { ScanStore } from '../store/ScanStore';
 
 /** A worker that was killed loses its scan after this. */
-const LEASE_MS = 5 * 60_000;
+const LEASE_MS = 30_000;
+const RENEW_MS = 10_000;
+
+const leaseEnd = () => new Date(Date.now() + LEASE_MS).toISOString();
 
 /** Works the queue of uploaded reports off. */
 export class ScanWorker {
@@ -26,15 +29,20 @@ export class ScanWorker {
   /** Until the queue is empty. */
   async work(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const nowMs = Date.now();
       const scan = await this.#scans.claim({
         owner: this.#owner,
-        now: new Date(nowMs).toISOString(),
-        until: new Date(nowMs + LEASE_MS).toISOString(),
+        now: new Date().toISOString(),
+        until: leaseEnd(),
       });
       if (!scan) {
         return;
       }
+      // A renewal that fails only lets another worker wait for this one
+      const renewal = setInterval(
+        () =>
+          this.#scans.renew(scan.id, this.#owner, leaseEnd()).catch(() => {}),
+        RENEW_MS,
+      );
       try {
         await this.#writer.apply(scan, new Date().toISOString());
       } catch (error) {
@@ -46,6 +54,8 @@ export class ScanWorker {
           scan.id,
           'It could not be worked off; the log of the backend says why.',
         );
+      } finally {
+        clearInterval(renewal);
       }
     }
   }

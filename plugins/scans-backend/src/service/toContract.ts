@@ -50,7 +50,7 @@ export function toScan(
 }
 
 /** Whether what a tool said is too old to be believed. */
-export function isStale(
+function isStale(
   scannedAt: string | undefined,
   now: string,
   staleAfterMs: number,

@@ -178,6 +178,13 @@ export class ScanStore {
     }
   }
 
+  /** Whoever works on a report keeps it for longer. */
+  async renew(scanId: string, owner: string, until: string): Promise<void> {
+    await this.#knex('scan_scans')
+      .where({ id: scanId, status: 'processing', lease_owner: owner })
+      .update({ lease_until: until });
+  }
+
   /** A report whose work failed for a reason that the next attempt may not meet. */
   async release(scanId: string, error: string): Promise<void> {
     await this.#knex('scan_scans')
