@@ -10,12 +10,15 @@ const createKnex = createRequire(
 const source = path => require(`../../plugins/scans-backend/src/${path}`);
 const { FindingReader } = source('store/FindingReader');
 const { FindingWriter } = source('store/FindingWriter');
+const { DecisionCarrier } = source('store/DecisionCarrier');
+const { DecisionStore } = source('store/DecisionStore');
 const { EntityStore } = source('store/EntityStore');
 const { ReportIntake } = source('service/ReportIntake');
 const { ReportParser } = source('service/ReportParser');
 const { ScanStore } = source('store/ScanStore');
 const { ScanWorker } = source('service/ScanWorker');
 const { migrate } = source('store/migrate');
+const { DEFAULT_DECISION_POLICY } = source('domain/decisions');
 const { countEntity } = source('store/countEntity');
 
 const [url, report, findingCount] = process.argv.slice(2);
@@ -40,13 +43,19 @@ async function main() {
   const scans = new ScanStore(knex);
   const entities = new EntityStore(knex);
   const parser = new ReportParser();
+  const carrier = new DecisionCarrier({
+    decisions: new DecisionStore(knex),
+    knex,
+    policy: DEFAULT_DECISION_POLICY,
+  });
   const worker = new ScanWorker({
     logger: console,
     scans,
     writer: new FindingWriter({
       knex,
       slaDays: { critical: 7, high: 30, medium: 90, low: 180 },
-      decideNew: async () => {},
+      decideNew: (tx, written) => carrier.decideNew(tx, written),
+      decideChanged: (tx, written) => carrier.decideChanged(tx, written),
     }),
   });
   const intake = new ReportIntake({
