@@ -66,7 +66,7 @@ export class FindingService {
       },
       limit: query.limit,
     });
-    const total = await this.#findings.count(filter);
+    const total = await this.#count(filter);
     const seenBy = await this.#findings.listSeenBy(items.map(({ id }) => id));
     return {
       items: items.map(finding =>
@@ -77,6 +77,18 @@ export class FindingService {
       total: Math.min(total, MAX_COUNTED),
       isTotalExact: total <= MAX_COUNTED,
     };
+  }
+
+  /** How many match; whatever is open of entities is counted already. */
+  async #count(filter: FindingFilter): Promise<number> {
+    const { entityRefs, state, now, ...narrower } = filter;
+    if (state !== 'open' || Object.values(narrower).some(Boolean)) {
+      return this.#findings.count(filter);
+    }
+    const counts = await this.#entities.getCounts(entityRefs, now);
+    return [...counts.values()]
+      .flatMap(({ open }) => Object.values(open))
+      .reduce((sum, count) => sum + count, 0);
   }
 
   /** What a query asks for, of what the caller may read. */
