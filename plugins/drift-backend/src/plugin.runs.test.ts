@@ -4,10 +4,10 @@ import {
   columnResultSchema,
   historySchema,
   monitorSchema,
-  pageSchema,
   runSchema,
   summariesSchema,
 } from '@plumbline/backstage-plugin-drift-common';
+import { pageSchema } from '@plumbline/backstage-plugin-kit-common';
 import {
   ADA,
   BOB,

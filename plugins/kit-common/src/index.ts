@@ -4,4 +4,5 @@
  * @packageDocumentation
  */
 export * from './annotations';
+export * from './contract';
 export * from './names';

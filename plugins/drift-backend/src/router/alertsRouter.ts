@@ -1,9 +1,9 @@
 import {
   alertActionSchema,
   alertSchema,
-  entityRefSchema,
   pageQuerySchema,
 } from '@plumbline/backstage-plugin-drift-common';
+import { entityRefSchema } from '@plumbline/backstage-plugin-kit-common';
 import { audit, parseRequest } from '@plumbline/backstage-plugin-kit-node';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';

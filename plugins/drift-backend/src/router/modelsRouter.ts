@@ -1,7 +1,5 @@
-import {
-  entityRefSchema,
-  playgroundRequestSchema,
-} from '@plumbline/backstage-plugin-drift-common';
+import { playgroundRequestSchema } from '@plumbline/backstage-plugin-drift-common';
+import { entityRefSchema } from '@plumbline/backstage-plugin-kit-common';
 import { audit, parseRequest } from '@plumbline/backstage-plugin-kit-node';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';

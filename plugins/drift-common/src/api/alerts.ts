@@ -1,9 +1,13 @@
 import { z } from 'zod';
-import { entityRefSchema, statusSchema, time } from './shared';
+import {
+  entityRefSchema,
+  timeSchema,
+} from '@plumbline/backstage-plugin-kit-common';
+import { statusSchema } from './shared';
 
 /** What a person did to an alert, or the system. @public */
 export const alertEventSchema = z.object({
-  at: time,
+  at: timeSchema,
   /** User entity ref; absent for the system. */
   by: z.string().optional(),
   action: z.enum([
@@ -19,7 +23,7 @@ export const alertEventSchema = z.object({
     'notified',
   ]),
   note: z.string().optional(),
-  until: time.optional(),
+  until: timeSchema.optional(),
 });
 
 /** @public */
@@ -31,10 +35,10 @@ export const alertSchema = z.object({
   state: z.enum(['open', 'acknowledged', 'muted', 'closed']),
   status: statusSchema,
   summary: z.string(),
-  openedAt: time,
-  updatedAt: time,
-  closedAt: time.optional(),
-  mutedUntil: time.optional(),
+  openedAt: timeSchema,
+  updatedAt: timeSchema,
+  closedAt: timeSchema.optional(),
+  mutedUntil: timeSchema.optional(),
   acknowledgedBy: z.string().optional(),
   columns: z.array(z.string()),
   events: z.array(alertEventSchema),
@@ -51,7 +55,7 @@ export const alertActionSchema = z.discriminatedUnion('action', [
   }),
   z.object({
     action: z.literal('mute'),
-    until: time,
+    until: timeSchema,
     note: z.string().max(2000).optional(),
   }),
   z.object({ action: z.literal('unmute') }),
@@ -71,8 +75,8 @@ export const retrainingSchema = z.object({
   entityRef: entityRefSchema,
   state: z.enum(['proposed', 'approved', 'rejected', 'sent', 'failed']),
   reason: z.string(),
-  proposedAt: time,
-  decidedAt: time.optional(),
+  proposedAt: timeSchema,
+  decidedAt: timeSchema.optional(),
   decidedBy: z.string().optional(),
   note: z.string().optional(),
   error: z.string().optional(),

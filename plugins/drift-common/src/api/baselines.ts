@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { time, share, columnTypeSchema } from './shared';
+import { timeSchema } from '@plumbline/backstage-plugin-kit-common';
+import { share, columnTypeSchema } from './shared';
 
 /** Reference rows of a monitor. @public */
 export const baselineSchema = z.object({
@@ -10,9 +11,9 @@ export const baselineSchema = z.object({
   description: z.string(),
   rows: z.number().int(),
   columns: z.number().int(),
-  start: time.optional(),
-  end: time.optional(),
-  createdAt: time,
+  start: timeSchema.optional(),
+  end: timeSchema.optional(),
+  createdAt: timeSchema,
   createdBy: z.string().optional(),
   isActive: z.boolean(),
 });
@@ -39,7 +40,7 @@ export const baselineRequestSchema = z.object({
       path: relativePath,
     }),
     /** Rows of the monitor's own window data between two times. */
-    z.object({ kind: z.literal('window'), start: time, end: time }),
+    z.object({ kind: z.literal('window'), start: timeSchema, end: timeSchema }),
     z.object({
       kind: z.literal('mlflow'),
       instance: z.string().max(200).optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { statusSchema, time, share, columnTypeSchema } from './shared';
+import { timeSchema } from '@plumbline/backstage-plugin-kit-common';
+import { statusSchema, share, columnTypeSchema } from './shared';
 
 /** A statistic with its certainty. @public */
 export const scoreSchema = z.object({
@@ -77,7 +78,9 @@ export const columnResultSchema = z.object({
     })
     .optional(),
   /** Effects of the newest windows, oldest first; null where there is none. */
-  trend: z.array(z.object({ windowEnd: time, effect: z.number().nullable() })),
+  trend: z.array(
+    z.object({ windowEnd: timeSchema, effect: z.number().nullable() }),
+  ),
 });
 /** @public */
 export type ColumnResult = z.infer<typeof columnResultSchema>;
@@ -105,8 +108,8 @@ export const columnDetailSchema = columnResultSchema.extend({
   history: z.array(
     z.object({
       runId: z.string(),
-      windowStart: time,
-      windowEnd: time,
+      windowStart: timeSchema,
+      windowEnd: timeSchema,
       status: statusSchema,
       effect: z.number().nullable(),
       low: z.number().optional(),

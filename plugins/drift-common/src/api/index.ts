@@ -7,10 +7,4 @@ export * from './models';
 export * from './monitors';
 export * from './performance';
 export * from './runs';
-export {
-  columnTypeSchema,
-  entityRefSchema,
-  pageQuerySchema,
-  pageSchema,
-  statusSchema,
-} from './shared';
+export { columnTypeSchema, pageQuerySchema, statusSchema } from './shared';

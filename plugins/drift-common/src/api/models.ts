@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { entityRefSchema, statusSchema, time, share } from './shared';
+import {
+  entityRefSchema,
+  timeSchema,
+} from '@plumbline/backstage-plugin-kit-common';
+import { statusSchema, share } from './shared';
 
 /** A version of a registered model in one registry. @public */
 export const modelVersionSchema = z.object({
@@ -8,7 +12,7 @@ export const modelVersionSchema = z.object({
   version: z.string(),
   aliases: z.array(z.string()),
   status: z.string(),
-  createdAt: time.optional(),
+  createdAt: timeSchema.optional(),
   runId: z.string().optional(),
   /** Address of the version in the registry's own pages. */
   url: z.string().optional(),
@@ -30,8 +34,8 @@ export const modelVersionSchema = z.object({
       drifted: z.number().int(),
       /** Names of drifted columns, the worst first, at most five. */
       worst: z.array(z.string()),
-      windowStart: time,
-      windowEnd: time,
+      windowStart: timeSchema,
+      windowEnd: timeSchema,
       rows: z.number().int(),
     })
     .optional(),

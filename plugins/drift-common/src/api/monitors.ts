@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import {
   entityRefSchema,
-  statusSchema,
-  time,
-  share,
-  columnTypeSchema,
-} from './shared';
+  timeSchema,
+} from '@plumbline/backstage-plugin-kit-common';
+import { statusSchema, share, columnTypeSchema } from './shared';
 import { baselineSchema } from './baselines';
 import { performanceSummarySchema } from './performance';
 
@@ -27,9 +25,9 @@ export const monitorSummarySchema = z.object({
   /** One sentence with the answer. */
   headline: z.string(),
   /** Since when the status is what it is. */
-  since: time.optional(),
+  since: timeSchema.optional(),
   /** Newest finished run. */
-  checkedAt: time.optional(),
+  checkedAt: timeSchema.optional(),
   columns: z.object({
     tested: z.number().int(),
     drifted: z.number().int(),
@@ -38,7 +36,9 @@ export const monitorSummarySchema = z.object({
   }),
   driftedShare: share.optional(),
   /** Share of drifted columns in the newest windows, oldest first; null where no run answered. */
-  trend: z.array(z.object({ windowEnd: time, driftedShare: share.nullable() })),
+  trend: z.array(
+    z.object({ windowEnd: timeSchema, driftedShare: share.nullable() }),
+  ),
   /** Share from which the data set is critical. */
   threshold: share,
   openAlertId: z.string().optional(),
@@ -68,7 +68,7 @@ export const monitorSchema = monitorSummarySchema.extend({
   }),
   /** Cron in UTC; absent when it runs on demand only. */
   schedule: z.string().optional(),
-  nextRunAt: time.optional(),
+  nextRunAt: timeSchema.optional(),
   windowLength: z.string(),
   windowDescription: z.string(),
   columnTypes: z.array(

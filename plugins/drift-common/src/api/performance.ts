@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { statusSchema, time } from './shared';
+import { timeSchema } from '@plumbline/backstage-plugin-kit-common';
+import { statusSchema } from './shared';
 
 /** What performance says about a monitor, in one sentence. @public */
 export const performanceSummarySchema = z.object({
@@ -7,8 +8,8 @@ export const performanceSummarySchema = z.object({
   status: statusSchema,
   sentence: z.string(),
   /** Start of the first window in a row that was worse. */
-  since: time.optional(),
-  measuredAt: time.optional(),
+  since: timeSchema.optional(),
+  measuredAt: timeSchema.optional(),
   /** Why the last measurement gave no numbers; older ones are shown. */
   error: z.string().optional(),
 });
@@ -17,8 +18,8 @@ export type PerformanceSummary = z.infer<typeof performanceSummarySchema>;
 
 /** One metric in one window: realised from labels, or estimated without. @public */
 export const performancePointSchema = z.object({
-  windowStart: time,
-  windowEnd: time,
+  windowStart: timeSchema,
+  windowEnd: timeSchema,
   kind: z.enum(['realised', 'estimated']),
   metric: z.string(),
   value: z.number().nullable(),
@@ -32,7 +33,7 @@ export const performancePointSchema = z.object({
   /** Why the status is what it is. */
   reason: z.string().optional(),
   /** When this number became what it is. */
-  computedAt: time,
+  computedAt: timeSchema,
 });
 
 /** @public */
@@ -47,14 +48,14 @@ export const performanceSchema = z.object({
       worse: z.enum(['higher', 'lower', 'either']),
       baseline: z.number().optional(),
       /** Window from which on the figure is another than before, found over its realised windows. */
-      changedSince: time.optional(),
+      changedSince: timeSchema.optional(),
     }),
   ),
   /** Oldest first. */
   windows: z.array(
     z.object({
-      windowStart: time,
-      windowEnd: time,
+      windowStart: timeSchema,
+      windowEnd: timeSchema,
       rows: z.number().int(),
       /** Rows with a label. */
       labelled: z.number().int(),

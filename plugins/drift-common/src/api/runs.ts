@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { contractStatusSchema } from './contracts';
-import { statusSchema, time, share } from './shared';
+import { timeSchema } from '@plumbline/backstage-plugin-kit-common';
+import { statusSchema, share } from './shared';
 
 /** @public */
 export const runSchema = z.object({
@@ -10,8 +11,8 @@ export const runSchema = z.object({
   state: z.enum(['queued', 'running', 'finished', 'failed', 'cancelled']),
   trigger: z.enum(['schedule', 'person', 'backfill']),
   startedBy: z.string().optional(),
-  windowStart: time,
-  windowEnd: time,
+  windowStart: timeSchema,
+  windowEnd: timeSchema,
   /** 0…1 */
   progress: share,
   status: statusSchema,
@@ -26,15 +27,15 @@ export const runSchema = z.object({
     .object({ status: contractStatusSchema, sentence: z.string() })
     .optional(),
   durationMs: z.number().optional(),
-  createdAt: time,
-  finishedAt: time.optional(),
+  createdAt: timeSchema,
+  finishedAt: timeSchema.optional(),
 });
 /** @public */
 export type Run = z.infer<typeof runSchema>;
 
 /** Marks on the time axis. @public */
 export const markSchema = z.object({
-  at: time,
+  at: timeSchema,
   kind: z.enum(['baseline', 'model-version', 'alert', 'retraining']),
   label: z.string(),
 });
@@ -44,8 +45,8 @@ export const historySchema = z.object({
   points: z.array(
     z.object({
       runId: z.string(),
-      windowStart: time,
-      windowEnd: time,
+      windowStart: timeSchema,
+      windowEnd: timeSchema,
       status: statusSchema,
       driftedShare: share.nullable(),
       drifted: z.number().int(),

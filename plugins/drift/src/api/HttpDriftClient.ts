@@ -11,7 +11,6 @@ import {
   ingestActivitySchema,
   modelVersionsSchema,
   monitorSchema,
-  pageSchema,
   performanceSchema,
   playgroundAnswerSchema,
   playgroundSchema,
@@ -21,6 +20,7 @@ import {
   sourcesSchema,
   summariesSchema,
 } from '@plumbline/backstage-plugin-drift-common';
+import { pageSchema } from '@plumbline/backstage-plugin-kit-common';
 import { JsonClient, pathOf } from '@plumbline/backstage-plugin-kit-react';
 import { DriftApi, EntityMonitors, PlaygroundRequest } from './DriftApi';
 

@@ -1,6 +1,6 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { InputError } from '@backstage/errors';
-import { entityRefSchema } from '@plumbline/backstage-plugin-scans-common';
+import { entityRefSchema } from '@plumbline/backstage-plugin-kit-common';
 import { SummaryService } from '../service/SummaryService';
 
 /** An entity ref of an input, in full. */
@@ -24,7 +24,7 @@ export function registerStatus(options: {
     name: 'status',
     title: 'Security findings of an entity, or of a team',
     description:
-      'Says for one entity, or for every entity of an owning group, how many security findings of which severity are open, how many are overdue, new, exploited and fixable, and when it was scanned last by which tools. State is findings, clean, stale (every scan is too old to be believed) or never (never scanned); stale and never are not clean. Read the findings themselves with scans:findings.',
+      'Says for one entity, or for every entity of an owning group, how many security findings of which severity are open, how many are overdue, new, exploited and fixable, how many scans are held until a person confirms that what they list no more is gone, and when it was scanned last by which tools. State is findings, clean, stale (every scan is too old to be believed) or never (never scanned); stale and never are not clean. Read the findings themselves with scans:findings.',
     attributes: { readOnly: true, idempotent: true, destructive: false },
     schema: {
       input: z =>
@@ -53,6 +53,7 @@ export function registerStatus(options: {
               exploited: z.number(),
               fixable: z.number(),
               decided: z.number(),
+              held: z.number(),
               lastScannedAt: z.string().optional(),
               tools: z.array(
                 z.object({
@@ -94,6 +95,7 @@ export function registerStatus(options: {
             exploited: item.exploited,
             fixable: item.fixable,
             decided: item.decided,
+            held: item.held,
             lastScannedAt: item.lastScannedAt,
             tools: item.tools,
           })),

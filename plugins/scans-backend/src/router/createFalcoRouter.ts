@@ -5,7 +5,7 @@ import {
   parseRequest,
   readBody,
 } from '@plumbline/backstage-plugin-kit-node';
-import { entityRefSchema } from '@plumbline/backstage-plugin-scans-common';
+import { entityRefSchema } from '@plumbline/backstage-plugin-kit-common';
 import { Handler } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';

@@ -5,11 +5,12 @@ import {
   readBody,
 } from '@plumbline/backstage-plugin-kit-node';
 import {
-  entityRefSchema,
   findingQuerySchema,
   overviewQuerySchema,
+  scanActionSchema,
   uploadQuerySchema,
 } from '@plumbline/backstage-plugin-scans-common';
+import { entityRefSchema } from '@plumbline/backstage-plugin-kit-common';
 import { DEFAULT_LIMITS } from '@plumbline/backstage-plugin-scans-formats';
 import express, { Handler } from 'express';
 import PromiseRouter from 'express-promise-router';
@@ -84,6 +85,22 @@ export function createRouter(deps: ScansRouterDeps): Handler {
   router.get('/scans/:id', async (req, res) => {
     const credentials = await credentialsOf(httpAuth, req);
     res.json(await scans.get(req.params.id, credentials));
+  });
+
+  router.post('/scans/:id/actions', async (req, res) => {
+    const credentials = await credentialsOf(httpAuth, req);
+    const answer = parseRequest(scanActionSchema, req.body, 'body');
+    const scan = await audit(
+      auditor,
+      {
+        eventId: 'scan-answer',
+        severityLevel: 'medium',
+        request: req,
+        meta: { scan: req.params.id, action: answer.action },
+      },
+      () => scans.answerHeld(req.params.id, answer, credentials),
+    );
+    res.json(scan);
   });
 
   router.get('/summary', async (req, res) => {

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import {
   entityRefSchema,
-  findingKindSchema,
-  pageQuerySchema,
-  severitySchema,
-  time,
-} from './shared';
+  timeSchema,
+} from '@plumbline/backstage-plugin-kit-common';
+import { findingKindSchema, pageQuerySchema, severitySchema } from './shared';
 
 /** What a person says about findings. @public */
 export const decisionStatusSchema = z.enum([
@@ -64,7 +62,7 @@ export const decisionRequestSchema = z.object({
   justification: justificationSchema.optional(),
   reason: z.string().trim().min(3).max(2000),
   /** Until when it holds; a policy may demand one. */
-  expiresAt: time.optional(),
+  expiresAt: timeSchema.optional(),
 });
 /** @public */
 export type DecisionRequest = z.infer<typeof decisionRequestSchema>;
@@ -88,14 +86,14 @@ export const decisionSchema = z.object({
   state: decisionStateSchema,
   /** Where it came from. */
   source: z.enum(['person', 'vex', 'tool']),
-  createdAt: time,
+  createdAt: timeSchema,
   createdBy: z.string(),
   /** Who approved or rejected, and when. */
-  reviewedAt: time.optional(),
+  reviewedAt: timeSchema.optional(),
   reviewedBy: z.string().optional(),
   reviewNote: z.string().optional(),
-  expiresAt: time.optional(),
-  revokedAt: time.optional(),
+  expiresAt: timeSchema.optional(),
+  revokedAt: timeSchema.optional(),
   revokedBy: z.string().optional(),
   /** What it is about, in one line. */
   summary: z.string(),

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import {
   entityRefSchema,
-  findingKindSchema,
-  pageQuerySchema,
-  severitySchema,
-  time,
-} from './shared';
+  timeSchema,
+} from '@plumbline/backstage-plugin-kit-common';
+import { findingKindSchema, pageQuerySchema, severitySchema } from './shared';
 import { decisionSchema, decisionStatusSchema } from './decisions';
 
 const count = z.number().int().min(0);
@@ -48,7 +46,7 @@ export const findingSchema = z.object({
   state: findingStateSchema,
   /** What was decided, while it holds. */
   decision: decisionStatusSchema.optional(),
-  decisionExpiresAt: time.optional(),
+  decisionExpiresAt: timeSchema.optional(),
   vulnerability: z
     .object({ id: z.string(), aliases: z.array(z.string()) })
     .optional(),
@@ -65,10 +63,10 @@ export const findingSchema = z.object({
   location: findingLocationSchema.optional(),
   isExploited: z.boolean(),
   epss: z.number().optional(),
-  firstSeen: time,
-  lastSeen: time,
-  fixedAt: time.optional(),
-  dueAt: time.optional(),
+  firstSeen: timeSchema,
+  lastSeen: timeSchema,
+  fixedAt: timeSchema.optional(),
+  dueAt: timeSchema.optional(),
   isOverdue: z.boolean(),
   reopenedCount: count,
   occurrences: count,
@@ -78,7 +76,7 @@ export type ScanFinding = z.infer<typeof findingSchema>;
 
 /** What happened to a finding. @public */
 export const findingEventSchema = z.object({
-  at: time,
+  at: timeSchema,
   /** User entity ref or service; absent for the plugin itself. */
   by: z.string().optional(),
   action: z.enum([
@@ -121,7 +119,7 @@ export const findingDetailSchema = findingSchema.extend({
   suppression: z
     .object({ status: z.string().optional(), reason: z.string().optional() })
     .optional(),
-  seen: z.object({ first: time, last: time }).optional(),
+  seen: z.object({ first: timeSchema, last: timeSchema }).optional(),
   sightings: z.array(
     z.object({
       scopeId: z.string(),
@@ -129,7 +127,7 @@ export const findingDetailSchema = findingSchema.extend({
       target: z.string().optional(),
       branch: z.string().optional(),
       isGone: z.boolean(),
-      lastSeen: time,
+      lastSeen: timeSchema,
     }),
   ),
   decisions: z.array(decisionSchema),
@@ -157,7 +155,7 @@ export const findingQuerySchema = pageQuerySchema.extend({
   /** Only what is past its date. */
   overdue: z.enum(['true']).optional(),
   /** Only what was first seen at or after. */
-  since: time.optional(),
+  since: timeSchema.optional(),
   /** Only what a newer version of a package fixes. */
   fixable: z.enum(['true']).optional(),
   /** Package URL without version, or a name. */

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import {
   entityRefSchema,
-  findingKindSchema,
-  severityCountsSchema,
-  time,
-} from './shared';
+  timeSchema,
+} from '@plumbline/backstage-plugin-kit-common';
+import { findingKindSchema, severityCountsSchema } from './shared';
 
 const count = z.number().int().min(0);
 const scopePart = z.string().max(500);
@@ -27,7 +26,7 @@ export const uploadQuerySchema = z.object({
     .regex(/^[0-9a-f]{7,64}$/)
     .optional(),
   /** When the scan ran, where the report does not say it. */
-  scannedAt: time.optional(),
+  scannedAt: timeSchema.optional(),
   /** Part of a scan, such as of a merge request: closes nothing. */
   partial: z.enum(['true', 'false']).optional(),
 });
@@ -36,8 +35,9 @@ export type UploadQuery = z.infer<typeof uploadQuerySchema>;
 
 /**
  * `queued` and `processing` will end; `held` would close suspiciously many
- * findings and waits for a person or for the next scan; `superseded` came after
- * a newer scan of its scope and changed nothing.
+ * findings and waits for a person or for the next scan; `rejected` was held, and
+ * a person said that its report was wrong; `superseded` came after a newer scan
+ * of its scope and changed nothing.
  *
  * @public
  */
@@ -46,6 +46,7 @@ export const scanStatusSchema = z.enum([
   'processing',
   'done',
   'held',
+  'rejected',
   'superseded',
   'failed',
 ]);
@@ -62,9 +63,9 @@ export const scanSchema = z.object({
   category: z.string().optional(),
   outcome: z.enum(['complete', 'empty', 'not-run']),
   status: scanStatusSchema,
-  receivedAt: time,
-  scannedAt: time,
-  finishedAt: time.optional(),
+  receivedAt: timeSchema,
+  scannedAt: timeSchema,
+  finishedAt: timeSchema.optional(),
   uploadedBy: z.string(),
   url: z.string().optional(),
   commit: z.string().optional(),
@@ -91,6 +92,15 @@ export const scanSchema = z.object({
       opened: severityCountsSchema,
     })
     .optional(),
+  /** What a person said when it was held. */
+  answer: z
+    .object({
+      isConfirmed: z.boolean(),
+      by: z.string(),
+      at: timeSchema,
+      note: z.string().optional(),
+    })
+    .optional(),
   /** What was not looked at; nothing there was closed. */
   gaps: z.array(z.string()),
   warnings: z.array(z.string()),
@@ -98,6 +108,20 @@ export const scanSchema = z.object({
 });
 /** @public */
 export type Scan = z.infer<typeof scanSchema>;
+
+/**
+ * Body of `POST /scans/:id/actions`, about a held scan: `confirm` says that what
+ * it lists no more is gone; `reject` that its report was wrong, so that it
+ * closes nothing.
+ *
+ * @public
+ */
+export const scanActionSchema = z.object({
+  action: z.enum(['confirm', 'reject']),
+  note: z.string().trim().max(2000).optional(),
+});
+/** @public */
+export type ScanAction = z.infer<typeof scanActionSchema>;
 
 /** Answer of `POST /uploads`, status 202; 200 when the same bytes were taken before. @public */
 export const uploadReceiptSchema = z.object({
@@ -119,10 +143,14 @@ export const scopeSchema = z.object({
   /** A retired scope is no longer expected to be scanned. */
   isRetired: z.boolean(),
   lastScan: scanSchema.optional(),
-  lastScannedAt: time.optional(),
+  lastScannedAt: timeSchema.optional(),
   isStale: z.boolean(),
   /** Findings that it sees now. */
   openFindings: count,
+  /** While its last scan is held: what that would close of all that the scope sees, whatever was decided about it. */
+  held: z
+    .object({ scanId: z.string(), sees: count, closes: severityCountsSchema })
+    .optional(),
 });
 /** @public */
 export type ScanScope = z.infer<typeof scopeSchema>;

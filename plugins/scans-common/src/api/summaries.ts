@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import {
   entityRefSchema,
-  severityCountsSchema,
-  severitySchema,
-  time,
-} from './shared';
+  timeSchema,
+} from '@plumbline/backstage-plugin-kit-common';
+import { severityCountsSchema, severitySchema } from './shared';
 import { scopeSchema } from './scans';
 
 const count = z.number().int().min(0);
@@ -31,12 +30,14 @@ export const entitySummarySchema = z.object({
   decided: count,
   /** Fixed in the last thirty days. */
   fixed: count,
+  /** Scans that wait for a person, because they would close suspiciously many. */
+  held: count,
   /** The newest scan by any tool. */
-  lastScannedAt: time.optional(),
+  lastScannedAt: timeSchema.optional(),
   tools: z.array(
     z.object({
       tool: z.string(),
-      lastScannedAt: time,
+      lastScannedAt: timeSchema,
       isStale: z.boolean(),
     }),
   ),

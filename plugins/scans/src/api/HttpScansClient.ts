@@ -12,10 +12,10 @@ import {
   findingDetailSchema,
   findingPageSchema,
   overviewSchema,
-  pageSchema,
   scanSchema,
   uploadReceiptSchema,
 } from '@plumbline/backstage-plugin-scans-common';
+import { pageSchema } from '@plumbline/backstage-plugin-kit-common';
 import { ScansApi } from './ScansApi';
 
 const decisionPage = pageSchema(decisionSchema);
