@@ -51,6 +51,11 @@ const ROUTES: Record<string, Route> = {
   findings: { method: 'GET', path: ids => `/findings?entity=${ids.entity}` },
   finding: { method: 'GET', path: ids => `/findings/${ids.finding}` },
   scan: { method: 'GET', path: ids => `/scans/${ids.scan}` },
+  'answer for a held scan': {
+    method: 'POST',
+    path: ids => `/scans/${ids.scan}/actions`,
+    body: () => ({ action: 'confirm' }),
+  },
   scope: {
     method: 'POST',
     path: ids => `/scopes/${ids.scope}/actions`,
@@ -108,6 +113,8 @@ const EXPECTED: Record<string, Record<Caller, number>> = {
   findings: only(200),
   finding: { ...only(404), ADA: 200, ROOT: 200 },
   scan: { ...only(404), ADA: 200, ROOT: 200 },
+  // It is not held
+  'answer for a held scan': { ...only(404), ADA: 409, ROOT: 409 },
   scope: { ...only(404), ADA: 200, ROOT: 200 },
   upload: {
     ADA: 202,

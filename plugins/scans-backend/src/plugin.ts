@@ -35,6 +35,7 @@ import { DecisionStore } from './store/DecisionStore';
 import { EntityStore } from './store/EntityStore';
 import { FindingReader } from './store/FindingReader';
 import { FindingWriter } from './store/FindingWriter';
+import { HeldScans } from './store/HeldScans';
 import { NoticeStore } from './store/NoticeStore';
 import { ScanStore } from './store/ScanStore';
 import { MIGRATIONS } from './store/migrate';
@@ -75,6 +76,7 @@ export const scansPlugin = createBackendPlugin({
         const scans = new ScanStore(knex);
         const entities = new EntityStore(knex);
         const findings = new FindingReader(knex);
+        const held = new HeldScans(knex);
         const decisionStore = new DecisionStore(knex);
         const carrier = new DecisionCarrier({
           ...config,
@@ -164,6 +166,7 @@ export const scansPlugin = createBackendPlugin({
           access,
           entities,
           findings,
+          held,
           scans,
         });
         registerScansActions({
@@ -182,7 +185,7 @@ export const scansPlugin = createBackendPlugin({
             }),
             httpAuth,
             findings: findingService,
-            scans: new ScanService({ access, scans }),
+            scans: new ScanService({ access, held, scans }),
             summaries,
             uploads: new UploadService({ access, intake }),
             vex: new VexService(deciding),

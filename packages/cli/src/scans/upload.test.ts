@@ -201,6 +201,8 @@ describe('scans upload', () => {
   it('tells what is held, superseded or was not looked at', async () => {
     await run([taken(makeScan({ status: 'held' }))]);
     expect(stdout).toContain('Held');
+    await run([taken(makeScan({ status: 'rejected' }))]);
+    expect(stdout).toContain('somebody said that this report was wrong');
     await run([taken(makeScan({ status: 'superseded', changes: undefined }))]);
     expect(stdout).toContain('a newer scan was there before');
     await run([taken(makeScan({ gaps: ['Not looked at: src/legacy'] }))]);

@@ -31,7 +31,11 @@ export function scanText(options: {
   }
   if (status === 'held') {
     lines.push(
-      '! Held: so many findings are gone at once that nothing was closed; the next scan confirms or takes it back.',
+      '! Held: so many findings are gone at once that nothing was closed; the next scan confirms it or takes it back, or somebody of the team on the page of the entity.',
+    );
+  } else if (status === 'rejected') {
+    lines.push(
+      '! Rejected: somebody said that this report was wrong; it closed nothing.',
     );
   }
   if (scan.outcome === 'not-run') {

@@ -65,12 +65,15 @@ function proofOf(
   return sets.rules && !sets.rules.has(known.rule) ? 'unproven' : 'proven';
 }
 
-/** Whether any scope sees it, after this one said that it is gone. */
-function detectionWithout(known: KnownFinding, proof: Gone): Detection {
-  if (known.elsewhere.isSeen) {
+/** Whether any scope sees a finding, after one said that it is gone. */
+export function detectionWithout(
+  elsewhere: KnownFinding['elsewhere'],
+  proof: Gone,
+): Detection {
+  if (elsewhere.isSeen) {
     return 'open';
   }
-  return proof === 'proven' && known.elsewhere.areAllProven
+  return proof === 'proven' && elsewhere.areAllProven
     ? 'fixed'
     : 'not-observed';
 }
@@ -171,7 +174,7 @@ export function planScan<R extends ReportedFinding>(options: {
       plan.gone.push({
         known: one,
         proof,
-        detection: detectionWithout(one, proof),
+        detection: detectionWithout(one.elsewhere, proof),
       });
     }
   }

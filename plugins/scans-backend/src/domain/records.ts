@@ -50,19 +50,35 @@ export interface ScanChanges {
   opened: SeverityCounts;
 }
 
+/** What a person said about a held scan. */
+export interface ScanAnswer {
+  isConfirmed: boolean;
+  by: string;
+  at: string;
+  note?: string;
+}
+
 /** An uploaded report. */
 export interface ScanRecord {
   id: string;
   scopeId: string;
   entityRef: string;
   scanKey: string;
-  status: 'queued' | 'processing' | 'done' | 'held' | 'superseded' | 'failed';
+  status:
+    | 'queued'
+    | 'processing'
+    | 'done'
+    | 'held'
+    | 'rejected'
+    | 'superseded'
+    | 'failed';
   receivedAt: string;
   scannedAt: string;
   finishedAt?: string;
   attempts: number;
   head: ScanHead;
   changes?: ScanChanges;
+  answer?: ScanAnswer;
   error?: string;
 }
 

@@ -11,12 +11,13 @@ import {
   ScanOverview,
 } from '@plumbline/backstage-plugin-scans-common';
 import { fillDays } from '../domain/fillDays';
-import { ScopeRecord } from '../domain/records';
+import { ScanRecord, ScopeRecord } from '../domain/records';
 import { findUpgrades } from '../domain/upgrades';
 import { EntityStore } from '../store/EntityStore';
 import { FindingReader } from '../store/FindingReader';
+import { HeldScans } from '../store/HeldScans';
 import { ScanStore } from '../store/ScanStore';
-import { Access } from './Access';
+import { Access, EntityRights } from './Access';
 import { toScope, toSummary } from './toContract';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -32,6 +33,7 @@ export class SummaryService {
   readonly #catalog: CatalogService;
   readonly #entities: EntityStore;
   readonly #findings: FindingReader;
+  readonly #held: HeldScans;
   readonly #scans: ScanStore;
   readonly #staleAfterMs: number;
 
@@ -41,6 +43,7 @@ export class SummaryService {
     catalog: CatalogService;
     entities: EntityStore;
     findings: FindingReader;
+    held: HeldScans;
     scans: ScanStore;
     staleAfterMs: number;
   }) {
@@ -49,6 +52,7 @@ export class SummaryService {
     this.#catalog = options.catalog;
     this.#entities = options.entities;
     this.#findings = options.findings;
+    this.#held = options.held;
     this.#scans = options.scans;
     this.#staleAfterMs = options.staleAfterMs;
   }
@@ -86,7 +90,7 @@ export class SummaryService {
             now,
           })
         : undefined,
-      scopes: await this.#describeScopes(scopes, now),
+      scopes: await this.#describeScopes(scopes, rights, now),
       trend: fillDays(await this.#entities.listDays(entityRef, since), {
         since,
         today: now.slice(0, 10),
@@ -145,7 +149,11 @@ export class SummaryService {
     };
   }
 
-  async #describeScopes(scopes: readonly ScopeRecord[], now: string) {
+  async #describeScopes(
+    scopes: readonly ScopeRecord[],
+    { canRead }: EntityRights,
+    now: string,
+  ) {
     const scans = await this.#scans.listScans(
       scopes.flatMap(({ lastScanId }) => lastScanId ?? []),
     );
@@ -154,14 +162,30 @@ export class SummaryService {
       scopes.map(({ id }) => id),
       now,
     );
+    const held = await this.#held.describe(
+      scopes.flatMap(({ heldScanId, isRetired }) =>
+        heldScanId && !isRetired ? heldScanId : [],
+      ),
+    );
     return scopes.map(scope =>
       toScope({
         scope,
-        lastScan: scope.lastScanId ? byId.get(scope.lastScanId) : undefined,
+        lastScan: tellable(byId.get(scope.lastScanId ?? ''), canRead),
         openFindings: open.get(scope.id) ?? 0,
+        held: scope.heldScanId ? held.get(scope.heldScanId) : undefined,
         now,
         staleAfterMs: this.#staleAfterMs,
       }),
     );
   }
+}
+
+/** What people write about a scan is for those who read its findings. */
+function tellable(
+  scan: ScanRecord | undefined,
+  canRead: boolean,
+): ScanRecord | undefined {
+  return scan?.answer && !canRead
+    ? { ...scan, answer: { ...scan.answer, note: undefined } }
+    : scan;
 }

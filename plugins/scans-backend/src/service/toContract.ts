@@ -11,6 +11,7 @@ import {
   ScopeRecord,
 } from '../domain/records';
 import type { SeenBy } from '../store/FindingReader';
+import type { HeldClosing } from '../store/HeldScans';
 
 const told = (text: string) => (text === '' ? undefined : text);
 
@@ -40,6 +41,7 @@ export function toScan(
     isPartial: head.isPartial,
     counts: head.counts,
     changes: scan.changes,
+    answer: scan.answer,
     gaps: [
       ...head.coverage.gaps,
       ...head.coverage.skipped.map(path => `Not looked at: ${path}`),
@@ -66,10 +68,11 @@ export function toScope(options: {
   scope: ScopeRecord;
   lastScan?: ScanRecord;
   openFindings: number;
+  held?: HeldClosing;
   now: string;
   staleAfterMs: number;
 }): ScanScope {
-  const { scope, lastScan, openFindings, now, staleAfterMs } = options;
+  const { scope, lastScan, openFindings, held, now, staleAfterMs } = options;
   return {
     id: scope.id,
     entityRef: scope.entityRef,
@@ -83,6 +86,10 @@ export function toScope(options: {
     lastScannedAt: scope.lastScannedAt,
     isStale: isStale(scope.lastScannedAt, now, staleAfterMs),
     openFindings,
+    held:
+      held && scope.heldScanId
+        ? { scanId: scope.heldScanId, ...held }
+        : undefined,
   };
 }
 
@@ -193,6 +200,7 @@ export function toSummary(options: {
     exploited: counts?.exploited ?? 0,
     decided: counts?.decided ?? 0,
     fixed: counts?.fixed ?? 0,
+    held: scopes.filter(({ heldScanId }) => heldScanId !== undefined).length,
     lastScannedAt: [...newest.values()].sort().at(-1),
     tools,
   };

@@ -5,7 +5,9 @@ import { SlaDays, dueDate } from '../domain/dueDate';
 import { ScanPlan, planScan } from '../domain/planScan';
 import { ScanChanges, ScanRecord } from '../domain/records';
 import { addEvents } from '../domain/addEvents';
+import { holdBack } from './HeldScans';
 import { Indexed, ScanChunks } from './ScanChunks';
+import { closeGone } from './closeGone';
 import { contentColumns } from './contentColumns';
 import { countEntity } from './countEntity';
 import { countOpen } from './countOpen';
@@ -115,7 +117,8 @@ export class FindingWriter {
       part => this.#rewrite(writing, part),
     );
     await this.#sight(writing, plan);
-    await this.#close(writing, closes);
+    await closeGone(tx, closes, { scan, now });
+    await holdBack(tx, plan.isSuspicious ? plan.gone : [], scan);
     await tx('scan_scopes')
       .where({ id: scan.scopeId })
       .update({
@@ -300,42 +303,6 @@ export class FindingWriter {
         action: 'reopened',
         scanId: scan.id,
       });
-    }
-  }
-
-  async #close(
-    { tx, scan, now }: Writing,
-    gone: ScanPlan<Indexed>['gone'],
-  ): Promise<void> {
-    for (const part of inParts(gone)) {
-      for (const proof of ['proven', 'unproven'] as const) {
-        const ids = part
-          .filter(one => one.proof === proof)
-          .map(({ known }) => known.id);
-        await tx('scan_sightings')
-          .where({ scope_id: scan.scopeId })
-          .whereIn('finding_id', ids)
-          .update({ gone: proof, changed_at: scan.scannedAt });
-      }
-      for (const detection of ['open', 'fixed', 'not-observed'] as const) {
-        const ids = part
-          .filter(one => one.detection === detection)
-          .map(({ known }) => known.id);
-        if (ids.length > 0) {
-          await tx('scan_findings')
-            .whereIn('id', ids)
-            .update({
-              detection,
-              fixed_at: detection === 'fixed' ? scan.scannedAt : null,
-            });
-          await showAgain(tx, ids, now);
-          await logForAll(tx, ids, {
-            at: scan.scannedAt,
-            action: detection === 'fixed' ? 'fixed' : 'gone',
-            scanId: scan.id,
-          });
-        }
-      }
     }
   }
 }

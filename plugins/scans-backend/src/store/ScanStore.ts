@@ -44,6 +44,7 @@ function toScan(row: any): ScanRecord {
     attempts: row.attempts,
     head: JSON.parse(row.head),
     changes: row.changes ? JSON.parse(row.changes) : undefined,
+    answer: row.answer ? JSON.parse(row.answer) : undefined,
     error: row.error ?? undefined,
   };
 }

@@ -114,6 +114,7 @@ export function createSummary(
     exploited: 1,
     decided: 2,
     fixed: 3,
+    held: 0,
     lastScannedAt: hoursAgo(1),
     tools: [
       { tool: 'trivy', lastScannedAt: hoursAgo(1), isStale: false },

@@ -64,6 +64,8 @@ export const SCAN_STATES: Record<Scan['status'], string> = {
   processing: 'is worked off',
   done: 'done',
   held: 'held: it would close suspiciously many findings; the next scan or a person confirms it',
+  rejected:
+    'rejected: somebody said that its report was wrong; it closed nothing',
   superseded: 'came after a newer scan and changed nothing',
   failed: 'failed',
 };
