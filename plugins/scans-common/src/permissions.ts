@@ -18,7 +18,7 @@ export const scansUploadPermission = createPermission({
   attributes: { action: 'create' },
 });
 
-/** Deciding about findings of one's teams: accepting a risk, calling one a false positive, and so on. @public */
+/** Deciding about findings of one's teams: accepting a risk, calling one a false positive, confirming that what a held scan misses is gone, and so on. @public */
 export const scansDecidePermission = createPermission({
   name: 'scans.finding.decide',
   attributes: { action: 'update' },

@@ -44,6 +44,8 @@ export function createScansApi(overrides: Partial<ScansApi> = {}): ScansApi {
     actOnDecision: refuse,
     upload: refuse,
     getScan: async id => createScan({ id }),
+    answerHeld: refuse,
+    importVex: refuse,
     setRetired: refuse,
     ...overrides,
   };

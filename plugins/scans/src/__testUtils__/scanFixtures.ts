@@ -139,6 +139,11 @@ export function createPosture(
         lastScannedAt: hoursAgo(24 * 12),
         isStale: true,
         openFindings: 4,
+        held: {
+          scanId: 's2',
+          sees: 40,
+          closes: countsOf({ high: 30, low: 6 }),
+        },
         lastScan: createScan({
           id: 's2',
           tool: 'semgrep',

@@ -58,6 +58,34 @@ it('sends a report as it is', async () => {
   expect(sent).toEqual([report]);
 });
 
+it('answers for a held scan, and sends a VEX document as it is', async () => {
+  const scan = createScan();
+  const held = createClient(scan);
+  await held.client.answerHeld('s/1', { action: 'reject', note: 'wrong' });
+  expect(held.asked).toEqual([
+    'POST http://portal/api/scans/scans/s%2F1/actions',
+  ]);
+  expect(held.sent).toEqual(['{"action":"reject","note":"wrong"}']);
+  const receipt = {
+    statements: 1,
+    created: 1,
+    proposed: 0,
+    ended: 0,
+    unchanged: 0,
+    ignored: 0,
+    warnings: [],
+  };
+  const vex = createClient(receipt);
+  const document = new Blob(['{}']);
+  expect(
+    await vex.client.importVex('component:default/checkout', document),
+  ).toEqual(receipt);
+  expect(vex.asked).toEqual([
+    'POST http://portal/api/scans/vex?entity=component%3Adefault%2Fcheckout',
+  ]);
+  expect(vex.sent).toEqual([document]);
+});
+
 it('says what is no longer scanned', async () => {
   const { client, asked, sent } = createClient({});
   await client.setRetired('s/1', true);

@@ -6,6 +6,7 @@ import {
   DecisionRequest,
   ExportQuery,
   FindingQuery,
+  ScanAction,
   UploadQuery,
   decisionSchema,
   entityPostureSchema,
@@ -14,6 +15,7 @@ import {
   overviewSchema,
   scanSchema,
   uploadReceiptSchema,
+  vexReceiptSchema,
 } from '@plumbline/backstage-plugin-scans-common';
 import { pageSchema } from '@plumbline/backstage-plugin-kit-common';
 import { ScansApi } from './ScansApi';
@@ -89,6 +91,21 @@ export class HttpScansClient implements ScansApi {
 
   getScan(id: string) {
     return this.#client.get(pathOf('scans', id), scanSchema);
+  }
+
+  answerHeld(scanId: string, action: ScanAction) {
+    const path = pathOf('scans', scanId, 'actions');
+    return this.#client.post(path, scanSchema, action);
+  }
+
+  async importVex(entityRef: string, document: Blob) {
+    const path = `/vex${queryOf({ entity: entityRef })}`;
+    const response = await this.#client.fetch(path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/octet-stream' },
+      body: document,
+    });
+    return this.#client.read(response, vexReceiptSchema);
   }
 
   async setRetired(scopeId: string, isRetired: boolean) {

@@ -9,10 +9,12 @@ import {
   FindingPage,
   FindingQuery,
   Scan,
+  ScanAction,
   ScanFindingDetail,
   ScanOverview,
   UploadQuery,
   UploadReceipt,
+  VexReceipt,
 } from '@plumbline/backstage-plugin-scans-common';
 
 /** What the pages ask the backend. @public */
@@ -33,6 +35,10 @@ export interface ScansApi {
   /** Hands in a report as the scanner wrote it; it is worked off later. */
   upload(query: UploadQuery, report: Blob): Promise<UploadReceipt>;
   getScan(id: string): Promise<Scan>;
+  /** Says whether what a held scan would close is gone. */
+  answerHeld(scanId: string, action: ScanAction): Promise<Scan>;
+  /** Hands in a CycloneDX VEX document: what it says is decided about the entity. */
+  importVex(entityRef: string, document: Blob): Promise<VexReceipt>;
   /** Says that a tool no longer scans a target, or does again. */
   setRetired(scopeId: string, isRetired: boolean): Promise<void>;
 }

@@ -10,6 +10,7 @@ import {
 } from '@plumbline/backstage-plugin-kit-react';
 import { ScanScope } from '@plumbline/backstage-plugin-scans-common';
 import { scansApiRef } from '../../api/ScansApi';
+import { nameOfActor } from '../entities/nameOf';
 import { OUTCOMES, SCAN_STATES, counted } from '../words/words';
 import styles from './SecurityTab.module.css';
 
@@ -28,6 +29,10 @@ function describeOutcome({ lastScan }: ScanScope): string {
   if (!lastScan) {
     return 'no scan yet';
   }
+  const { answer } = lastScan;
+  if (lastScan.status === 'rejected' && answer) {
+    return `rejected by ${nameOfActor(answer.by)}: the report was wrong and closed nothing${answer.note ? ` (${answer.note})` : ''}`;
+  }
   if (lastScan.status !== 'done') {
     const state = SCAN_STATES[lastScan.status];
     return lastScan.error ? `${state}: ${lastScan.error}` : state;
@@ -43,6 +48,7 @@ function describeOutcome({ lastScan }: ScanScope): string {
       ]
         .filter(Boolean)
         .join(', '),
+    answer && `confirmed by ${nameOfActor(answer.by)}`,
     lastScan.isPartial && 'only a part was scanned, so it closed nothing',
   ]
     .filter(Boolean)

@@ -10,7 +10,9 @@ import { EntityPosture } from '@plumbline/backstage-plugin-scans-common';
 import { useState } from 'react';
 import { usePosture } from '../../hooks/usePosture';
 import { FindingList } from '../Findings/FindingList';
+import { HeldScans } from '../Held/HeldScans';
 import { UploadPanel } from '../Upload/UploadPanel';
+import { VexPanel } from '../Upload/VexPanel';
 import { Headline } from './Headline';
 import { NeverScanned } from './NeverScanned';
 import { OpenOverTime } from './OpenOverTime';
@@ -71,6 +73,11 @@ export function SecurityTab() {
       {posture && posture.state !== 'never' && (
         <>
           <Headline posture={posture} />
+          <HeldScans
+            scopes={posture.scopes}
+            canDecide={posture.canDecide}
+            onAnswered={readAgain}
+          />
           <div className={styles.columns}>
             <OpenOverTime trend={posture.trend} />
             <StartHere posture={posture} />
@@ -85,6 +92,9 @@ export function SecurityTab() {
       )}
       {posture?.canUpload && (
         <UploadPanel entityRef={entityRef} onUploaded={readAgain} />
+      )}
+      {posture?.canDecide && (
+        <VexPanel entityRef={entityRef} onImported={readAgain} />
       )}
     </Flex>
   );
