@@ -8,7 +8,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 
 const require = createRequire(
-  new URL('../../plugins/drift-node/package.json', import.meta.url),
+  new URL('../../plugins/kit-duckdb/package.json', import.meta.url),
 );
 const { DuckDBInstance } = require('@duckdb/node-api');
 

@@ -15,6 +15,7 @@ const SOURCES = [
   'packages/cli/src',
   'plugins/drift-engine/src',
   'plugins/drift-node/src',
+  'plugins/kit-duckdb/src',
   'plugins/scans-common/src',
   'plugins/scans-formats/src',
 ];

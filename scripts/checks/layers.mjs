@@ -19,14 +19,15 @@ const PLUGIN_PREFIX = `${SCOPE}backstage-plugin-`;
 const MAY_IMPORT = {
   app: ['frontend', 'react', 'common', 'kit-common', 'kit-react'],
   backend: ['backend-plugin', 'node', 'common', 'kit-common', 'kit-node'],
-  cli: ['common', 'engine', 'formats', 'node', 'kit-common'],
+  cli: ['common', 'engine', 'formats', 'node', 'kit-common', 'kit-duckdb'],
   'kit-common': [],
+  'kit-duckdb': [],
   'kit-node': ['kit-common'],
   'kit-react': ['kit-common'],
   common: ['kit-common'],
   engine: ['common', 'kit-common'],
   formats: ['common', 'kit-common'],
-  node: ['common', 'engine', 'kit-common', 'kit-node'],
+  node: ['common', 'engine', 'formats', 'kit-common', 'kit-duckdb', 'kit-node'],
   react: ['common', 'react', 'kit-common', 'kit-react'],
   frontend: ['common', 'react', 'engine', 'kit-common', 'kit-react'],
   'backend-plugin': [
@@ -35,6 +36,7 @@ const MAY_IMPORT = {
     'engine',
     'formats',
     'kit-common',
+    'kit-duckdb',
     'kit-node',
   ],
 };
@@ -45,6 +47,7 @@ const OPEN_TO_OTHER_FAMILIES = new Set([
   'node',
   'react',
   'kit-common',
+  'kit-duckdb',
   'kit-node',
   'kit-react',
 ]);
@@ -242,15 +245,24 @@ function judge({ workspace, file, specifier }, ours) {
   if (!ours.has(name) || name === workspace.name) {
     return judgeForeign(kind, file, specifier);
   }
-  if (specifier !== name && specifier !== `${name}/package.json`) {
+  const entry = `.${specifier.slice(name.length)}`;
+  if (!['.', './package.json', ...ours.get(name)].includes(entry)) {
     return `import ${name} itself, not a file inside it`;
+  }
+  if (entry === './testing' && !isTestFile(file)) {
+    return 'what helps tests is imported by tests alone';
   }
   return isTestFile(file) ? undefined : judgePackages(workspace.name, name);
 }
 
 /** One line per import below `root` that goes the wrong way. */
 export function findWrongImports(root) {
-  const ours = new Set(readWorkspaces(root).map(({ name }) => name));
+  const ours = new Map(
+    readWorkspaces(root).map(({ name, manifest }) => [
+      name,
+      Object.keys(manifest.exports ?? {}),
+    ]),
+  );
   return readImports(root).flatMap(entry => {
     const reason = judge(entry, ours);
     const { workspace, file, line, specifier } = entry;

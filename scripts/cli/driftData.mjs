@@ -7,7 +7,7 @@ import { root } from '../bootstrap/paths.mjs';
 import { DATA_ABSENT } from '../testing/tapCounts.mjs';
 
 const requireFromReader = createRequire(
-  join(root, 'plugins/drift-node/package.json'),
+  join(root, 'plugins/kit-duckdb/package.json'),
 );
 
 /** Runs SQL statements in DuckDB, to make files of rows. */

@@ -4,7 +4,6 @@
  *
  * @packageDocumentation
  */
-export * from './duckdb';
 export * from './files';
 export * from './mlflow';
 export * from './postgres';

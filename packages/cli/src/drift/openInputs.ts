@@ -2,10 +2,10 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import type { DataSet } from '@plumbline/backstage-plugin-drift-engine';
 import {
-  DuckDbRunner,
   openFiles,
   type TimeWindow,
 } from '@plumbline/backstage-plugin-drift-node';
+import { DuckDbRunner } from '@plumbline/backstage-plugin-kit-duckdb';
 import { UnusableInput } from '../exitCodes';
 import { CommandContext } from '../runCommand';
 

@@ -7,7 +7,7 @@ import {
   ProfileDocument,
   profileSample,
 } from '@plumbline/backstage-plugin-drift-engine';
-import { DuckDbRunner } from './DuckDbRunner';
+import { DuckDbRunner } from '@plumbline/backstage-plugin-kit-duckdb';
 
 jest.setTimeout(60_000);
 

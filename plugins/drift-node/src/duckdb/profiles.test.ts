@@ -6,7 +6,7 @@ import {
   runTest,
   createTestRegistry,
 } from '@plumbline/backstage-plugin-drift-engine';
-import { DuckDbRunner } from './DuckDbRunner';
+import { DuckDbRunner } from '@plumbline/backstage-plugin-kit-duckdb';
 
 jest.setTimeout(60_000);
 

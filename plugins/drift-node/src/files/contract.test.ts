@@ -7,7 +7,7 @@ import {
   ContractResult,
   parseDataContract,
 } from '@plumbline/backstage-plugin-drift-engine';
-import { DuckDbRunner } from '../duckdb/DuckDbRunner';
+import { DuckDbRunner } from '@plumbline/backstage-plugin-kit-duckdb';
 import { openFiles, OpenFilesOptions } from './openFiles';
 
 jest.setTimeout(60_000);

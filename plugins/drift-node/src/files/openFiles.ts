@@ -4,10 +4,13 @@ import {
   RowPlace,
   SqlParameter,
 } from '@plumbline/backstage-plugin-drift-engine';
-import { DuckDbRunner } from '../duckdb/DuckDbRunner';
-import { readCsvLayout } from './csvHeader';
-import { detectFormat } from './detectFormat';
-import { DataFile, listFiles } from './listFiles';
+import {
+  type DataFile,
+  detectFormat,
+  DuckDbRunner,
+  listFiles,
+  readCsvLayout,
+} from '@plumbline/backstage-plugin-kit-duckdb';
 import { loadTable } from './loadTable';
 import {
   canNumberRows,

@@ -6,7 +6,7 @@ import {
   compareDataSets,
   profileBaseline,
 } from '@plumbline/backstage-plugin-drift-engine';
-import { DuckDbRunner } from '../duckdb/DuckDbRunner';
+import { DuckDbRunner } from '@plumbline/backstage-plugin-kit-duckdb';
 import { openFiles } from './openFiles';
 
 jest.setTimeout(60_000);

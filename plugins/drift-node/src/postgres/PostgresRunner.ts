@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { Client, ClientConfig } from 'pg';
 import {
   SqlColumn,
@@ -5,7 +6,6 @@ import {
   SqlResult,
   SqlRunner,
 } from '@plumbline/backstage-plugin-drift-engine';
-import { SerialQueue } from '../SerialQueue';
 
 /** Where a PostgreSQL database is, and the limits of a statement on it. @public */
 export interface PostgresOptions {
@@ -84,7 +84,7 @@ export class PostgresRunner implements SqlRunner {
   readonly #options: PostgresOptions;
   readonly #title: string;
   #client: Promise<Client> | undefined;
-  readonly #queue = new SerialQueue();
+  readonly #queue = pLimit(1);
 
   /** @param title - what to call the database to a person */
   constructor(options: PostgresOptions, title: string) {
@@ -97,7 +97,7 @@ export class PostgresRunner implements SqlRunner {
     parameters: readonly SqlParameter[],
     options: { signal?: AbortSignal } = {},
   ): Promise<SqlResult> {
-    return this.#queue.run(() => this.#run(sql, parameters, options.signal));
+    return this.#queue(() => this.#run(sql, parameters, options.signal));
   }
 
   async #run(

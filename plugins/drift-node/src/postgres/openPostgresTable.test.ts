@@ -5,7 +5,7 @@ import {
   DataSet,
   profileBaseline,
 } from '@plumbline/backstage-plugin-drift-engine';
-import { DuckDbRunner } from '../duckdb/DuckDbRunner';
+import { DuckDbRunner } from '@plumbline/backstage-plugin-kit-duckdb';
 import { openPostgresTable } from './openPostgresTable';
 
 jest.setTimeout(60_000);

@@ -2,13 +2,20 @@ import { ChildProcess, fork } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import {
-  SqlColumn,
-  SqlParameter,
-  SqlResult,
-  SqlRunner,
-} from '@plumbline/backstage-plugin-drift-engine';
-import { SerialQueue } from '../SerialQueue';
+import pLimit from 'p-limit';
+
+/** A value that is bound to a statement, never written into it. @public */
+export type DuckDbParameter = number | bigint | string | boolean;
+
+/** One column of a result. @public */
+export type DuckDbColumn =
+  Float64Array | readonly (string | number | bigint | boolean | null)[];
+
+/** A result by columns: numbers as `Float64Array` where all are DOUBLE or safe integers without nulls, decimals as text. @public */
+export interface DuckDbResult {
+  rowCount: number;
+  columns: Record<string, DuckDbColumn>;
+}
 
 /** Limits of one DuckDB process. @public */
 export interface DuckDbOptions {
@@ -36,7 +43,7 @@ type Answer =
       type: 'result';
       id: number;
       rowCount: number;
-      columns: Record<string, SqlColumn>;
+      columns: Record<string, DuckDbColumn>;
     }
   | { type: 'error'; id?: number; message: string };
 
@@ -49,7 +56,7 @@ interface Pending {
 function workerPath(): string {
   return join(
     dirname(
-      require.resolve('@plumbline/backstage-plugin-drift-node/package.json'),
+      require.resolve('@plumbline/backstage-plugin-kit-duckdb/package.json'),
     ),
     'worker/duckdb.cjs',
   );
@@ -63,13 +70,13 @@ function workerPath(): string {
  *
  * @public
  */
-export class DuckDbRunner implements SqlRunner {
+export class DuckDbRunner {
   readonly dialect = 'duckdb';
   readonly #options: DuckDbOptions;
   #process: Promise<ChildProcess> | undefined;
   #temporaryFolder: string | undefined;
   #pending: Pending | undefined;
-  readonly #queue = new SerialQueue();
+  readonly #queue = pLimit(1);
   #statements = 0;
   #holders = 0;
   #isClosed = false;
@@ -80,19 +87,19 @@ export class DuckDbRunner implements SqlRunner {
 
   async query(
     sql: string,
-    parameters: readonly SqlParameter[],
+    parameters: readonly DuckDbParameter[],
     options: { signal?: AbortSignal } = {},
-  ): Promise<SqlResult> {
-    return this.#queue.run(() =>
+  ): Promise<DuckDbResult> {
+    return this.#queue(() =>
       this.#runStatement(sql, parameters, options.signal),
     );
   }
 
   async #runStatement(
     sql: string,
-    parameters: readonly SqlParameter[],
+    parameters: readonly DuckDbParameter[],
     signal: AbortSignal | undefined,
-  ): Promise<SqlResult> {
+  ): Promise<DuckDbResult> {
     signal?.throwIfAborted();
     if (this.#isClosed) {
       throw new Error('The data set was closed');

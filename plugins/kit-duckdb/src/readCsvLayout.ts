@@ -1,4 +1,4 @@
-/** How a CSV file is laid out. */
+/** How a CSV file is laid out. @public */
 export interface CsvLayout {
   delimiter: ',' | ';' | '\t' | '|';
   columns: string[];
@@ -41,6 +41,8 @@ function splitHeader(head: string, delimiter: string): string[] {
  * Delimiter and column names of a CSV file. A column without a name, such as an
  * index that was written along, is called `column_N`. Throws an Error that
  * names the file when two columns have one name.
+ *
+ * @public
  */
 export function readCsvLayout(head: string, title: string): CsvLayout {
   const text = head.replace(/^\uFEFF/, '');

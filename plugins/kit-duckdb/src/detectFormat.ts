@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 
-/** What a data file is. */
+/** What a data file is. @public */
 export interface FileFormat {
   kind: 'csv' | 'json' | 'parquet';
   isGzipped: boolean;
@@ -62,6 +62,8 @@ function kindOf(path: string, head: Buffer): FileFormat['kind'] {
  * cannot be read.
  *
  * @param title - what to call the file to a person
+ *
+ * @public
  */
 export async function detectFormat(
   path: string,

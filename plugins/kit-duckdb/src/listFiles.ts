@@ -2,7 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { glob } from 'node:fs/promises';
 
-/** A file to read. */
+/** A file to read. @public */
 export interface DataFile {
   /** Real path, below the root. */
   path: string;
@@ -62,6 +62,8 @@ async function expand(root: string, pattern: string): Promise<string[]> {
  * The files that paths, folders and patterns below a root stand for, sorted by
  * path. Throws an Error that names the path when there is none, when it lies
  * outside, or when there is more than the limits allow.
+ *
+ * @public
  */
 export async function listFiles(options: {
   root: string;

@@ -1,1 +1,0 @@
-export { DuckDbRunner, type DuckDbOptions } from './DuckDbRunner';
