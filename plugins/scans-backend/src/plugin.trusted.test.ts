@@ -1,12 +1,13 @@
-import { SignJWT, UnsecuredJWT } from 'jose';
+import { Forgery, forgeToken } from './__testUtils__/forgeToken';
 import { grypeReport } from './__testUtils__/reports';
 import {
   AUDIENCE,
-  FakeIssuer,
   GITHUB_CLAIMS,
+  GITHUB_PULL_REQUEST_CLAIMS,
   GITLAB_CLAIMS,
-  startFakeIssuer,
-} from './__testUtils__/startFakeIssuer';
+  TokenIssuer,
+  startTokenIssuer,
+} from './__testUtils__/startTokenIssuer';
 import {
   ADA,
   CART,
@@ -25,11 +26,19 @@ const NOT_TRUSTED = 'The token is not one that this portal trusts';
 
 describe('uploads with the tokens of pipelines', () => {
   let scans: TestScans;
-  let github: FakeIssuer;
-  let gitlab: FakeIssuer;
+  let github: TokenIssuer;
+  let gitlab: TokenIssuer;
+  beforeAll(async () => {
+    [github, gitlab] = await Promise.all([
+      startTokenIssuer(),
+      startTokenIssuer(),
+    ]);
+  });
+  afterAll(async () => {
+    await github.stop();
+    await gitlab.stop();
+  });
   beforeEach(async () => {
-    github = await startFakeIssuer();
-    gitlab = await startFakeIssuer();
     scans = await startScans({
       scans: {
         trustedIssuers: [
@@ -40,9 +49,8 @@ describe('uploads with the tokens of pipelines', () => {
     });
   });
   afterEach(async () => {
+    jest.useRealTimers();
     await scans.stop();
-    await github.stop();
-    await gitlab.stop();
   });
 
   const send = (
@@ -85,7 +93,7 @@ describe('uploads with the tokens of pipelines', () => {
 
   it('of GitHub and GitLab count for the repository of the entity', async () => {
     const scan = await upload(
-      await github.sign(GITHUB_CLAIMS),
+      await github.issue(GITHUB_CLAIMS),
       grypeReport([ZLIB, YAML], { at: day(1) }),
     );
     expect(scan).toMatchObject({
@@ -97,7 +105,7 @@ describe('uploads with the tokens of pipelines', () => {
       uploadedBy: `oidc:${new URL(github.issuer).host} shop/checkout`,
     });
     const later = await upload(
-      await gitlab.sign(GITLAB_CLAIMS),
+      await gitlab.issue(GITLAB_CLAIMS),
       grypeReport([ZLIB], { at: day(2) }),
     );
     expect(later).toMatchObject({ isPartial: false, changes: { fixed: 1 } });
@@ -109,15 +117,10 @@ describe('uploads with the tokens of pipelines', () => {
 
   it('of pull requests and unprotected branches close nothing', async () => {
     await upload(
-      await github.sign(GITHUB_CLAIMS),
+      await github.issue(GITHUB_CLAIMS),
       grypeReport([ZLIB], { at: day(1) }),
     );
-    const pullRequest = await github.sign({
-      ...GITHUB_CLAIMS,
-      event_name: 'pull_request',
-      ref: 'refs/pull/7/merge',
-      base_ref: 'main',
-    });
+    const pullRequest = await github.issue(GITHUB_PULL_REQUEST_CLAIMS);
     const answer = await send(
       pullRequest,
       { partial: 'false' },
@@ -128,7 +131,7 @@ describe('uploads with the tokens of pipelines', () => {
       branch: 'main',
       changes: { fixed: 0 },
     });
-    const unprotected = await gitlab.sign({
+    const unprotected = await gitlab.issue({
       ...GITLAB_CLAIMS,
       ref_protected: 'false',
     });
@@ -139,7 +142,7 @@ describe('uploads with the tokens of pipelines', () => {
   });
 
   it('are refused for another branch than that of the run', async () => {
-    const token = await github.sign({
+    const token = await github.issue({
       ...GITHUB_CLAIMS,
       ref: 'refs/heads/feature',
     });
@@ -147,11 +150,26 @@ describe('uploads with the tokens of pipelines', () => {
     expect((await send(token, { branch: 'feature' })).status).toBe(202);
   });
 
-  it('of another repository learn nothing about any entity', async () => {
-    const token = await github.sign({
-      ...GITHUB_CLAIMS,
-      repository: 'mallory/checkout',
-    });
+  it.each([
+    ['of a fork', { repository: 'mallory/checkout' }],
+    [
+      'of a fork that asks to be merged',
+      { ...GITHUB_PULL_REQUEST_CLAIMS, repository: 'mallory/checkout' },
+    ],
+    ['whose name begins alike', { repository: 'shop/checkout-old' }],
+    ['whose name ends alike', { repository: 'my-shop/checkout' }],
+    ['above the own one', { repository: 'shop' }],
+    ['below the own one', { repository: 'shop/checkout/x' }],
+    [
+      'with another look of the same name',
+      { repository: 'shop/chec\u212aout' },
+    ],
+    [
+      'that is the own one on another host',
+      { repository: 'shop/backend/checkout' },
+    ],
+  ])('of a repository %s learn nothing of any entity', async (_, claims) => {
+    const token = await github.issue({ ...GITHUB_CLAIMS, ...claims });
     const answers = await Promise.all(
       [CHECKOUT, CART, 'component:default/unknown'].map(entity =>
         send(token, { entity }),
@@ -167,10 +185,32 @@ describe('uploads with the tokens of pipelines', () => {
     expect((await scans.findings()).total).toBe(0);
   });
 
+  it('of a merge request from a fork of GitLab are the fork’s', async () => {
+    // Its pipeline may run in the project that it asks; the claims name the fork all the same
+    const token = await gitlab.issue({
+      ...GITLAB_CLAIMS,
+      sub: 'project_path:mallory/checkout:ref_type:branch:ref:main',
+      project_path: 'mallory/checkout',
+      namespace_path: 'mallory',
+      pipeline_source: 'merge_request_event',
+    });
+    expect((await send(token)).status).toBe(403);
+  });
+
+  it('count however a host writes the name of the repository', async () => {
+    // To both hosts names that differ in case alone are one
+    const token = await github.issue({
+      ...GITHUB_CLAIMS,
+      repository: 'Shop/CheckOut',
+      repository_owner: 'Shop',
+    });
+    expect((await send(token)).status).toBe(202);
+  });
+
   it('cannot ask for scans of others', async () => {
-    const token = await github.sign(GITHUB_CLAIMS);
+    const token = await github.issue(GITHUB_CLAIMS);
     const own = await upload(token, grypeReport([ZLIB], { at: day(1) }));
-    const foreign = await github.sign({
+    const foreign = await github.issue({
       ...GITHUB_CLAIMS,
       repository: 'shop/cart',
     });
@@ -186,77 +226,54 @@ describe('uploads with the tokens of pipelines', () => {
   });
 
   describe('are refused', () => {
+    const forged = async (by: Forgery, claims: Record<string, unknown> = {}) =>
+      forgeToken({ genuine: await github.issue(GITHUB_CLAIMS), by, claims });
     const refusals: [string, () => Promise<string>, string][] = [
       [
         'when the token has expired',
-        () => github.sign(GITHUB_CLAIMS, { expiresIn: -120 }),
+        () => github.issue(GITHUB_CLAIMS, { expiresIn: -120 }),
         'has expired',
       ],
       [
         'for another audience',
-        () => github.sign({ ...GITHUB_CLAIMS, aud: 'https://other.test' }),
+        () => github.issue(GITHUB_CLAIMS, { audience: 'https://other.test' }),
         'claim aud',
-      ],
-      [
-        'without an audience',
-        () => github.sign({ ...GITHUB_CLAIMS, aud: undefined }),
-        'claim aud',
-      ],
-      [
-        'without an end',
-        () => github.sign({ ...GITHUB_CLAIMS, exp: undefined }),
-        'claim exp',
       ],
       [
         'before their time',
         () =>
-          github.sign({
+          github.issue({
             ...GITHUB_CLAIMS,
             nbf: Math.floor(Date.now() / 1000) + 600,
           }),
         'claim nbf',
       ],
       [
-        'of another issuer',
-        () => github.sign({ ...GITHUB_CLAIMS, iss: 'https://evil.test' }),
+        'of an issuer that nobody configured',
+        () => forged('strangers key', { iss: 'https://evil.test' }),
         NOT_TRUSTED,
       ],
       [
         'of one issuer in the name of the other',
-        () => github.sign({ ...GITLAB_CLAIMS, iss: gitlab.issuer }),
+        () => forged('claims changed', { iss: gitlab.issuer }),
         NOT_TRUSTED,
       ],
       [
-        'signed with another key',
-        () => github.sign(GITHUB_CLAIMS, { isForged: true }),
+        'signed with another key under the same name',
+        () => forged('strangers key'),
         NOT_TRUSTED,
       ],
+      ['signed with an unknown key', () => forged('unknown key'), NOT_TRUSTED],
+      ['with the algorithm none', () => forged('none'), NOT_TRUSTED],
       [
-        'signed with an unknown key',
-        () => github.sign(GITHUB_CLAIMS, { kid: 'k2' }),
+        'with the public key for a shared secret',
+        () => forged('public key as secret'),
         NOT_TRUSTED,
       ],
+      ['with no signature', () => forged('signature cut off'), NOT_TRUSTED],
       [
-        'with the algorithm none',
-        async () =>
-          new UnsecuredJWT({ ...GITHUB_CLAIMS })
-            .setIssuer(github.issuer)
-            .setAudience(AUDIENCE)
-            .setIssuedAt()
-            .setExpirationTime('5m')
-            .encode(),
-        NOT_TRUSTED,
-      ],
-      [
-        'with a shared secret',
-        () =>
-          new SignJWT({ ...GITHUB_CLAIMS })
-            .setProtectedHeader({ alg: 'HS256', kid: 'k1' })
-            .setIssuer(github.issuer)
-            .setAudience(AUDIENCE)
-            .setIssuedAt()
-            .setExpirationTime('5m')
-            .sign(new TextEncoder().encode('k1'.repeat(32))),
+        'with claims that were changed on the way',
+        () => forged('claims changed', { run_id: '8' }),
         NOT_TRUSTED,
       ],
       ['that are no tokens', async () => 'a.b.c', NOT_TRUSTED],
@@ -278,16 +295,28 @@ describe('uploads with the tokens of pipelines', () => {
     });
 
     it('without a repository', async () => {
-      const token = await github.sign({
-        ...GITHUB_CLAIMS,
-        repository: undefined,
-      });
-      expect((await send(token)).status).toBe(403);
+      const { repository, ...claims } = GITHUB_CLAIMS;
+      for (const more of [{}, GITLAB_CLAIMS]) {
+        const token = await github.issue({ ...claims, ...more });
+        expect((await send(token)).status).toBe(403);
+      }
+    });
+
+    it.each([
+      ['an issuer that is not configured', false],
+      ['an issuer that says it is a configured one', true],
+    ])('of %s, however genuine they are there', async (_, doesPretend) => {
+      const evil = await startTokenIssuer(
+        doesPretend ? { pretends: github.issuer } : {},
+      );
+      const { status, body } = await send(await evil.issue(GITHUB_CLAIMS));
+      expect([status, body.error.message]).toEqual([401, NOT_TRUSTED]);
+      await evil.stop();
     });
   });
 
   it('open no other route, and tokens of the portal open not this one', async () => {
-    const token = await github.sign(GITHUB_CLAIMS);
+    const token = await github.issue(GITHUB_CLAIMS);
     const other = await scans.call(
       undefined,
       'POST',
@@ -307,19 +336,57 @@ describe('uploads with the tokens of pipelines', () => {
     }
   });
 
+  it('follow a host to its new keys, and leave the old ones', async () => {
+    const old = await github.issue(GITHUB_CLAIMS);
+    expect((await send(old)).status).toBe(202);
+    await github.rotateKey();
+    const next = await github.issue(GITHUB_CLAIMS);
+    // An unknown key makes the host be asked again, though not all the time
+    jest.useFakeTimers({
+      now: Date.now() + 31_000,
+      doNotFake: [
+        'hrtime',
+        'nextTick',
+        'performance',
+        'queueMicrotask',
+        'setImmediate',
+        'clearImmediate',
+        'setInterval',
+        'clearInterval',
+        'setTimeout',
+        'clearTimeout',
+      ],
+    });
+    expect((await send(next, { target: 'next' })).status).toBe(202);
+    expect((await send(old, { target: 'old' })).status).toBe(401);
+  });
+
   it('wait for an issuer that cannot be asked, which is not asked again at once', async () => {
-    github.setDown(true);
-    const token = await github.sign(GITHUB_CLAIMS);
-    expect((await send(token)).status).toBe(503);
-    expect((await send(token)).status).toBe(503);
-    expect(github.requests).toHaveLength(1);
-    expect((await send(await gitlab.sign(GITLAB_CLAIMS))).status).toBe(202);
+    const before = (await github.listRequests()).length;
+    const token = await github.issue(GITHUB_CLAIMS);
+    await github.setDown(true);
+    try {
+      expect((await send(token)).status).toBe(503);
+      expect((await send(token)).status).toBe(503);
+    } finally {
+      await github.setDown(false);
+    }
+    expect(await github.listRequests()).toHaveLength(before + 1);
+    const other = await gitlab.issue(GITLAB_CLAIMS);
+    expect((await send(other)).status).toBe(202);
   });
 
   it('make an issuer be asked once, however many come', async () => {
-    const token = await github.sign(GITHUB_CLAIMS, { kid: 'k2' });
+    const before = (await github.listRequests()).length;
+    const token = await forgeToken({
+      genuine: await github.issue(GITHUB_CLAIMS),
+      by: 'unknown key',
+    });
     await Promise.all(Array.from({ length: 10 }, () => send(token)));
-    expect(github.requests.length).toBeLessThanOrEqual(3);
+    const asked = (await github.listRequests()).slice(before);
+    // Its configuration, its keys, and perhaps these once more
+    expect(asked.length).toBeGreaterThanOrEqual(2);
+    expect(asked.length).toBeLessThanOrEqual(3);
   });
 });
 
