@@ -30,6 +30,10 @@ function createRepository(files) {
         JSON.stringify({ name: plugin(short) }),
       ]),
     ),
+    'plugins/kit-node/package.json': JSON.stringify({
+      name: plugin('kit-node'),
+      exports: { '.': './src/index.ts', './testing': './src/testing.ts' },
+    }),
     ...files,
   };
   for (const [path, text] of Object.entries(all)) {
@@ -47,6 +51,7 @@ test('imports that follow the layers and the families pass', () => {
     'plugins/scans-backend/src/service/list.ts': `import type { Store } from '../store/Store';`,
     'plugins/scans-backend/src/store/Store.ts': `import { Knex } from 'knex';\nimport { severity } from '../domain/severity';`,
     'plugins/scans-backend/src/domain/severity.ts': `import { worst } from '${plugin('kit-common')}';`,
+    'plugins/scans-backend/src/store/Store.test.ts': `import { until } from '${plugin('kit-node')}/testing';`,
   });
   assert.deepEqual(findWrongImports(root), []);
 });
@@ -132,6 +137,12 @@ for (const [what, file, text, reason] of [
     'scans-backend/src/plugin.ts',
     `import { x } from '${plugin('kit-common')}/src/names';`,
     /not a file inside it/,
+  ],
+  [
+    'what helps tests in what is no test',
+    'scans-backend/src/store/Store.ts',
+    `import { until } from '${plugin('kit-node')}/testing';`,
+    /imported by tests alone/,
   ],
   [
     'a relative import that leaves the package',

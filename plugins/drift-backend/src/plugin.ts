@@ -42,7 +42,7 @@ import { SourceDataOpener } from './sources/DataOpener';
 import { FileOutcomes } from './sources/FileOutcomes';
 import { RepositoryFiles } from './sources/RepositoryFiles';
 import { createStores } from './store/createStores';
-import { MIGRATIONS } from './store/migrate';
+import { MIGRATIONS } from './store/migrations';
 import { scheduleTasks } from './tasks/scheduleTasks';
 
 /**

@@ -28,7 +28,7 @@ import { TokenService } from './service/TokenService';
 import { recoverRepositories } from './service/recoverRepositories';
 import { DatabaseRepositoryStore } from './store/RepositoryStore';
 import { DatabaseTokenStore } from './store/TokenStore';
-import { MIGRATIONS } from './store/migrate';
+import { MIGRATIONS } from './store/migrations';
 import { scheduleMaintenance } from './tasks/scheduleMaintenance';
 
 /**

@@ -1,5 +1,6 @@
 import { DatabaseService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
+import { migrate } from './migrate';
 
 /**
  * A plugin's database with an up-to-date schema.
@@ -13,7 +14,7 @@ export async function openDatabase(
 ): Promise<Knex> {
   const knex = await database.getClient();
   if (!database.migrations?.skip) {
-    await knex.migrate.latest({ directory });
+    await migrate(knex, directory);
   }
   return knex;
 }

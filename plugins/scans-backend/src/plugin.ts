@@ -38,7 +38,7 @@ import { FindingWriter } from './store/FindingWriter';
 import { HeldScans } from './store/HeldScans';
 import { NoticeStore } from './store/NoticeStore';
 import { ScanStore } from './store/ScanStore';
-import { MIGRATIONS } from './store/migrate';
+import { MIGRATIONS } from './store/migrations';
 import { scheduleDecisionTasks } from './tasks/scheduleDecisionTasks';
 import { scheduleNotices } from './tasks/scheduleNotices';
 import { scheduleTasks } from './tasks/scheduleTasks';
@@ -154,6 +154,7 @@ export const scansPlugin = createBackendPlugin({
         });
         await addOutsideSources({ ...deps, config, intake, knex, scans });
         const findingService = new FindingService({
+          ...config,
           access,
           entities,
           findings,

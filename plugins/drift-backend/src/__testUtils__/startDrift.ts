@@ -1,24 +1,16 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { createServiceFactory } from '@backstage/backend-plugin-api';
-import {
-  ActionsRegistryService,
-  ActionsService,
-  actionsRegistryServiceRef,
-} from '@backstage/backend-plugin-api/alpha';
-import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-} from '@backstage/backend-test-utils';
-import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
+import { ActionsService } from '@backstage/backend-plugin-api/alpha';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
-import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { notificationService } from '@backstage/plugin-notifications-node';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { teamMembershipServiceRef } from '@plumbline/backstage-plugin-kit-node';
+import {
+  createCaller,
+  createPortal,
+  hideFrom,
+  until,
+} from '@plumbline/backstage-plugin-kit-node/testing';
 import plugin from '..';
 
 /** Of the ML team, which owns the model. */
@@ -139,17 +131,17 @@ export async function startDrift(
     model('credit-risk', options.annotations ?? {}),
     model('churn', {}),
   ];
-  const sent: any[] = [];
-  const audited: string[] = [];
-  const actions = actionsRegistryServiceMock();
   const catalog = catalogServiceMock({ entities });
-  const isHidden = (credentials: any) =>
-    credentials.principal.userEntityRef === EVE;
-  const getEntitiesByRefs = catalog.getEntitiesByRefs.bind(catalog);
-  catalog.getEntitiesByRefs = async (request, asking: any) =>
-    isHidden(asking.credentials)
-      ? { items: request.entityRefs.map(() => undefined) }
-      : getEntitiesByRefs(request, asking);
+  hideFrom(catalog, EVE);
+  const { features, actions, sent, audited } = createPortal({
+    catalog,
+    memberships: MEMBERSHIPS,
+    isAllowed: ({ permission, teams }) =>
+      permission === 'drift.read' ||
+      (permission === 'drift.administer'
+        ? teams.includes(PLATFORM_TEAM)
+        : teams.length > 0),
+  });
 
   const backend = await startTestBackend({
     features: [
@@ -173,100 +165,15 @@ export async function startDrift(
           },
         },
       }),
-      createServiceFactory({
-        service: catalogServiceRef,
-        deps: {},
-        factory: () => catalog,
-      }),
-      createServiceFactory({
-        service: teamMembershipServiceRef,
-        deps: {},
-        factory: () => ({
-          getTeams: async (user: string) => MEMBERSHIPS[user] ?? [],
-        }),
-      }),
-      createServiceFactory({
-        service: notificationService,
-        deps: {},
-        factory: () => ({
-          send: async notification => {
-            sent.push(notification);
-          },
-        }),
-      }),
-      createServiceFactory({
-        service: actionsRegistryServiceRef,
-        deps: {},
-        factory: (): ActionsRegistryService => actions,
-      }),
+      ...features,
       mockServices.scheduler.factory({ skipTaskRunOnStartup: true }),
       ...(options.urlReader
         ? [mockServices.urlReader.mock(options.urlReader).factory]
         : []),
-      mockServices.permissions.mock({
-        authorize: async (requests, { credentials }: any) =>
-          requests.map(({ permission }) => {
-            const teams =
-              MEMBERSHIPS[credentials.principal.userEntityRef] ?? [];
-            const isAllowed =
-              permission.name === 'drift.read' ||
-              (permission.name === 'drift.administer'
-                ? teams.includes(PLATFORM_TEAM)
-                : teams.length > 0);
-            return {
-              result: isAllowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
-            } as { result: AuthorizeResult.ALLOW };
-          }),
-      }).factory,
-      mockServices.auditor.mock({
-        createEvent: async ({ eventId }) => ({
-          success: async () => {
-            audited.push(`${eventId} succeeded`);
-          },
-          fail: async () => {
-            audited.push(`${eventId} failed`);
-          },
-        }),
-      }).factory,
     ],
   });
   const api = `http://localhost:${backend.server.port()}/api/drift`;
-
-  async function call(
-    who: string | undefined,
-    method: string,
-    path: string,
-    body?: unknown,
-  ): Promise<{ status: number; body: any; text: string; headers: Headers }> {
-    const response = await fetch(`${api}${path}`, {
-      method,
-      headers: {
-        Authorization: who
-          ? mockCredentials.user.header(who)
-          : mockCredentials.none.header(),
-        ...(body ? { 'Content-Type': 'application/json' } : {}),
-      },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    const text = await response.text();
-    const { status, headers } = response;
-    const isJson = headers.get('content-type')?.includes('json');
-    return { status, headers, text, body: isJson ? JSON.parse(text) : {} };
-  }
-
-  /** Asks again until the answer fits; the test's own time-out ends it. */
-  async function until<T>(
-    ask: () => Promise<T>,
-    fits: (answer: T) => boolean,
-  ): Promise<T> {
-    for (;;) {
-      const answer = await ask();
-      if (fits(answer)) {
-        return answer;
-      }
-      await new Promise(resolve => setTimeout(resolve, 50));
-    }
-  }
+  const call = createCaller({ api, pluginId: 'drift' });
 
   return {
     actions: actions as ActionsService,

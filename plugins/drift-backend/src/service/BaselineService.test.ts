@@ -2,10 +2,11 @@ import type { BaselineRequest } from '@plumbline/backstage-plugin-drift-common';
 import { DataSet } from '@plumbline/backstage-plugin-drift-engine';
 import { Knex } from 'knex';
 import { MODEL, makeDocument } from '../__testUtils__/startDrift';
-import { createTestDatabases } from '../__testUtils__/testDatabases';
+import { migrate } from '@plumbline/backstage-plugin-kit-node';
+import { createTestDatabases } from '@plumbline/backstage-plugin-kit-node/testing';
 import { MonitorRecord } from '../domain/records';
 import { createStores } from '../store/createStores';
-import { migrate } from '../store/migrate';
+import { MIGRATIONS } from '../store/migrations';
 import { BaselineService } from './BaselineService';
 import { EngineComparer } from './Comparer';
 import { buildMonitor, readDocument } from './MonitorService';
@@ -70,7 +71,7 @@ describe('the baseline that counts', () => {
 
   beforeEach(async () => {
     knex = await databases.init('SQLITE_3');
-    await migrate(knex);
+    await migrate(knex, MIGRATIONS);
     stores = createStores(knex);
     champion = '1';
     opened = [];

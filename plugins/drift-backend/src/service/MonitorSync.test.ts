@@ -7,10 +7,11 @@ import { NotFoundError, NotModifiedError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { Knex } from 'knex';
 import { MODEL, makeDocument } from '../__testUtils__/startDrift';
-import { createTestDatabases } from '../__testUtils__/testDatabases';
+import { migrate } from '@plumbline/backstage-plugin-kit-node';
+import { createTestDatabases } from '@plumbline/backstage-plugin-kit-node/testing';
 import { RepositoryFiles } from '../sources/RepositoryFiles';
 import { DatabaseMonitorStore } from '../store/MonitorStore';
-import { migrate } from '../store/migrate';
+import { MIGRATIONS } from '../store/migrations';
 import { MonitorSync, documentUrlOf } from './MonitorSync';
 
 const databases = createTestDatabases();
@@ -76,7 +77,7 @@ describe('MonitorSync', () => {
 
   beforeEach(async () => {
     knex = await databases.init('SQLITE_3');
-    await migrate(knex);
+    await migrate(knex, MIGRATIONS);
     store = new DatabaseMonitorStore(knex);
     folder = await mkdtemp(join(tmpdir(), 'plumbline-sync-'));
     asked = [];

@@ -1,12 +1,13 @@
 import { Knex } from 'knex';
 import { resolveWindows } from '@plumbline/backstage-plugin-drift-engine';
 import { MODEL, makeDocument } from '../__testUtils__/startDrift';
-import { createTestDatabases } from '../__testUtils__/testDatabases';
+import { migrate } from '@plumbline/backstage-plugin-kit-node';
+import { createTestDatabases } from '@plumbline/backstage-plugin-kit-node/testing';
 import { MonitorRecord, RunOutcome } from '../domain/records';
 import { Outcomes } from '../sources/Outcomes';
 import { PredictionRow, TooManyRows } from '../sources/performanceRows';
 import { createStores } from '../store/createStores';
-import { migrate } from '../store/migrate';
+import { MIGRATIONS } from '../store/migrations';
 import { buildMonitor, readDocument } from './MonitorService';
 import { PerformanceMeter } from './PerformanceMeter';
 import { RunFinisher } from './RunFinisher';
@@ -53,7 +54,7 @@ describe.each(databases.eachSupportedId())('performance on %s', databaseId => {
 
   beforeEach(async () => {
     knex = await databases.init(databaseId);
-    await migrate(knex);
+    await migrate(knex, MIGRATIONS);
     stores = createStores(knex);
     nowMs = START;
     spans = [];

@@ -8,11 +8,12 @@ import {
   resolveWindows,
 } from '@plumbline/backstage-plugin-drift-engine';
 import { Knex } from 'knex';
-import { createTestDatabases } from '../__testUtils__/testDatabases';
+import { migrate } from '@plumbline/backstage-plugin-kit-node';
+import { createTestDatabases } from '@plumbline/backstage-plugin-kit-node/testing';
 import { MODEL, makeDocument } from '../__testUtils__/startDrift';
 import { MonitorRecord } from '../domain/records';
 import { createStores } from '../store/createStores';
-import { migrate } from '../store/migrate';
+import { MIGRATIONS } from '../store/migrations';
 import { BaselineService } from './BaselineService';
 import { Comparer, EngineComparer } from './Comparer';
 import { IngestedWindows } from './IngestedWindows';
@@ -153,7 +154,7 @@ describe('working the queue', () => {
 
   beforeEach(async () => {
     knex = await databases.init('SQLITE_3');
-    await migrate(knex);
+    await migrate(knex, MIGRATIONS);
     stores = createStores(knex);
     comparer = new FakeComparer();
     nowMs = START;

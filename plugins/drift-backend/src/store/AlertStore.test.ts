@@ -1,11 +1,12 @@
 import { Knex } from 'knex';
 import { makeDocument } from '../__testUtils__/startDrift';
-import { createTestDatabases } from '../__testUtils__/testDatabases';
+import { migrate } from '@plumbline/backstage-plugin-kit-node';
+import { createTestDatabases } from '@plumbline/backstage-plugin-kit-node/testing';
 import { AlertRecord } from '../domain/records';
 import { buildMonitor, readDocument } from '../service/MonitorService';
 import { toAlertRow } from './AlertStore';
 import { createStores } from './createStores';
-import { migrate } from './migrate';
+import { MIGRATIONS } from './migrations';
 
 jest.setTimeout(60_000);
 
@@ -50,7 +51,7 @@ describe.each(databases.eachSupportedId())('alerts on %s', databaseId => {
 
   beforeEach(async () => {
     knex = await databases.init(databaseId);
-    await migrate(knex);
+    await migrate(knex, MIGRATIONS);
     stores = createStores(knex);
   });
   afterEach(() => knex.destroy());

@@ -1,20 +1,21 @@
-import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   RowProfiler,
   emptyNumericProfile,
 } from '@plumbline/backstage-plugin-drift-engine';
-import createKnex, { Knex } from 'knex';
-import { createTestDatabases } from '../__testUtils__/testDatabases';
+import { Knex } from 'knex';
+import { migrate } from '@plumbline/backstage-plugin-kit-node';
+import {
+  KillableDatabase,
+  createTestDatabases,
+} from '@plumbline/backstage-plugin-kit-node/testing';
 import {
   decodeProfilePayload,
   encodeProfilePayload,
 } from '../domain/ingest/profilePayload';
 import { mergePayloads } from '../service/IngestedWindows';
 import { DatabaseIngestStore, IngestBatch } from './IngestStore';
-import { migrate } from './migrate';
+import { MIGRATIONS } from './migrations';
 
 jest.setTimeout(240_000);
 
@@ -75,7 +76,7 @@ function batchOf(key: string, change: Partial<IngestBatch> = {}): IngestBatch {
 }
 
 async function addMonitor(knex: Knex): Promise<void> {
-  await migrate(knex);
+  await migrate(knex, MIGRATIONS);
   await knex('monitors').insert({
     id: MONITOR,
     entity_ref: 'resource:default/credit-risk',
@@ -226,72 +227,39 @@ describe.each(databases.eachSupportedId())('batches on %s', id => {
 describe.each(databases.eachSupportedId())(
   'a process that is killed on %s',
   id => {
-    let folder: string;
-    let knex: Knex;
+    let database: KillableDatabase;
     let store: DatabaseIngestStore;
-    let connection: object;
-    const client = id === 'SQLITE_3' ? 'better-sqlite3' : 'pg';
 
     beforeEach(async () => {
-      folder = await mkdtemp(join(tmpdir(), 'plumbline-kill-'));
-      if (client === 'better-sqlite3') {
-        connection = { filename: join(folder, 'drift.sqlite') };
-        knex = createKnex({ client, connection, useNullAsDefault: true });
-      } else {
-        knex = await databases.init(id);
-        connection = {
-          ...knex.client.config.connection,
-          password: knex.client.connectionSettings.password,
-        };
-      }
-      await addMonitor(knex);
-      store = new DatabaseIngestStore(knex);
+      database = await KillableDatabase.open({
+        databases,
+        id,
+        migrations: MIGRATIONS,
+      });
+      await addMonitor(database.knex);
+      store = new DatabaseIngestStore(database.knex);
     });
+    afterEach(() => database.close());
 
-    afterEach(async () => {
-      if (client === 'better-sqlite3') {
-        await knex.destroy();
-      }
-      await rm(folder, { recursive: true });
-    });
-
-    /** Runs the process until it is killed, or done. */
-    function runProcess(order: {
+    /** How the process ended: killed, or by what it said. */
+    async function runProcess(order: {
       key?: string;
       dieAt: number;
       moment: string;
     }): Promise<string> {
       const { key, ...rest } = order;
-      const child = spawn(
-        process.execPath,
-        [
-          '--require',
-          require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-          join(__dirname, '../__testUtils__/ingest.process.ts'),
-          JSON.stringify({
-            ...rest,
-            connection,
-            client,
-            batch: key && {
-              ...batchOf(key),
-              predictions: undefined,
-              payload: payload().toString('base64'),
-            },
-          }),
-        ],
-        { stdio: ['ignore', 'pipe', 'pipe'] },
+      const { said, wasKilled } = await database.run(
+        join(__dirname, '../__testUtils__/ingest.process.ts'),
+        {
+          ...rest,
+          batch: key && {
+            ...batchOf(key),
+            predictions: undefined,
+            payload: payload().toString('base64'),
+          },
+        },
       );
-      let output = '';
-      child.stdout.on('data', data => {
-        output += data;
-      });
-      child.stderr.on('data', data => {
-        output += data;
-      });
-      return new Promise((resolve, reject) => {
-        child.on('error', reject);
-        child.on('close', (_, signal) => resolve(signal ?? output));
-      });
+      return wasKilled ? 'SIGKILL' : said;
     }
 
     it.each([

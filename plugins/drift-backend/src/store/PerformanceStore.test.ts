@@ -1,12 +1,13 @@
 import { Knex } from 'knex';
 import { MODEL } from '../__testUtils__/startDrift';
-import { createTestDatabases } from '../__testUtils__/testDatabases';
+import { migrate } from '@plumbline/backstage-plugin-kit-node';
+import { createTestDatabases } from '@plumbline/backstage-plugin-kit-node/testing';
 import {
   PerformancePoint,
   PerformanceWindow,
 } from '../domain/performance/performanceRecords';
 import { createStores } from './createStores';
-import { MIGRATIONS, migrate } from './migrate';
+import { MIGRATIONS } from './migrations';
 
 jest.setTimeout(60_000);
 
@@ -51,7 +52,7 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
 
   beforeEach(async () => {
     knex = await databases.init(databaseId);
-    await migrate(knex);
+    await migrate(knex, MIGRATIONS);
     stores = createStores(knex);
     await stores.monitors.insert({
       id: monitorId,

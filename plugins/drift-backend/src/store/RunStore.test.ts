@@ -9,10 +9,11 @@ import {
   outcome,
   run,
 } from '../__testUtils__/records';
-import { createTestDatabases } from '../__testUtils__/testDatabases';
+import { migrate } from '@plumbline/backstage-plugin-kit-node';
+import { createTestDatabases } from '@plumbline/backstage-plugin-kit-node/testing';
 import { RunOutcome } from '../domain/records';
 import { createStores } from './createStores';
-import { migrate } from './migrate';
+import { MIGRATIONS } from './migrations';
 
 jest.setTimeout(60_000);
 
@@ -24,7 +25,7 @@ describe.each(databases.eachSupportedId())('runs on %s', databaseId => {
 
   beforeEach(async () => {
     knex = await databases.init(databaseId);
-    await migrate(knex);
+    await migrate(knex, MIGRATIONS);
     stores = createStores(knex);
     await stores.monitors.insert(monitor());
   });

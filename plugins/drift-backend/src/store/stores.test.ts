@@ -9,9 +9,10 @@ import {
   outcome,
   run,
 } from '../__testUtils__/records';
-import { createTestDatabases } from '../__testUtils__/testDatabases';
+import { migrate } from '@plumbline/backstage-plugin-kit-node';
+import { createTestDatabases } from '@plumbline/backstage-plugin-kit-node/testing';
 import { createStores } from './createStores';
-import { MIGRATIONS, migrate } from './migrate';
+import { MIGRATIONS } from './migrations';
 
 jest.setTimeout(60_000);
 
@@ -23,7 +24,7 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
 
   beforeEach(async () => {
     knex = await databases.init(databaseId);
-    await migrate(knex);
+    await migrate(knex, MIGRATIONS);
     stores = createStores(knex);
     await stores.monitors.insert(monitor());
   });
@@ -48,7 +49,7 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
   it('the schema can be taken back', async () => {
     await knex.migrate.rollback({ directory: MIGRATIONS }, true);
     await expect(knex.schema.hasTable('monitors')).resolves.toBe(false);
-    await migrate(knex);
+    await migrate(knex, MIGRATIONS);
   });
 
   it('an entity has one monitor of a name', async () => {

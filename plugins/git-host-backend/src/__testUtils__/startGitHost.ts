@@ -5,23 +5,19 @@ import {
   createBackendPlugin,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
-import {
-  ActionsRegistryService,
-  ActionsService,
-  actionsRegistryServiceRef,
-} from '@backstage/backend-plugin-api/alpha';
+import { ActionsService } from '@backstage/backend-plugin-api/alpha';
 import {
   mockCredentials,
   mockServices,
   startTestBackend,
 } from '@backstage/backend-test-utils';
-import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
 import { Entity, parseEntityRef } from '@backstage/catalog-model';
-import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { gitHostAdministerPermission } from '@plumbline/backstage-plugin-git-host-common';
-import { teamMembershipServiceRef } from '@plumbline/backstage-plugin-kit-node';
+import {
+  createCaller,
+  createPortal,
+} from '@plumbline/backstage-plugin-kit-node/testing';
 import plugin, { gitHostUrlReaderFactory } from '..';
 import { makeTemporaryFolder } from './temporaryFolder';
 
@@ -52,12 +48,6 @@ function listen(): { logger: RootLoggerService; lines: string[] } {
   return { logger, lines };
 }
 
-/** A call of the REST API as somebody. */
-export interface ApiAnswer {
-  status: number;
-  body: any;
-}
-
 /** A running Git host with users of several teams, on loopback. */
 export async function startGitHost(
   options: { directory?: string; database?: string; gitHost?: object } = {},
@@ -76,8 +66,6 @@ export async function startGitHost(
     PLATFORM_TEAM,
   ]);
   const { logger, lines } = listen();
-  const audited: string[] = [];
-  const actions = actionsRegistryServiceMock();
   let urlReader: UrlReaderService | undefined;
 
   const getEntityByRef = async (ref: unknown): Promise<Entity | undefined> => {
@@ -92,6 +80,15 @@ export async function startGitHost(
         }
       : undefined;
   };
+
+  const { features, actions, audited } = createPortal({
+    catalog: catalogServiceMock.mock({ getEntityByRef }),
+    memberships,
+    isAllowed: ({ permission, user, teams }) =>
+      permission !== gitHostAdministerPermission.name ||
+      user === undefined ||
+      teams.includes(PLATFORM_TEAM),
+  });
 
   const backend = await startTestBackend({
     features: [
@@ -129,82 +126,14 @@ export async function startGitHost(
         deps: {},
         factory: () => logger,
       }),
-      createServiceFactory({
-        service: catalogServiceRef,
-        deps: {},
-        factory: () => catalogServiceMock.mock({ getEntityByRef }),
-      }),
-      createServiceFactory({
-        service: teamMembershipServiceRef,
-        deps: {},
-        factory: () => ({
-          getTeams: async (user: string) => memberships[user] ?? [],
-        }),
-      }),
-      createServiceFactory({
-        service: actionsRegistryServiceRef,
-        deps: {},
-        factory: (): ActionsRegistryService => actions,
-      }),
-      mockServices.permissions.mock({
-        authorize: async (requests, { credentials }: any) =>
-          requests.map(({ permission }) => {
-            const user = credentials.principal.userEntityRef;
-            const isAdmin = !user || memberships[user]?.includes(PLATFORM_TEAM);
-            return {
-              result:
-                permission.name !== gitHostAdministerPermission.name || isAdmin
-                  ? AuthorizeResult.ALLOW
-                  : AuthorizeResult.DENY,
-            } as { result: AuthorizeResult.ALLOW };
-          }),
-      }).factory,
-      mockServices.auditor.mock({
-        createEvent: async ({ eventId }) => ({
-          success: async () => {
-            audited.push(`${eventId} succeeded`);
-          },
-          fail: async () => {
-            audited.push(`${eventId} failed`);
-          },
-        }),
-      }).factory,
+      ...features,
     ],
   });
 
   const origin = `http://localhost:${backend.server.port()}`;
   const api = `${origin}/api/git-host`;
 
-  /** Of a user, or of a plugin such as `plugin:scaffolder`. */
-  function headerOf(who: string | undefined): string {
-    if (!who) {
-      return mockCredentials.none.header();
-    }
-    return who.startsWith('plugin:')
-      ? mockCredentials.service.header({
-          onBehalfOf: mockCredentials.service(who),
-          targetPluginId: 'git-host',
-        })
-      : mockCredentials.user.header(who);
-  }
-
-  async function call(
-    who: string | undefined,
-    method: string,
-    path: string,
-    body?: unknown,
-  ): Promise<ApiAnswer> {
-    const response = await fetch(`${api}/v1${path}`, {
-      method,
-      headers: {
-        Authorization: headerOf(who),
-        ...(body ? { 'Content-Type': 'application/json' } : {}),
-      },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    const text = await response.text();
-    return { status: response.status, body: text ? JSON.parse(text) : {} };
-  }
+  const call = createCaller({ api: `${api}/v1`, pluginId: 'git-host' });
 
   return {
     actions: actions as ActionsService,

@@ -1,8 +1,9 @@
 import { Knex } from 'knex';
-import { createTestDatabases } from '../__testUtils__/testDatabases';
+import { migrate } from '@plumbline/backstage-plugin-kit-node';
+import { createTestDatabases } from '@plumbline/backstage-plugin-kit-node/testing';
 import { DatabaseRepositoryStore, RepositoryRecord } from './RepositoryStore';
 import { DatabaseTokenStore, TokenRecord } from './TokenStore';
-import { MIGRATIONS, migrate } from './migrate';
+import { MIGRATIONS } from './migrations';
 
 jest.setTimeout(60_000);
 
@@ -39,7 +40,7 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
 
   beforeEach(async () => {
     knex = await databases.init(databaseId);
-    await migrate(knex);
+    await migrate(knex, MIGRATIONS);
   });
   afterEach(async () => {
     await knex.destroy();
@@ -49,7 +50,7 @@ describe.each(databases.eachSupportedId())('on %s', databaseId => {
     await knex.migrate.down({ directory: MIGRATIONS });
     await expect(knex.schema.hasTable('repositories')).resolves.toBe(false);
     await expect(knex.schema.hasTable('tokens')).resolves.toBe(false);
-    await migrate(knex);
+    await migrate(knex, MIGRATIONS);
   });
 
   describe('the repository store', () => {

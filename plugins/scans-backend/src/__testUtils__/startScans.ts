@@ -2,22 +2,15 @@ import {
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
-import {
-  ActionsRegistryService,
-  actionsRegistryServiceRef,
-} from '@backstage/backend-plugin-api/alpha';
-import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
-import { notificationService } from '@backstage/plugin-notifications-node';
-import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-} from '@backstage/backend-test-utils';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { Entity, parseEntityRef } from '@backstage/catalog-model';
-import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { teamMembershipServiceRef } from '@plumbline/backstage-plugin-kit-node';
+import {
+  createCaller,
+  createPortal,
+  hideFrom,
+  until,
+} from '@plumbline/backstage-plugin-kit-node/testing';
 import plugin from '..';
 
 /** Of the shop team, which owns the checkout and the cart. */
@@ -86,16 +79,19 @@ export async function startScans(
     system('core'),
     { ...system('retail'), kind: 'Domain', relations: [] },
   ];
-  const audited: string[] = [];
-  const sent: any[] = [];
-  const actions = actionsRegistryServiceMock();
   const scheduler = mockServices.scheduler();
   const catalog = catalogServiceMock({ entities });
-  const getEntitiesByRefs = catalog.getEntitiesByRefs.bind(catalog);
-  catalog.getEntitiesByRefs = async (request, asking: any) =>
-    asking.credentials.principal.userEntityRef === EVE
-      ? { items: request.entityRefs.map(() => undefined) }
-      : getEntitiesByRefs(request, asking);
+  hideFrom(catalog, EVE);
+  const { features, actions, sent, audited } = createPortal({
+    catalog,
+    memberships: MEMBERSHIPS,
+    isAllowed: ({ permission, user, teams }) =>
+      permission === 'scans.summary.read' ||
+      (permission === 'scans.administer'
+        ? teams.includes(PLATFORM_TEAM)
+        : teams.length > 0) ||
+      (user === undefined && permission === 'scans.scan.create'),
+  });
 
   const backend = await startTestBackend({
     features: [
@@ -116,111 +112,16 @@ export async function startScans(
           },
         },
       }),
-      createServiceFactory({
-        service: catalogServiceRef,
-        deps: {},
-        factory: () => catalog,
-      }),
-      createServiceFactory({
-        service: teamMembershipServiceRef,
-        deps: {},
-        factory: () => ({
-          getTeams: async (user: string) => MEMBERSHIPS[user] ?? [],
-        }),
-      }),
-      createServiceFactory({
-        service: notificationService,
-        deps: {},
-        factory: () => ({
-          send: async notification => {
-            sent.push(notification);
-          },
-        }),
-      }),
-      createServiceFactory({
-        service: actionsRegistryServiceRef,
-        deps: {},
-        factory: (): ActionsRegistryService => actions,
-      }),
+      ...features,
       createServiceFactory({
         service: coreServices.scheduler,
         deps: {},
         factory: () => scheduler,
       }),
-      mockServices.permissions.mock({
-        authorize: async (requests, { credentials }: any) =>
-          requests.map(({ permission }) => {
-            const { userEntityRef } = credentials.principal;
-            const teams = MEMBERSHIPS[userEntityRef] ?? [];
-            const isAllowed =
-              permission.name === 'scans.summary.read' ||
-              (permission.name === 'scans.administer'
-                ? teams.includes(PLATFORM_TEAM)
-                : teams.length > 0) ||
-              (userEntityRef === undefined &&
-                permission.name === 'scans.scan.create');
-            return {
-              result: isAllowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY,
-            } as { result: AuthorizeResult.ALLOW };
-          }),
-      }).factory,
-      mockServices.auditor.mock({
-        createEvent: async ({ eventId }) => ({
-          success: async () => {
-            audited.push(`${eventId} succeeded`);
-          },
-          fail: async () => {
-            audited.push(`${eventId} failed`);
-          },
-        }),
-      }).factory,
     ],
   });
   const api = `http://localhost:${backend.server.port()}/api/scans`;
-
-  function headerOf(who: string | undefined): string {
-    if (who === undefined) {
-      return mockCredentials.none.header();
-    }
-    return who.startsWith('user:')
-      ? mockCredentials.user.header(who)
-      : mockCredentials.service.header({
-          onBehalfOf: {
-            $$type: '@backstage/BackstageCredentials',
-            principal: { type: 'service', subject: who },
-          } as never,
-          targetPluginId: 'scans',
-        });
-  }
-
-  async function call(
-    who: string | undefined,
-    method: string,
-    path: string,
-    body?: unknown,
-    headers: Record<string, string> = {},
-  ): Promise<{ status: number; body: any; text: string; headers: Headers }> {
-    const isRaw = typeof body === 'string' || body instanceof Uint8Array;
-    const response = await fetch(`${api}${path}`, {
-      method,
-      headers: {
-        Authorization: headerOf(who),
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        ...headers,
-      },
-      ...(body === undefined
-        ? {}
-        : { body: (isRaw ? body : JSON.stringify(body)) as never }),
-    });
-    const text = await response.text();
-    const isJson = response.headers.get('content-type')?.includes('json');
-    return {
-      status: response.status,
-      headers: response.headers,
-      text,
-      body: isJson ? JSON.parse(text) : {},
-    };
-  }
+  const call = createCaller({ api, pluginId: 'scans' });
 
   return {
     actions,
@@ -249,17 +150,11 @@ export async function startScans(
       if (answer.status !== 202 && answer.status !== 200) {
         throw new Error(`${answer.status} ${answer.text}`);
       }
-      for (;;) {
-        const { body } = await call(
-          who,
-          'GET',
-          `/scans/${answer.body.scan.id}`,
-        );
-        if (!['queued', 'processing'].includes(body.status)) {
-          return { ...body, repeated: answer.body.repeated };
-        }
-        await new Promise(resolve => setTimeout(resolve, 20));
-      }
+      const scan = await until(
+        () => call(who, 'GET', `/scans/${answer.body.scan.id}`),
+        ({ body }) => !['queued', 'processing'].includes(body.status),
+      );
+      return { ...scan.body, repeated: answer.body.repeated };
     },
 
     /** Findings of an entity. */

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Finding } from '@plumbline/backstage-plugin-scans-formats';
 import { Knex } from 'knex';
 import { makeChunks, makeFinding, makeHead } from '../__testUtils__/findings';
-import { createTestDatabases } from '../__testUtils__/testDatabases';
+import { migrate } from '@plumbline/backstage-plugin-kit-node';
+import { createTestDatabases } from '@plumbline/backstage-plugin-kit-node/testing';
 import { DEFAULT_DECISION_POLICY, DecisionRecord } from '../domain/decisions';
 import { DEFAULT_SLA_DAYS } from '../domain/dueDate';
 import { DecisionCarrier, Written } from './DecisionCarrier';
@@ -10,7 +11,7 @@ import { DecisionStore } from './DecisionStore';
 import { EntityStore } from './EntityStore';
 import { FindingWriter } from './FindingWriter';
 import { ScanStore } from './ScanStore';
-import { migrate } from './migrate';
+import { MIGRATIONS } from './migrations';
 
 jest.setTimeout(120_000);
 
@@ -48,7 +49,7 @@ describe.each(databases.eachSupportedId())('decisions on %p', databaseId => {
 
   beforeAll(async () => {
     knex = await databases.init(databaseId);
-    await migrate(knex);
+    await migrate(knex, MIGRATIONS);
   });
   afterAll(() => knex.destroy());
 

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
 import { makeFinding } from '../__testUtils__/findings';
-import { createTestDatabases } from '../__testUtils__/testDatabases';
+import { migrate } from '@plumbline/backstage-plugin-kit-node';
+import { createTestDatabases } from '@plumbline/backstage-plugin-kit-node/testing';
 import { NoticeStore } from './NoticeStore';
 import { addNotices } from './addNotices';
 import { contentColumns } from './contentColumns';
-import { migrate } from './migrate';
+import { MIGRATIONS } from './migrations';
 
 jest.setTimeout(120_000);
 
@@ -19,7 +20,7 @@ describe.each(databases.eachSupportedId())('notices on %p', databaseId => {
   let store: NoticeStore;
   beforeAll(async () => {
     knex = await databases.init(databaseId);
-    await migrate(knex);
+    await migrate(knex, MIGRATIONS);
   });
   afterAll(() => knex.destroy());
   beforeEach(async () => {

@@ -1,14 +1,14 @@
-import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import createKnex, { Knex } from 'knex';
+import { Knex } from 'knex';
 import type { ScanOrder } from '../__testUtils__/scan.process';
-import { createTestDatabases } from '../__testUtils__/testDatabases';
+import {
+  KillableDatabase,
+  createTestDatabases,
+} from '@plumbline/backstage-plugin-kit-node/testing';
 import { DEFAULT_SLA_DAYS } from '../domain/dueDate';
 import { FindingWriter } from './FindingWriter';
 import { ScanStore } from './ScanStore';
-import { migrate } from './migrate';
+import { MIGRATIONS } from './migrations';
 
 jest.setTimeout(240_000);
 
@@ -18,57 +18,21 @@ const LATER = '2026-03-09T00:00:00.000Z';
 describe.each(databases.eachSupportedId())(
   'a process that is killed on %s',
   id => {
-    const client = id === 'SQLITE_3' ? 'better-sqlite3' : 'pg';
-    let folder: string;
+    let database: KillableDatabase;
     let knex: Knex;
-    let connection: object;
 
     beforeEach(async () => {
-      folder = await mkdtemp(join(tmpdir(), 'plumbline-kill-'));
-      if (client === 'better-sqlite3') {
-        connection = { filename: join(folder, 'scans.sqlite') };
-        knex = createKnex({ client, connection, useNullAsDefault: true });
-      } else {
-        knex = await databases.init(id);
-        connection = {
-          ...knex.client.config.connection,
-          password: knex.client.connectionSettings.password,
-        };
-      }
-      await migrate(knex);
+      database = await KillableDatabase.open({
+        databases,
+        id,
+        migrations: MIGRATIONS,
+      });
+      knex = database.knex;
     });
-    afterEach(async () => {
-      if (client === 'better-sqlite3') {
-        await knex.destroy();
-      }
-      await rm(folder, { recursive: true });
-    });
+    afterEach(() => database.close());
 
-    /** Runs the process until it is killed, or done; answers what it said. */
-    function runProcess(
-      order: Omit<ScanOrder, 'client' | 'connection'>,
-    ): Promise<{ said: string; wasKilled: boolean }> {
-      const child = spawn(
-        process.execPath,
-        [
-          '--require',
-          require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-          join(__dirname, '../__testUtils__/scan.process.ts'),
-          JSON.stringify({ ...order, client, connection }),
-        ],
-        { stdio: ['ignore', 'pipe', 'inherit'] },
-      );
-      let said = '';
-      child.stdout.on('data', data => {
-        said += data;
-      });
-      return new Promise((resolve, reject) => {
-        child.on('error', reject);
-        child.on('close', (_, signal) =>
-          resolve({ said, wasKilled: signal === 'SIGKILL' }),
-        );
-      });
-    }
+    const runProcess = (order: Omit<ScanOrder, 'client' | 'connection'>) =>
+      database.run(join(__dirname, '../__testUtils__/scan.process.ts'), order);
 
     /** Another process comes, after the lease of the killed one. */
     async function workOff(): Promise<void> {

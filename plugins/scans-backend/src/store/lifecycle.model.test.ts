@@ -1,12 +1,13 @@
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { Knex } from 'knex';
 import { makeChunks, makeFinding, makeHead } from '../__testUtils__/findings';
-import { createTestDatabases } from '../__testUtils__/testDatabases';
+import { migrate } from '@plumbline/backstage-plugin-kit-node';
+import { createTestDatabases } from '@plumbline/backstage-plugin-kit-node/testing';
 import { DEFAULT_SLA_DAYS } from '../domain/dueDate';
 import { FindingWriter } from './FindingWriter';
 import { ScanStore } from './ScanStore';
-import { migrate } from './migrate';
+import { MIGRATIONS } from './migrations';
 
 jest.setTimeout(180_000);
 
@@ -94,7 +95,7 @@ describe.each(databases.eachSupportedId())('scans on %p', databaseId => {
   let knex: Knex;
   beforeAll(async () => {
     knex = await databases.init(databaseId);
-    await migrate(knex);
+    await migrate(knex, MIGRATIONS);
   });
   afterAll(() => knex.destroy());
 
@@ -128,7 +129,7 @@ describe.each(databases.eachSupportedId())('scans on %p', databaseId => {
         scan: {
           id: randomUUID(),
           entityRef: ENTITIES[entity],
-          scanKey: JSON.stringify(upload).length + names.join() + minute,
+          scanKey: hash('sha256', JSON.stringify(upload)),
           receivedAt: at,
           scannedAt: at,
           head: makeHead({
