@@ -93,6 +93,15 @@ describe('decisions', () => {
     expect(await rules('open')).toEqual(['CVE-2026-0003']);
     expect(await rules('decided')).toEqual(['CVE-2026-0001']);
     expect(await summary()).toMatchObject({ decided: 1, open: { high: 0 } });
+    const endingBefore = async (days: number) =>
+      (
+        await scans.call(
+          ADA,
+          'GET',
+          `/decisions?state=active&endsBefore=${inDays(days)}`,
+        )
+      ).body.items.length;
+    expect([await endingBefore(7), await endingBefore(21)]).toEqual([0, 1]);
     // Also when no task ran
     pass(21);
     expect(await rules('open')).toEqual(['CVE-2026-0001', 'CVE-2026-0003']);
@@ -259,7 +268,15 @@ describe('decisions', () => {
     });
     expect((await decide(matcher, { expiresAt: inDays(91) })).status).toBe(400);
     expect((await decide(matcher, { expiresAt: inDays(-1) })).status).toBe(400);
-    expect((await decide(matcher, { expiresAt: inDays(90) })).status).toBe(201);
+    const finding = await scans.call(ADA, 'GET', `/findings/${id}`);
+    expect(finding.body.policy).toEqual({
+      maxDays: 90,
+      needsApproval: false,
+      isJustificationRequired: true,
+    });
+    // All of the last day that this says
+    const end = `${inDays(90).slice(0, 10)}T23:59:59.000Z`;
+    expect((await decide(matcher, { expiresAt: end })).status).toBe(201);
     expect(
       await decide(matcher, { status: 'false-positive', expiresAt: undefined }),
     ).toMatchObject({ status: 201, body: { state: 'active' } });

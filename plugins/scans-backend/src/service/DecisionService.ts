@@ -65,7 +65,7 @@ export class DecisionService {
     query: output<typeof decisionQuerySchema>,
     credentials: BackstageCredentials,
   ): Promise<{ items: Decision[]; nextCursor?: string }> {
-    const { cursor, entity, limit, state } = query;
+    const { cursor, endsBefore, entity, limit, state } = query;
     const now = new Date().toISOString();
     const caller = await this.#deciders.callerOf(credentials, entity);
     const after =
@@ -73,7 +73,13 @@ export class DecisionService {
         ? undefined
         : decodeCursor(cursor, [/^[\d:.TZ-]+$/, /^[\w-]+$/]);
     const found = await this.#decisions.list(
-      { ...caller, state, now },
+      {
+        ...caller,
+        state,
+        // As times are kept
+        endsBefore: endsBefore && new Date(endsBefore).toISOString(),
+        now,
+      },
       {
         after: after && { createdAt: after[0], id: after[1] },
         limit: limit + 1,

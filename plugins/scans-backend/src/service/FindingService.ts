@@ -12,6 +12,7 @@ import {
 } from '@plumbline/backstage-plugin-scans-common';
 import { withoutVersion } from '@plumbline/backstage-plugin-scans-formats';
 import type { output } from 'zod';
+import { DecisionPolicy } from '../domain/decisions';
 import { FindingRecord } from '../domain/records';
 import { EntityStore } from '../store/EntityStore';
 import {
@@ -28,6 +29,7 @@ export class FindingService {
   readonly #access: Access;
   readonly #entities: EntityStore;
   readonly #findings: FindingReader;
+  readonly #policy: DecisionPolicy;
   readonly #decisionsAbout: (
     finding: FindingRecord,
     credentials: BackstageCredentials,
@@ -37,6 +39,7 @@ export class FindingService {
     access: Access;
     entities: EntityStore;
     findings: FindingReader;
+    policy: DecisionPolicy;
     decisionsAbout: (
       finding: FindingRecord,
       credentials: BackstageCredentials,
@@ -45,6 +48,7 @@ export class FindingService {
     this.#access = options.access;
     this.#entities = options.entities;
     this.#findings = options.findings;
+    this.#policy = options.policy;
     this.#decisionsAbout = options.decisionsAbout;
   }
 
@@ -168,6 +172,11 @@ export class FindingService {
       decisions: await this.#decisionsAbout(finding, credentials),
       events: await this.#findings.listEvents(id),
       canDecide,
+      policy: {
+        maxDays: this.#policy.maxDays[content.severity],
+        needsApproval: this.#policy.approvedSeverities.has(content.severity),
+        isJustificationRequired: this.#policy.isJustificationRequired,
+      },
     };
   }
 

@@ -25,6 +25,7 @@ export interface DecisionReaders {
 /** What a page is asked for. */
 export interface DecisionFilter extends DecisionReaders {
   state?: DecisionRecord['state'];
+  endsBefore?: string;
   now: string;
 }
 
@@ -77,7 +78,7 @@ export class DecisionStore {
     page: { after?: { createdAt: string; id: string }; limit: number },
   ): Promise<DecisionRecord[]> {
     const { after, limit } = page;
-    const { now, state } = filter;
+    const { endsBefore, now, state } = filter;
     const rows = await this.#knex('scan_decisions')
       .modify(query => this.#readable(query, filter))
       .modify(query => {
@@ -98,6 +99,9 @@ export class DecisionStore {
           query.where(holds =>
             holds.whereNull('expires_at').orWhere('expires_at', '>', now),
           );
+        }
+        if (endsBefore !== undefined) {
+          query.where('expires_at', '<', endsBefore);
         }
         if (after) {
           query.whereRaw('(created_at, id) < (?, ?)', [

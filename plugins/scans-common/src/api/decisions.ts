@@ -119,6 +119,8 @@ export type Decision = z.infer<typeof decisionSchema>;
 export const decisionQuerySchema = pageQuerySchema.extend({
   state: decisionStateSchema.optional(),
   entity: entityRefSchema.optional(),
+  /** Only what has an end before. */
+  endsBefore: timeSchema.optional(),
 });
 /** @public */
 export type DecisionQuery = z.input<typeof decisionQuerySchema>;

@@ -133,6 +133,15 @@ export const findingDetailSchema = findingSchema.extend({
   decisions: z.array(decisionSchema),
   events: z.array(findingEventSchema),
   canDecide: z.boolean(),
+  /** What is demanded of a decision about it. */
+  policy: z.object({
+    /** For how many days a risk is accepted or mitigated at most; absent where it needs no end. */
+    maxDays: count.optional(),
+    /** Whether somebody else has to agree. */
+    needsApproval: z.boolean(),
+    /** Whether a justification is needed where it does not affect. */
+    isJustificationRequired: z.boolean(),
+  }),
 });
 /** @public */
 export type ScanFindingDetail = z.infer<typeof findingDetailSchema>;

@@ -134,6 +134,11 @@ export function createFindingDetail(
       },
     ],
     canDecide: true,
+    policy: {
+      maxDays: 30,
+      needsApproval: true,
+      isJustificationRequired: true,
+    },
     ...overrides,
   };
 }

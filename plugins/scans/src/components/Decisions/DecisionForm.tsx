@@ -11,6 +11,7 @@ import {
   Decision,
   DecisionRequest,
   ScanFinding,
+  ScanFindingDetail,
 } from '@plumbline/backstage-plugin-scans-common';
 import { useState } from 'react';
 import { scansApiRef } from '../../api/ScansApi';
@@ -20,6 +21,7 @@ import {
   DecisionForm as Form,
   Reach,
   buildDecision,
+  latestDay,
   suggestLastDay,
 } from './buildDecision';
 import styles from './Decisions.module.css';
@@ -60,8 +62,18 @@ function describeReach(finding: ScanFinding, systemRef?: string) {
   ];
 }
 
+/** Until when it may hold, and why no longer. */
+function describeEnd(
+  { severity, policy }: ScanFindingDetail,
+  latest: string | undefined,
+): string {
+  return latest === undefined
+    ? 'Then it is open again. Empty for no end.'
+    : `Then it is open again. What is ${severity} may stay for ${policy.maxDays} days at most: until ${latest}.`;
+}
+
 interface DecisionFormProps {
-  finding: ScanFinding;
+  finding: ScanFindingDetail;
   onDecided: (decision: Decision) => void;
   onCancel: () => void;
 }
@@ -89,10 +101,15 @@ export function DecisionForm(props: DecisionFormProps) {
       chosen.lastDay ??
       suggestLastDay({
         status: chosen.status,
-        severity: finding.severity,
+        policy: finding.policy,
         now,
       }),
   };
+  const latest = latestDay({
+    status: form.status,
+    policy: finding.policy,
+    now,
+  });
   const change = (part: Partial<Form>) =>
     setChosen(last => ({ ...last, ...part }));
 
@@ -142,11 +159,16 @@ export function DecisionForm(props: DecisionFormProps) {
       />
       <TextField
         label="Last day on which it holds (UTC)"
-        description="Then it is open again. Empty for no end, where the policy allows it."
+        description={describeEnd(finding, latest)}
         type={'date' as 'text'}
         value={form.lastDay}
         onChange={lastDay => change({ lastDay })}
       />
+      {finding.policy.needsApproval && (
+        <Text color="secondary">
+          {`Nobody decides alone about what is ${finding.severity}: the finding stays open until an administrator who is not you agrees.`}
+        </Text>
+      )}
       {problem && (
         <Text role="alert" color="danger">
           {problem}

@@ -1,7 +1,17 @@
-import { createFinding, sqlFinding } from '../../__testUtils__/findingFixtures';
+import {
+  createFindingDetail,
+  sqlFinding,
+} from '../../__testUtils__/findingFixtures';
 import { DecisionForm, buildDecision, suggestLastDay } from './buildDecision';
 
 const NOW = Date.parse('2026-11-20T12:00:00Z');
+
+const FREE = { needsApproval: false, isJustificationRequired: true };
+/** Its policy knows no last day. */
+const createFinding = (
+  overrides: Parameters<typeof createFindingDetail>[0] = {},
+) => createFindingDetail({ policy: FREE, ...overrides });
+const sql = createFinding(sqlFinding);
 
 const build = (
   form: Partial<DecisionForm>,
@@ -46,7 +56,7 @@ it('means the vulnerability in its package, whatever version, when it reaches fu
     },
   });
   expect(
-    build({ reach: 'system' }, sqlFinding, 'system:default/storefront'),
+    build({ reach: 'system' }, sql, 'system:default/storefront'),
   ).toMatchObject({
     request: {
       matcher: {
@@ -56,7 +66,7 @@ it('means the vulnerability in its package, whatever version, when it reaches fu
       },
     },
   });
-  expect(build({ reach: 'everywhere' }, sqlFinding)).toMatchObject({
+  expect(build({ reach: 'everywhere' }, sql)).toMatchObject({
     request: { matcher: { within: undefined } },
   });
 });
@@ -94,13 +104,34 @@ it('may hold without end', () => {
   });
 });
 
-it('suggests an end for a risk, the sooner the worse, and none for what is false', () => {
-  const suggest = (
-    status: DecisionForm['status'],
-    severity: 'critical' | 'low',
-  ) => suggestLastDay({ status, severity, now: NOW });
-  expect(suggest('risk-accepted', 'critical')).toBe('2026-12-19');
-  expect(suggest('mitigated', 'low')).toBe('2027-02-17');
-  expect(suggest('false-positive', 'critical')).toBe('');
-  expect(suggest('not-affected', 'low')).toBe('');
+it('suggests the last day that the policy allows, a quarter without one, and none for what is false', () => {
+  const suggest = (status: DecisionForm['status'], maxDays?: number) =>
+    suggestLastDay({ status, policy: { ...FREE, maxDays }, now: NOW });
+  expect(suggest('risk-accepted', 30)).toBe('2026-12-20');
+  expect(suggest('mitigated', 365)).toBe('2027-11-20');
+  expect(suggest('mitigated')).toBe('2027-02-18');
+  expect(suggest('false-positive', 30)).toBe('');
+  expect(suggest('not-affected', 30)).toBe('');
+});
+
+it('takes no day that the policy refuses, and says which is the last', () => {
+  const critical = createFinding({ policy: { ...FREE, maxDays: 30 } });
+  const decide = (form: Partial<DecisionForm>) => build(form, critical);
+  for (const lastDay of ['2026-12-21', '']) {
+    expect(decide({ lastDay })).toEqual({
+      problem:
+        'A critical finding may stay for 30 days at most: choose 2026-12-20 or an earlier day.',
+    });
+  }
+  expect(decide({ lastDay: '2026-12-20' })).toHaveProperty('request');
+  expect(decide({ lastDay: '', status: 'false-positive' })).toHaveProperty(
+    'request',
+  );
+});
+
+it('wants no justification where the policy does not', () => {
+  const policy = { needsApproval: false, isJustificationRequired: false };
+  expect(
+    build({ status: 'not-affected' }, createFinding({ policy })),
+  ).toHaveProperty('request');
 });

@@ -2,8 +2,12 @@ import {
   DecisionMatcher,
   DecisionRequest,
   ScanFinding,
+  ScanFindingDetail,
 } from '@plumbline/backstage-plugin-scans-common';
 import { withoutVersion } from '../Findings/withoutVersion';
+
+/** What is demanded of decisions about a finding. */
+export type DecisionPolicy = ScanFindingDetail['policy'];
 
 /** What a decision is to hold for, from narrow to wide. */
 export type Reach = 'finding' | 'entity' | 'system' | 'everywhere';
@@ -21,24 +25,39 @@ export interface DecisionForm {
 const SHORTEST_REASON = 3;
 
 const DAY_MS = 86_400_000;
-/**
- * A risk is looked at again after a month or a quarter: what the backend allows
- * unless it is configured otherwise, less the rest of the last day.
- */
-const USUAL_DAYS = { critical: 29, other: 89 };
+/** Where no policy says when, a risk is looked at again after a quarter. */
+const USUAL_DAYS = 90;
 
-/** A last day that a policy will mostly allow; none for what is false or not affected. */
+/** Whether a decision leaves a risk where it is, so that a policy may limit it. */
+const isRisk = (status: DecisionForm['status']) =>
+  status === 'risk-accepted' || status === 'mitigated';
+
+/** The day after so many. */
+const dayAfter = (now: number, days: number) =>
+  new Date(now + days * DAY_MS).toISOString().slice(0, 10);
+
+/** The last day that the policy allows; undefined when it allows any, and no end. */
+export function latestDay(options: {
+  status: DecisionForm['status'];
+  policy: DecisionPolicy;
+  now: number;
+}): string | undefined {
+  const { status, policy, now } = options;
+  return isRisk(status) && policy.maxDays !== undefined
+    ? dayAfter(now, policy.maxDays)
+    : undefined;
+}
+
+/** The last day that the form begins with: what the policy allows, a quarter otherwise; none for what is false or not affected. */
 export function suggestLastDay(options: {
   status: DecisionForm['status'];
-  severity: ScanFinding['severity'];
+  policy: DecisionPolicy;
   now: number;
 }): string {
-  const { status, severity, now } = options;
-  if (status === 'false-positive' || status === 'not-affected') {
+  if (!isRisk(options.status)) {
     return '';
   }
-  const days = severity === 'critical' ? USUAL_DAYS.critical : USUAL_DAYS.other;
-  return new Date(now + days * DAY_MS).toISOString().slice(0, 10);
+  return latestDay(options) ?? dayAfter(options.now, USUAL_DAYS);
 }
 
 function buildMatcher(options: {
@@ -70,7 +89,7 @@ function buildMatcher(options: {
 
 /** What the form asks for, or what is missing in it. */
 export function buildDecision(options: {
-  finding: ScanFinding;
+  finding: ScanFindingDetail;
   form: DecisionForm;
   /** The system of the entity, where it has one. */
   systemRef?: string;
@@ -78,7 +97,11 @@ export function buildDecision(options: {
 }): { request: DecisionRequest } | { problem: string } {
   const { finding, form, systemRef, now } = options;
   const reason = form.reason.trim();
-  if (form.status === 'not-affected' && form.justification === '') {
+  if (
+    form.status === 'not-affected' &&
+    form.justification === '' &&
+    finding.policy.isJustificationRequired
+  ) {
     return { problem: 'Say why it is not affected: choose a justification.' };
   }
   if (reason.length < SHORTEST_REASON) {
@@ -91,6 +114,16 @@ export function buildDecision(options: {
     : undefined;
   if (end !== undefined && !(end > now)) {
     return { problem: 'The last day must be today or later.' };
+  }
+  const latest = latestDay({
+    status: form.status,
+    policy: finding.policy,
+    now,
+  });
+  if (latest !== undefined && (!form.lastDay || form.lastDay > latest)) {
+    return {
+      problem: `A ${finding.severity} finding may stay for ${finding.policy.maxDays} days at most: choose ${latest} or an earlier day.`,
+    };
   }
   return {
     request: {

@@ -162,6 +162,12 @@ it('decides with a reason and an end, and says that an approver must agree', asy
   const getFinding = jest.fn(async () => createFindingDetail());
   const panel = await open(createScansApi({ decide, getFinding }));
   await userEvent.click(panel.getByRole('button', { name: 'Decide' }));
+  expect(
+    panel.getByText(/until an administrator who is not you/),
+  ).toBeVisible();
+  expect(
+    panel.getByText(/What is critical may stay for 30 days at most/),
+  ).toBeVisible();
   await userEvent.click(panel.getByRole('button', { name: 'Save decision' }));
   expect(panel.getByRole('alert')).toHaveTextContent(/the reason is shown/);
   expect(decide).not.toHaveBeenCalled();
