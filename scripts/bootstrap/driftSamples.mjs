@@ -1,6 +1,7 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { ensureDailySamples } from './dailySamples.mjs';
 import { dataDir } from './paths.mjs';
 
 /** Raised when the rows change, so that an update of the repository writes them anew. */
@@ -26,31 +27,23 @@ const LAST_RECOMMENDATION = 12;
  * @param {{ folder?: string, now?: Date }} [options]
  * @returns {Promise<boolean>} whether anything was written
  */
-export async function ensureDriftSamples({
+export function ensureDriftSamples({
   folder = join(dataDir, 'samples', 'drift'),
   now = new Date(),
 } = {}) {
-  const today = now.toISOString().slice(0, 10);
-  const stamp = join(folder, '.day');
-  const wanted = `${today} ${VERSION}\n`;
-  if ((await readFile(stamp, 'utf8').catch(() => '')) === wanted) {
-    return false;
-  }
-  for (const sample of SAMPLES) {
-    // Written beside and then exchanged: a run that reads meets whole files
-    const partial = join(folder, `.${sample.name}.part`);
-    await rm(partial, { recursive: true, force: true });
-    await writeSample({ sample, folder: partial, today });
-    await rm(join(folder, sample.name), { recursive: true, force: true });
-    await rename(partial, join(folder, sample.name));
-  }
-  await writeFile(stamp, wanted);
-  return true;
+  return ensureDailySamples({
+    folder,
+    version: VERSION,
+    now,
+    names: Object.keys(SAMPLES),
+    write: writeSample,
+  });
 }
 
-async function writeSample({ sample, folder, today }) {
-  for (const name of ['daily', 'labels']) {
-    await mkdir(join(folder, name), { recursive: true });
+async function writeSample(name, folder, today) {
+  const sample = SAMPLES[name];
+  for (const part of ['daily', 'labels']) {
+    await mkdir(join(folder, part));
   }
   const midnight = Date.parse(`${today}T00:00:00Z`);
   const header = [
@@ -64,6 +57,7 @@ async function writeSample({ sample, folder, today }) {
   const known = [labelHeader];
   for (let daysAgo = 2 * DAYS; daysAgo > DAYS; daysAgo -= 1) {
     const { rows, labels } = buildDay({
+      name,
       sample,
       daysAgo,
       midnight,
@@ -79,6 +73,7 @@ async function writeSample({ sample, folder, today }) {
   await writeFile(join(folder, 'baseline.csv'), `${baseline.join('\n')}\n`);
   for (let daysAgo = DAYS; daysAgo >= sample.lastDaysAgo; daysAgo -= 1) {
     const { date, rows, labels } = buildDay({
+      name,
       sample,
       daysAgo,
       midnight,
@@ -97,10 +92,10 @@ async function writeSample({ sample, folder, today }) {
   }
 }
 
-function buildDay({ sample, daysAgo, midnight, count }) {
+function buildDay({ name, sample, daysAgo, midnight, count }) {
   const start = midnight - daysAgo * DAY_MS;
   const date = new Date(start).toISOString().slice(0, 10);
-  const random = createRandom(`${sample.name} ${daysAgo}`);
+  const random = createRandom(`${name} ${daysAgo}`);
   // 0 before the drift, 1 yesterday
   const drift = Math.min(
     1,
@@ -110,7 +105,7 @@ function buildDay({ sample, daysAgo, midnight, count }) {
   const rows = [];
   const labels = [];
   for (let index = 0; index < count; index += 1) {
-    const id = `${sample.name}-${date}-${index}`;
+    const id = `${name}-${date}-${index}`;
     const scoredAt = new Date(
       start + Math.floor(((index + 0.5) / count) * DAY_MS),
     ).toISOString();
@@ -124,9 +119,9 @@ function buildDay({ sample, daysAgo, midnight, count }) {
   return { date, rows, labels };
 }
 
-const SAMPLES = [
-  {
-    name: 'credit-risk',
+/** Samples by the name of their model. */
+const SAMPLES = {
+  'credit-risk': {
     target: 'defaulted',
     features: [
       'income',
@@ -198,8 +193,7 @@ const SAMPLES = [
       };
     },
   },
-  {
-    name: 'demand-forecast',
+  'demand-forecast': {
     target: 'quantity',
     features: [
       'category',
@@ -248,8 +242,7 @@ const SAMPLES = [
       };
     },
   },
-  {
-    name: 'recommendations',
+  recommendations: {
     target: 'bought',
     features: [
       'visits_30d',
@@ -284,7 +277,7 @@ const SAMPLES = [
       };
     },
   },
-];
+};
 
 function sigmoid(x) {
   return 1 / (1 + Math.exp(-x));

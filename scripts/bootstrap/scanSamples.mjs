@@ -1,13 +1,7 @@
-import {
-  mkdir,
-  readFile,
-  rename,
-  rm,
-  utimes,
-  writeFile,
-} from 'node:fs/promises';
+import { utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { ensureDailySamples } from './dailySamples.mjs';
 import { dataDir } from './paths.mjs';
 
 /** Raised when the reports change, so that an update of the repository writes them anew. */
@@ -24,36 +18,29 @@ const HOUR = 'T05:20:00Z';
  * @param {{ folder?: string, now?: Date }} [options]
  * @returns {Promise<boolean>} whether anything was written
  */
-export async function ensureScanSamples({
+export function ensureScanSamples({
   folder = join(dataDir, 'samples', 'scans'),
   now = new Date(),
 } = {}) {
-  const today = now.toISOString().slice(0, 10);
-  const stamp = join(folder, '.day');
-  const wanted = `${today} ${VERSION}\n`;
-  if ((await readFile(stamp, 'utf8').catch(() => '')) === wanted) {
-    return false;
-  }
+  return ensureDailySamples({
+    folder,
+    version: VERSION,
+    now,
+    names: Object.keys(SAMPLES),
+    write: writeReports,
+  });
+}
+
+async function writeReports(entity, folder, today) {
   const midnight = Date.parse(`${today}T00:00:00Z`);
-  const at = daysAgo =>
-    `${new Date(midnight - daysAgo * DAY_MS).toISOString().slice(0, 10)}${HOUR}`;
-  for (const [entity, reports] of Object.entries(SAMPLES)) {
-    // Written beside and then exchanged: whoever reads meets whole files
-    const partial = join(folder, `.${entity}.part`);
-    await rm(partial, { recursive: true, force: true });
-    await mkdir(partial, { recursive: true });
-    for (const { daysAgo, tool, build } of reports) {
-      const time = at(daysAgo);
-      const file = join(partial, `${time.slice(0, 10)}-${tool}.json`);
-      await writeFile(file, `${JSON.stringify(build(time), null, 2)}\n`);
-      // Some scanners do not write when they ran: then the file's own time counts
-      await utimes(file, new Date(time), new Date(time));
-    }
-    await rm(join(folder, entity), { recursive: true, force: true });
-    await rename(partial, join(folder, entity));
+  for (const { daysAgo, tool, build } of SAMPLES[entity]) {
+    const day = new Date(midnight - daysAgo * DAY_MS);
+    const time = `${day.toISOString().slice(0, 10)}${HOUR}`;
+    const file = join(folder, `${time.slice(0, 10)}-${tool}.json`);
+    await writeFile(file, `${JSON.stringify(build(time), null, 2)}\n`);
+    // Some scanners do not write when they ran: then the file's own time counts
+    await utimes(file, new Date(time), new Date(time));
   }
-  await writeFile(stamp, wanted);
-  return true;
 }
 
 /** Vulnerabilities as they are published: id, package, installed, fixed, severity. */
