@@ -76,6 +76,10 @@ function answer(url: URL): object | undefined {
       return { items: [] };
     case '/api/drift/alerts':
       return { items: [] };
+    case '/api/scans/overview':
+      return { items: [], isComplete: true };
+    case '/api/scans/decisions':
+      return { items: [] };
     case '/api/notifications/status':
       return { unread: 0, read: 0 };
     default:
@@ -161,4 +165,7 @@ it('asks each question once, however many things there are', async () => {
   expect(count('/api/catalog/entities/by-refs')).toBe(2);
   expect(count('/api/git-host/v1/repositories')).toBe(1);
   expect(count('/api/drift/alerts')).toBe(1);
+  expect(count('/api/scans/overview')).toBe(1);
+  // Those to review, and those that end
+  expect(count('/api/scans/decisions')).toBe(2);
 });

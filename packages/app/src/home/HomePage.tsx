@@ -16,6 +16,7 @@ import styles from './HomePage.module.css';
 import { MyThings } from './mine/MyThings';
 import { Needs } from './needs/Needs';
 import { findNeeds } from './needs/findNeeds';
+import { useSecurity } from './needs/useSecurity';
 import { NewestRepositories } from './repositories/NewestRepositories';
 import { Section } from './Section';
 import { greet, summarise } from './summary';
@@ -57,13 +58,20 @@ function useAlerts(teams: Team[] | undefined) {
 }
 
 /** What could not be asked, in words. */
-function describeFailure(failed: { mine?: Error; tasks?: Error }): string {
+function describeFailure(failed: {
+  mine?: Error;
+  tasks?: Error;
+  alerts?: Error;
+}): string {
   if (failed.mine) {
     return 'The catalog does not answer';
   }
-  return failed.tasks
-    ? 'Your template runs cannot be listed'
-    : 'Alerts about drift cannot be listed';
+  if (failed.tasks) {
+    return 'Your template runs cannot be listed';
+  }
+  return failed.alerts
+    ? 'Alerts about drift cannot be listed'
+    : 'What security scans found cannot be asked';
 }
 
 /** What is mine, what needs me, what I can create. */
@@ -71,23 +79,33 @@ export function HomePage() {
   const mine = useMine();
   const tasks = useMyTasks();
   const alerts = useAlerts(mine.value?.teams);
-  const isLoading = mine.loading || tasks.loading || alerts.isLoading;
-  const error = mine.error ?? tasks.error ?? alerts.error;
+  const scans = useSecurity(mine.value?.teams);
+  const isLoading =
+    mine.loading || tasks.loading || alerts.isLoading || scans.isLoading;
+  const error = mine.error ?? tasks.error ?? alerts.error ?? scans.error;
   const needs = findNeeds({
     entities: mine.value?.entities ?? [],
     missingRefs: mine.value?.missingRefs ?? [],
     tasks: tasks.value ?? [],
     alerts: alerts.items ?? [],
+    security: scans.security,
     now: new Date(),
   });
   const retry = () => {
     mine.retry();
     tasks.retry();
     alerts.retry();
+    scans.retry();
   };
 
   let sentence = '';
-  if (!isLoading && mine.value && tasks.value && alerts.items) {
+  if (
+    !isLoading &&
+    mine.value &&
+    tasks.value &&
+    alerts.items &&
+    scans.security
+  ) {
     sentence = summarise({
       needs: needs.length,
       teams: mine.value.teams.length,
@@ -125,6 +143,7 @@ export function HomePage() {
                     title={describeFailure({
                       mine: mine.error,
                       tasks: tasks.error,
+                      alerts: alerts.error,
                     })}
                     error={error}
                     onRetry={retry}

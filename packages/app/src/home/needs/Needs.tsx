@@ -27,8 +27,10 @@ export function Needs({ needs }: { needs: Need[] }) {
       <EmptyState title="Nothing waits for you.">
         <span className={styles.allClear}>
           <RiCheckLine size={16} aria-hidden />
-          Checked: catalog errors, broken relations, lost sources and drift of
-          what your teams own, and your template runs of the last 7 days.
+          Checked: catalog errors, broken relations, lost sources, drift,
+          overdue findings, held scans and decisions about to end of what your
+          teams own, decisions that you approve, and your template runs of the
+          last 7 days.
         </span>
       </EmptyState>
     );

@@ -6,6 +6,7 @@ import {
 import type { AlphaEntity } from '@backstage/catalog-model/alpha';
 import type { ScaffolderTask } from '@backstage/plugin-scaffolder-react';
 import type { DriftApi } from '@plumbline/backstage-plugin-drift';
+import { Security, findSecurityNeeds } from './findSecurityNeeds';
 
 /** An open alert about drift. */
 export type DriftAlert = Awaited<
@@ -163,13 +164,14 @@ function findTaskNeeds(tasks: ScaffolderTask[], now: Date): Need[] {
   });
 }
 
-/** What waits for the owner of these entities, tasks and alerts, worst first. */
+/** What waits for the owner of these entities, tasks, alerts and findings, worst first. */
 export function findNeeds(options: {
   entities: Entity[];
   /** Of the entities that these refer to, those the catalog does not have. */
   missingRefs: string[];
   tasks: ScaffolderTask[];
   alerts: DriftAlert[];
+  security?: Security;
   now: Date;
 }): Need[] {
   const missing = new Set(options.missingRefs);
@@ -180,6 +182,7 @@ export function findNeeds(options: {
       ...findOrphan(entity),
     ]),
     ...findAlertNeeds(options.alerts),
+    ...(options.security ? findSecurityNeeds(options.security) : []),
     ...findTaskNeeds(options.tasks, options.now),
   ];
   return [
