@@ -1,7 +1,6 @@
-import {
-  Coverage,
-  pairFindings,
-} from '@plumbline/backstage-plugin-scans-formats';
+import type { Coverage } from '@plumbline/backstage-plugin-scans-formats';
+import { inTurns } from './inTurns';
+import { pairMoved } from './pairMoved';
 import { Detection, Gone, PairKey } from './records';
 
 /** A finding of the entity as it is known before the scan. */
@@ -80,7 +79,8 @@ export function detectionWithout(
 
 /**
  * What a scan changes in what is known of an entity. The same whatever the order
- * of either list.
+ * of either list, and worked out in slices: of a hundred thousand findings it
+ * takes some hundred milliseconds, which nobody should wait for.
  *
  * A finding is the same by its identity, also when another scope saw it first;
  * code that moved is paired within this scope. A scan closes only what its own
@@ -90,7 +90,7 @@ export function detectionWithout(
  *   suspicious, so that the same again is believed; `isAdded` that what is listed
  *   happened besides what is known, so that nothing is unchanged
  */
-export function planScan<R extends ReportedFinding>(options: {
+export async function planScan<R extends ReportedFinding>(options: {
   scopeId: string;
   known: readonly KnownFinding[];
   reported: readonly R[];
@@ -98,11 +98,18 @@ export function planScan<R extends ReportedFinding>(options: {
   isPartial: boolean;
   wasHeld: boolean;
   isAdded?: boolean;
-}): ScanPlan<R> {
+}): Promise<ScanPlan<R>> {
   const { scopeId, known, reported, coverage, isPartial, wasHeld, isAdded } =
     options;
-  const byIdentity = new Map(known.map(one => [one.identity, one]));
-  const matched = new Set<string>();
+  const byIdentity = new Map<string, KnownFinding>();
+  let seen = 0;
+  for await (const some of inTurns(known)) {
+    for (const one of some) {
+      byIdentity.set(one.identity, one);
+      seen += one.sighting === 'no' ? 1 : 0;
+    }
+  }
+  const matched = new Set<KnownFinding>();
   const plan: ScanPlan<R> = {
     appeared: [],
     sighted: [],
@@ -114,7 +121,7 @@ export function planScan<R extends ReportedFinding>(options: {
     isSuspicious: false,
   };
   const meet = (one: KnownFinding, finding: R, hasMoved: boolean) => {
-    matched.add(one.id);
+    matched.add(one);
     const isOwner =
       one.contentScopeId === scopeId ||
       // Whoever told about it sees it no more
@@ -137,21 +144,25 @@ export function planScan<R extends ReportedFinding>(options: {
   };
 
   const unmatched: R[] = [];
-  for (const finding of reported) {
-    const one = byIdentity.get(finding.identity);
-    if (one) {
-      meet(one, finding, false);
-    } else {
-      unmatched.push(finding);
+  for await (const some of inTurns(reported)) {
+    for (const finding of some) {
+      const one = byIdentity.get(finding.identity);
+      if (one) {
+        meet(one, finding, false);
+      } else {
+        unmatched.push(finding);
+      }
     }
   }
-  const waiting = known.filter(
-    one => one.sighting === 'no' && !matched.has(one.id),
-  );
-  const pairs =
-    waiting.length === 0 || unmatched.length === 0
-      ? { same: [], appeared: unmatched, gone: waiting }
-      : pairFindings({ older: waiting, newer: unmatched });
+  const waiting: KnownFinding[] = [];
+  for await (const some of inTurns(known)) {
+    for (const one of some) {
+      if (one.sighting === 'no' && !matched.has(one)) {
+        waiting.push(one);
+      }
+    }
+  }
+  const pairs = await pairMoved(waiting, unmatched);
   // What part of a scan does not list may be where it was: it moves in its own file only
   const areOne = ([one, { location }]: (typeof pairs.same)[number]) =>
     !isPartial || one.location?.path === location?.path;
@@ -166,19 +177,20 @@ export function planScan<R extends ReportedFinding>(options: {
     skipped: new Set(coverage.skipped),
     rules: coverage.rules && new Set(coverage.rules),
   };
-  for (const one of pairs.gone) {
-    const proof = isPartial ? undefined : proofOf(one, coverage, sets);
-    if (proof === undefined) {
-      plan.notObserved += 1;
-    } else {
-      plan.gone.push({
-        known: one,
-        proof,
-        detection: detectionWithout(one.elsewhere, proof),
-      });
+  for await (const some of inTurns(pairs.gone)) {
+    for (const one of some) {
+      const proof = isPartial ? undefined : proofOf(one, coverage, sets);
+      if (proof === undefined) {
+        plan.notObserved += 1;
+      } else {
+        plan.gone.push({
+          known: one,
+          proof,
+          detection: detectionWithout(one.elsewhere, proof),
+        });
+      }
     }
   }
-  const seen = known.filter(({ sighting }) => sighting === 'no').length;
   plan.isSuspicious =
     !wasHeld &&
     plan.gone.length > SUSPICIOUS_COUNT &&

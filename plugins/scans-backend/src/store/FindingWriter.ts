@@ -99,7 +99,7 @@ export class FindingWriter {
     const { tx, scan, chunks, now } = writing;
     const { wasHeld, isOlder } = options;
     const { coverage, isPartial, isAdded, outcome } = scan.head;
-    const plan = planScan({
+    const plan = await planScan({
       scopeId: scan.scopeId,
       known: await readKnown(tx, scan),
       reported: await chunks.index(),
