@@ -3,6 +3,7 @@ import { Config } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
 import { TemplateAction } from '@backstage/plugin-scaffolder-node';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { TeamMembershipService } from '@plumbline/backstage-plugin-kit-node';
 import { createCatalogRegisterAction } from './actions/catalogRegister';
 import { createGitopsCommitAction } from './actions/gitopsCommit';
 import { createGitopsLocateAction } from './actions/gitopsLocate';
@@ -22,8 +23,9 @@ export function createRoadActions(options: {
   discovery: DiscoveryService;
   config: Config;
   road: RoadConfig;
+  teamMembership: TeamMembershipService;
 }): TemplateAction<any, any, any>[] {
-  const { auth, catalog, discovery, config, road } = options;
+  const { auth, catalog, discovery, config, road, teamMembership } = options;
   const integrations = ScmIntegrations.fromConfig(config);
   const client = new GitHostClient({ auth, discovery });
   return [
@@ -32,7 +34,7 @@ export function createRoadActions(options: {
     createCatalogRegisterAction({ auth, catalog }),
     createGitopsLocateAction({ integrations, road }),
     createPublishAction({
-      assertMember: createAssertMember({ auth, catalog }),
+      assertMember: createAssertMember(teamMembership),
       publishers: createPublishers({ client, config, integrations, road }),
       integrations,
       road,

@@ -8,6 +8,7 @@ import {
   createTemplateFilter,
   scaffolderTemplatingExtensionPoint,
 } from '@backstage/plugin-scaffolder-node/alpha';
+import { teamMembershipServiceRef } from '@plumbline/backstage-plugin-kit-node';
 import { readRoadConfig } from './config';
 import { createRoadActions } from './createRoadActions';
 import { ESCAPING_FILTERS } from './templating/filters';
@@ -30,14 +31,13 @@ export const scaffolderModuleRoad = createBackendModule({
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         discovery: coreServices.discovery,
+        teamMembership: teamMembershipServiceRef,
       },
-      async init({ actions, templating, auth, catalog, config, discovery }) {
+      async init({ actions, templating, config, ...services }) {
         actions.addActions(
           ...createRoadActions({
-            auth,
-            catalog,
+            ...services,
             config,
-            discovery,
             road: readRoadConfig(config),
           }),
         );

@@ -101,32 +101,33 @@ function createActions(
     appBaseUrl: PORTAL,
     gitHostBaseUrl: `${PORTAL}/api/git-host`,
   };
-  const auth = unavailable('auth');
-  const catalog = unavailable('catalog');
-  const discovery = unavailable('discovery');
-  return createRoadActions({ auth, catalog, discovery, config, road }).map(
-    (action): TemplateAction<any, any, any> => ({
-      ...action,
-      handler: async ctx => {
-        if (action.id === 'road:publish') {
-          const files = await listWorkspace(ctx.workspacePath);
-          toGenerated(files).forEach(([path, file]) =>
-            result.files.set(path, file),
-          );
-        }
-        if (action.id === 'road:gitops:commit') {
-          const { sourcePath, path } = ctx.input;
-          const files = await listWorkspace(
-            join(ctx.workspacePath, sourcePath),
-          );
-          toGenerated(files, `${path}/`).forEach(([target, file]) =>
-            result.gitopsFiles.set(target, file),
-          );
-        }
-        await action.handler(ctx);
-      },
-    }),
-  );
+  const actions = createRoadActions({
+    auth: unavailable('auth'),
+    catalog: unavailable('catalog'),
+    discovery: unavailable('discovery'),
+    teamMembership: unavailable('teamMembership'),
+    config,
+    road,
+  });
+  return actions.map((action): TemplateAction<any, any, any> => ({
+    ...action,
+    handler: async ctx => {
+      if (action.id === 'road:publish') {
+        const files = await listWorkspace(ctx.workspacePath);
+        toGenerated(files).forEach(([path, file]) =>
+          result.files.set(path, file),
+        );
+      }
+      if (action.id === 'road:gitops:commit') {
+        const { sourcePath, path } = ctx.input;
+        const files = await listWorkspace(join(ctx.workspacePath, sourcePath));
+        toGenerated(files, `${path}/`).forEach(([target, file]) =>
+          result.gitopsFiles.set(target, file),
+        );
+      }
+      await action.handler(ctx);
+    },
+  }));
 }
 
 function offlineConfig() {
