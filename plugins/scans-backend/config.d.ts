@@ -34,6 +34,17 @@ export interface Config {
     };
     /** After how long without a scan a tool's answer is stale. Defaults to seven days. */
     staleAfter?: string | { days?: number; hours?: number; minutes?: number };
+    /**
+     * What counts as never scanned until it is, in place of every component, and
+     * of resources those of type ml-model, container-image, cluster and
+     * kubernetes-cluster. What is scanned without being named here is shown all the same.
+     */
+    expected?: Array<{
+      /** Such as `component` or `resource`. */
+      kind: string;
+      /** Only these types; every one without it. */
+      types?: string[];
+    }>;
     /** How long scans and their numbers are kept. Findings are. Defaults to a year. */
     retention?: string | { days?: number };
     /**
@@ -84,19 +95,15 @@ export interface Config {
       /** Where the events come from, when entities run in several clusters. */
       cluster?: string;
     }>;
-    /** Clusters in which the Trivy Operator or a policy engine writes its reports into resources. */
+    /**
+     * Clusters in which the Trivy Operator or a policy engine writes its reports
+     * into resources. How they are asked stands in `kubernetes.clusterLocatorMethods`.
+     */
     clusters?: Array<{
+      /** Of a cluster of a locator with the type `config`. */
       name: string;
-      /** Of the Kubernetes API. */
-      url: string;
-      /**
-       * Of a service account that may get and list those resources.
-       *
-       * @visibility secret
-       */
-      token: string;
-      /** Certificate authority of the API in base64, as in a kubeconfig. */
-      caData?: string;
+      /** Entity ref that reports which lie in no namespace are about, such as `system:default/platform`. Without it they are not read. */
+      entity?: string;
     }>;
     /**
      * Under which secrets are hashed, at least 32 characters. Without it, one is

@@ -49,7 +49,10 @@ export async function addOutsideSources(deps: {
     await scheduleClusters({
       clusters: new ClusterReports({
         ...deps,
-        apis: clusters.map(cluster => new KubernetesApi(cluster)),
+        clusters: clusters.map(cluster => ({
+          api: new KubernetesApi(cluster),
+          entityRef: cluster.entityRef,
+        })),
         retire: scope => retireScope(knex, scope),
       }),
       scheduler,

@@ -1,13 +1,14 @@
 import { resolve } from 'node:path';
 import { Config, readDurationFromConfig } from '@backstage/config';
-import { InputError } from '@backstage/errors';
-import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { durationToMilliseconds } from '@backstage/types';
 import { DEFAULT_DECISION_POLICY, DecisionPolicy } from './domain/decisions';
 import { DEFAULT_SLA_DAYS, SlaDays } from './domain/dueDate';
 import { SEVERITY_ORDER } from './domain/records';
 import { FalcoSender } from './domain/falcoSignature';
 import { CiHost } from './domain/trustedRun';
+import { ClusterConfig, readClusters } from './readClusters';
+import { ExpectedToBeScanned, readExpected } from './readExpected';
+import { readAddress, readRef, refuse } from './readSetting';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const MIN_KEY = 32;
@@ -28,15 +29,6 @@ export interface TrustedIssuer {
   kind: CiHost;
 }
 
-/** A cluster whose scanners write their reports into resources. */
-export interface ClusterConfig {
-  name: string;
-  url: string;
-  token: string;
-  /** PEM. */
-  caData?: string;
-}
-
 /** Settings of security scans as plain values. */
 export interface ScansConfig {
   slaDays: SlaDays;
@@ -50,11 +42,9 @@ export interface ScansConfig {
   falco: FalcoSender[];
   clusters: ClusterConfig[];
   secretHashKey?: string;
+  /** What counts as never scanned until it is. */
+  expected: readonly ExpectedToBeScanned[];
   arePermissionsEnabled: boolean;
-}
-
-function refuse(key: string, reason: string): never {
-  throw new InputError(`Invalid configuration: ${key} ${reason}`);
 }
 
 function readDays(
@@ -101,16 +91,6 @@ function readPolicy(config: Config | undefined): DecisionPolicy {
   };
 }
 
-function readRef(ref: string, key: string): string {
-  try {
-    return stringifyEntityRef(
-      parseEntityRef(ref, { defaultNamespace: 'default' }),
-    ).toLocaleLowerCase('en-US');
-  } catch {
-    return refuse(key, `names '${ref}', which is no entity ref`);
-  }
-}
-
 function readReports(configs: Config[]): ReportFolder[] {
   return configs.map((config, index) => ({
     path: resolve(config.getString('path')),
@@ -136,18 +116,6 @@ function readUploaders(configs: Config[]): Map<string, Set<string>> {
     );
   });
   return uploaders;
-}
-
-function readAddress(address: string, key: string): string {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  const isLoopback = ['localhost', '127.0.0.1'].includes(url?.hostname ?? '');
-  if (
-    url?.protocol !== 'https:' &&
-    !(url?.protocol === 'http:' && isLoopback)
-  ) {
-    refuse(key, 'must be an address that begins with https://');
-  }
-  return address;
 }
 
 function readTrustedIssuers(configs: Config[]): TrustedIssuer[] {
@@ -196,25 +164,6 @@ function readFalco(configs: Config[]): FalcoSender[] {
   });
 }
 
-function readClusters(configs: Config[]): ClusterConfig[] {
-  const names = new Set<string>();
-  return configs.map((config, index) => {
-    const key = `scans.clusters[${index}]`;
-    const name = config.getString('name');
-    if (!/^[\w.-]+$/.test(name) || names.has(name)) {
-      refuse(`${key}.name`, `is '${name}', which is no name or there twice`);
-    }
-    names.add(name);
-    const caData = config.getOptionalString('caData');
-    return {
-      name,
-      url: readAddress(config.getString('url'), `${key}.url`),
-      token: config.getString('token'),
-      caData: caData && Buffer.from(caData, 'base64').toString('utf8'),
-    };
-  });
-}
-
 /** The configuration of the plugin; what is wrong in it is named. */
 export function readScansConfig(root: Config): ScansConfig {
   const config = root.getOptionalConfig('scans');
@@ -239,7 +188,8 @@ export function readScansConfig(root: Config): ScansConfig {
     trustedIssuers: readTrustedIssuers(
       config?.getOptionalConfigArray('trustedIssuers') ?? [],
     ),
-    clusters: readClusters(config?.getOptionalConfigArray('clusters') ?? []),
+    clusters: readClusters(root),
+    expected: readExpected(config?.getOptionalConfigArray('expected')),
     falco: readFalco(config?.getOptionalConfigArray('falco') ?? []),
     secretHashKey,
     arePermissionsEnabled:

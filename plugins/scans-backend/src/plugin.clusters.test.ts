@@ -1,5 +1,6 @@
 import {
   FakeCluster,
+  clusterRoleReport,
   policyReport,
   startFakeCluster,
   vulnerabilityReport,
@@ -7,6 +8,8 @@ import {
 import {
   CART,
   CHECKOUT,
+  LEDGER,
+  ROOT,
   TestScans,
   startScans,
 } from './__testUtils__/startScans';
@@ -21,7 +24,10 @@ describe('reports that scanners leave in clusters', () => {
   let cluster: FakeCluster;
   beforeEach(async () => {
     cluster = await startFakeCluster();
-    scans = await startScans({ scans: { clusters: [cluster.config] } });
+    scans = await startScans({
+      kubernetes: cluster.kubernetes,
+      scans: { clusters: [{ name: 'prod-1', entity: LEDGER }] },
+    });
   });
   afterEach(async () => {
     await scans.stop();
@@ -31,10 +37,10 @@ describe('reports that scanners leave in clusters', () => {
   /** Reads the cluster and waits until everything was worked off. */
   async function read() {
     await scans.runTask('scans-clusters');
-    for (const entity of [CHECKOUT, CART]) {
+    for (const entity of [CHECKOUT, CART, LEDGER]) {
       for (;;) {
         const { body } = await scans.call(
-          'user:default/ada',
+          ROOT,
           'GET',
           `/summary?entity=${entity}`,
         );
@@ -53,7 +59,7 @@ describe('reports that scanners leave in clusters', () => {
   }
 
   const rules = async (state: string, entity = CHECKOUT) =>
-    (await scans.findings({ state, entity })).items
+    (await scans.findings({ state, entity }, ROOT)).items
       .map(({ rule }: any) => rule)
       .sort();
 
@@ -80,6 +86,52 @@ describe('reports that scanners leave in clusters', () => {
     expect(body.sightings).toMatchObject([
       { target: 'prod-1/VulnerabilityReport/shop/Deployment/checkout/app' },
     ]);
+  });
+
+  it('of all the kinds that policy engines write count', async () => {
+    cluster.put(
+      policyReport({ workload: 'checkout', policies: ['a'], kind: 'Report' }),
+    );
+    cluster.put(policyReport({ workload: 'checkout', policies: ['b'] }));
+    await read();
+    expect(await rules('open')).toEqual(['a/check', 'b/check']);
+  });
+
+  it('that lie in no namespace count for the entity that stands for the cluster', async () => {
+    const role = clusterRoleReport({ role: 'admin', checks: ['KSV041'] });
+    cluster.put(role);
+    cluster.put(
+      policyReport({
+        workload: 'node-1',
+        policies: ['a'],
+        kind: 'ClusterPolicyReport',
+      }),
+    );
+    cluster.put(
+      policyReport({
+        workload: 'node-2',
+        policies: ['b'],
+        kind: 'ClusterReport',
+      }),
+    );
+    await read();
+    expect(await rules('open', LEDGER)).toEqual([
+      'KSV041',
+      'a/check',
+      'b/check',
+    ]);
+    const { items } = await scans.findings(
+      { entity: LEDGER, tool: 'trivy-operator' },
+      ROOT,
+    );
+    const { body } = await scans.call(ROOT, 'GET', `/findings/${items[0].id}`);
+    expect(body.sightings).toMatchObject([
+      { target: 'prod-1/ClusterRbacAssessmentReport/ClusterRole/admin' },
+    ]);
+    cluster.remove(role);
+    await read();
+    expect(await rules('open', LEDGER)).toEqual(['a/check', 'b/check']);
+    expect(await rules('not-observed', LEDGER)).toEqual(['KSV041']);
   });
 
   it('are read again only when they changed', async () => {
@@ -156,15 +208,49 @@ describe('reports that scanners leave in clusters', () => {
   });
 });
 
-describe('the configuration of clusters', () => {
-  const cluster = { name: 'prod-1', url: 'https://k8s.test', token: 'secret' };
-  it.each([
-    ['name', [cluster, cluster]],
-    ['name', [{ ...cluster, name: 'prod/1' }]],
-    ['url', [{ ...cluster, url: 'http://k8s.test' }]],
-  ])('names what is wrong: %s', async (name, clusters) => {
-    await expect(startScans({ scans: { clusters } })).rejects.toThrow(
-      `scans.clusters[${clusters.length - 1}].${name}`,
-    );
+describe('the fake cluster', () => {
+  it('holds nothing that the published definitions do not allow', async () => {
+    const cluster = await startFakeCluster();
+    const report = vulnerabilityReport({
+      workload: 'checkout',
+      vulnerabilities: [ZLIB],
+    });
+    const { os, ...withoutSystem } = report.report;
+    for (const [change, reason] of [
+      [{ report: withoutSystem }, "must have required property 'os'"],
+      [{ report: { ...report.report, more: 1 } }, 'additional properties'],
+      [
+        { metadata: { ...report.metadata, namespace: undefined } },
+        'in the wrong place',
+      ],
+      [{ kind: 'SbomReport' }, 'No definition'],
+    ] as const) {
+      expect(() => cluster.put({ ...report, ...change })).toThrow(reason);
+    }
+    await cluster.stop();
+  });
+});
+
+describe('a cluster that is not read', () => {
+  it('is asked nothing, and what lies in no namespace needs an entity', async () => {
+    const cluster = await startFakeCluster();
+    for (const [clusters, asked] of [
+      [[], 0],
+      [[{ name: 'prod-1' }], 7],
+      [[{ name: 'prod-1', entity: 'system:default/unknown' }], 7],
+    ] as const) {
+      cluster.requests.length = 0;
+      const scans = await startScans({
+        kubernetes: cluster.kubernetes,
+        scans: { clusters },
+      });
+      if (clusters.length > 0) {
+        await scans.runTask('scans-clusters');
+      }
+      expect(cluster.requests).toHaveLength(asked);
+      expect(cluster.requests.join()).not.toContain('/cluster');
+      await scans.stop();
+    }
+    await cluster.stop();
   });
 });

@@ -69,7 +69,7 @@ function system(name: string): Entity {
 
 /** A running scans plugin, on loopback. */
 export async function startScans(
-  options: { database?: object; scans?: object } = {},
+  options: { database?: object; kubernetes?: object; scans?: object } = {},
 ) {
   const entities = [
     component('checkout', 'shop-team'),
@@ -106,6 +106,7 @@ export async function startScans(
             },
           },
           permission: { enabled: true },
+          ...(options.kubernetes ? { kubernetes: options.kubernetes } : {}),
           scans: {
             uploaders: [{ subject: 'ci-checkout', entities: [CHECKOUT] }],
             ...options.scans,

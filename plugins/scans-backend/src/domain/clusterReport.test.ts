@@ -23,7 +23,7 @@ const entity = (name: string, annotations: Record<string, string>): Entity => ({
 
 describe('subjectOf and targetOf', () => {
   const target = (metadata: ResourceMetadata) =>
-    targetOf('prod-1', 'VulnerabilityReport', subjectOf(metadata)!);
+    targetOf('prod-1', 'VulnerabilityReport', subjectOf(metadata));
 
   it('stay the same over versions of a workload', () => {
     const at = (hash: string) =>
@@ -54,8 +54,17 @@ describe('subjectOf and targetOf', () => {
     expect(of('backup')).toBe('prod-1/VulnerabilityReport/shop/Job/backup');
   });
 
-  it('know nothing of resources without a namespace', () => {
-    expect(subjectOf({ name: 'cis' })).toBeUndefined();
+  it('go without a namespace for what the whole cluster has', () => {
+    expect(
+      target({
+        name: 'clusterrole-6f69bb5b79',
+        labels: {
+          'trivy-operator.resource.kind': 'ClusterRole',
+          'trivy-operator.resource.name': 'admin',
+        },
+      }),
+    ).toBe('prod-1/VulnerabilityReport/ClusterRole/admin');
+    expect(target({ name: 'cis' })).toBe('prod-1/VulnerabilityReport/cis');
   });
 });
 

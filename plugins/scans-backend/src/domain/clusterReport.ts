@@ -13,7 +13,8 @@ export interface ResourceMetadata {
 
 /** What a resource reports about. */
 export interface Subject {
-  namespace: string;
+  /** Of nothing that the whole cluster has. */
+  namespace?: string;
   kind?: string;
   name?: string;
   container?: string;
@@ -31,12 +32,9 @@ export interface RunningEntity {
 
 const ID = 'backstage.io/kubernetes-id';
 
-/** What a resource reports about, by its labels or its owner; undefined when it lies in no namespace. */
-export function subjectOf(metadata: ResourceMetadata): Subject | undefined {
+/** What a resource reports about, by its labels or its owner. */
+export function subjectOf(metadata: ResourceMetadata): Subject {
   const { namespace, labels = {}, ownerReferences = [] } = metadata;
-  if (!namespace) {
-    return undefined;
-  }
   const owner =
     ownerReferences.find(({ controller }) => controller) ?? ownerReferences[0];
   const kind = labels['trivy-operator.resource.kind'] ?? owner?.kind;

@@ -9,32 +9,16 @@ import {
   subjectOf,
   targetOf,
 } from '../domain/clusterReport';
-import { KubernetesApi, ReportResource } from '../sources/KubernetesApi';
+import { KubernetesApi } from '../sources/KubernetesApi';
+import { REPORT_RESOURCES, ReportResource } from '../sources/reportResources';
 import { ScanStore } from '../store/ScanStore';
 import { ReportIntake } from './ReportIntake';
 
-const TRIVY = {
-  api: 'aquasecurity.github.io/v1alpha1',
-  tool: 'trivy-operator',
-};
-const RESOURCES = [
-  { ...TRIVY, kind: 'VulnerabilityReport', plural: 'vulnerabilityreports' },
-  { ...TRIVY, kind: 'ConfigAuditReport', plural: 'configauditreports' },
-  { ...TRIVY, kind: 'ExposedSecretReport', plural: 'exposedsecretreports' },
-  { ...TRIVY, kind: 'RbacAssessmentReport', plural: 'rbacassessmentreports' },
-  {
-    api: 'wgpolicyk8s.io/v1alpha2',
-    tool: 'policy-report',
-    kind: 'PolicyReport',
-    plural: 'policyreports',
-  },
-  {
-    api: 'openreports.io/v1alpha1',
-    tool: 'policy-report',
-    kind: 'Report',
-    plural: 'reports',
-  },
-] as readonly ReportResource[];
+/** A cluster, and about whom its reports are that lie in no namespace. */
+export interface ReadCluster {
+  api: KubernetesApi;
+  entityRef?: string;
+}
 
 /** A report of a cluster, and whom it is about. */
 interface Attributed {
@@ -45,7 +29,7 @@ interface Attributed {
 
 /** Takes what scanners in clusters wrote into resources. */
 export class ClusterReports {
-  readonly #apis: readonly KubernetesApi[];
+  readonly #clusters: readonly ReadCluster[];
   readonly #auth: AuthService;
   readonly #catalog: CatalogService;
   readonly #intake: ReportIntake;
@@ -60,7 +44,7 @@ export class ClusterReports {
   readonly #known = new Map<string, string>();
 
   constructor(options: {
-    apis: readonly KubernetesApi[];
+    clusters: readonly ReadCluster[];
     auth: AuthService;
     catalog: CatalogService;
     intake: ReportIntake;
@@ -72,7 +56,7 @@ export class ClusterReports {
     }) => Promise<void>;
     scans: ScanStore;
   }) {
-    this.#apis = options.apis;
+    this.#clusters = options.clusters;
     this.#auth = options.auth;
     this.#catalog = options.catalog;
     this.#intake = options.intake;
@@ -95,16 +79,39 @@ export class ClusterReports {
       { credentials },
     );
     const running = readRunning(items);
-    for (const api of this.#apis) {
-      for (const resource of RESOURCES) {
+    for (const { api, entityRef } of this.#clusters) {
+      const whole = entityRef ? await this.#getWhole(api, entityRef) : [];
+      for (const one of REPORT_RESOURCES) {
         signal.throwIfAborted();
-        await this.#takeKind({ api, resource, running, signal }).catch(error =>
+        await this.#takeKind({
+          api,
+          resource: one,
+          running: one.isClusterWide ? whole : running,
+          signal,
+        }).catch(error =>
           this.#logger.warn(
-            `Scans: ${resource.plural} of cluster ${api.name} were not read: ${(error as Error).message}`,
+            `Scans: ${one.plural} of cluster ${api.name} were not read: ${(error as Error).message}`,
           ),
         );
       }
     }
+  }
+
+  /** The entity that stands for a whole cluster. */
+  async #getWhole(
+    { name }: KubernetesApi,
+    entityRef: string,
+  ): Promise<RunningEntity[]> {
+    const entity = await this.#catalog.getEntityByRef(entityRef, {
+      credentials: await this.#auth.getOwnServiceCredentials(),
+    });
+    if (!entity) {
+      this.#logger.warn(
+        `Scans: what lies in no namespace of cluster ${name} was not read: there is no ${entityRef}`,
+      );
+      return [];
+    }
+    return [{ entityRef, entity }];
   }
 
   async #takeKind(options: {
@@ -114,7 +121,7 @@ export class ClusterReports {
     signal: AbortSignal;
   }): Promise<void> {
     const { api, resource, running, signal } = options;
-    const listed = await api.list(resource, signal);
+    const listed = running.length > 0 && (await api.list(resource, signal));
     if (!listed) {
       return;
     }
@@ -210,8 +217,9 @@ function attribute(options: {
   const newest = new Map<string, Attributed>();
   for (const metadata of listed) {
     const subject = subjectOf(metadata);
-    const found =
-      subject && findEntity(running, { cluster: api.name, subject });
+    const found = resource.isClusterWide
+      ? running[0]
+      : findEntity(running, { cluster: api.name, subject });
     if (!found) {
       continue;
     }

@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { ClusterConfig } from '../config';
 import { ResourceMetadata } from '../domain/clusterReport';
+import { ClusterConfig } from '../readClusters';
+import { ReportResource } from './reportResources';
 
 const TIMEOUT_MS = 30_000;
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -10,15 +12,6 @@ const MAX_PAGES = 400;
 /** Metadata alone: reports are large, and most did not change. */
 const METADATA =
   'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json';
-
-/** A resource that scanners write. */
-export interface ReportResource {
-  kind: string;
-  /** Group and version. */
-  api: string;
-  plural: string;
-  tool: 'trivy-operator' | 'policy-report';
-}
 
 interface Answer {
   status: number;
@@ -78,8 +71,11 @@ export class KubernetesApi {
     { namespace, name }: ResourceMetadata,
     signal: AbortSignal,
   ): Promise<object | undefined> {
+    const place = resource.isClusterWide
+      ? ''
+      : `/namespaces/${encodeURIComponent(namespace ?? '')}`;
     const { status, body } = await this.#get({
-      path: `/apis/${resource.api}/namespaces/${encodeURIComponent(namespace ?? '')}/${resource.plural}/${encodeURIComponent(name ?? '')}`,
+      path: `/apis/${resource.api}${place}/${resource.plural}/${encodeURIComponent(name ?? '')}`,
       accept: 'application/json',
       signal,
     });
@@ -100,15 +96,22 @@ export class KubernetesApi {
     signal: AbortSignal;
   }): Promise<Answer> {
     const { path, accept, signal } = options;
-    const { url, token, caData } = this.#cluster;
+    const { url, tokenFile, ca, skipTLSVerify } = this.#cluster;
+    const token = tokenFile
+      ? (await readFile(tokenFile, 'utf8')).trim()
+      : this.#cluster.token;
     const address = new URL(`${url.replace(/\/$/, '')}${path}`);
     const request = address.protocol === 'https:' ? httpsRequest : httpRequest;
     return new Promise((resolve, reject) => {
       const sent = request(
         address,
         {
-          headers: { accept, authorization: `Bearer ${token}` },
-          ca: caData,
+          headers: {
+            accept,
+            ...(token ? { authorization: `Bearer ${token}` } : {}),
+          },
+          ca,
+          rejectUnauthorized: !skipTLSVerify,
           signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
         },
         response => {
