@@ -43,3 +43,26 @@ describe('what is demanded of decisions', () => {
     expect(() => read(decisions)).toThrow(message);
   });
 });
+
+describe('what is expected to be scanned', () => {
+  const readExpected = (expected?: object[]) =>
+    readScansConfig(new ConfigReader({ scans: { expected } } as never))
+      .expected;
+
+  it('is every component and what runs, unless the configuration says otherwise', () => {
+    expect(readExpected()[0]).toEqual({ kind: 'component' });
+    expect(readExpected([])).toEqual([]);
+    expect(
+      readExpected([{ kind: 'API' }, { kind: 'Resource', types: ['bucket'] }]),
+    ).toEqual([
+      { kind: 'api', types: undefined },
+      { kind: 'resource', types: ['bucket'] },
+    ]);
+  });
+
+  it('is refused when it names no type', () => {
+    expect(() => readExpected([{ kind: 'component', types: [] }])).toThrow(
+      'scans.expected[0].types is empty',
+    );
+  });
+});

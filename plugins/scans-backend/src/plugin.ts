@@ -21,6 +21,7 @@ import { DecisionService } from './service/DecisionService';
 import { ExportService } from './service/ExportService';
 import { FindingService } from './service/FindingService';
 import { NoticeSender } from './service/NoticeSender';
+import { OverviewEntities } from './service/OverviewEntities';
 import { PlaceSync } from './service/PlaceSync';
 import { ReportFiles } from './service/ReportFiles';
 import { ReportIntake } from './service/ReportIntake';
@@ -168,6 +169,12 @@ export const scansPlugin = createBackendPlugin({
           entities,
           findings,
           held,
+          overview: new OverviewEntities({
+            ...deps,
+            ...config,
+            access,
+            entities,
+          }),
           scans,
         });
         registerScansActions({

@@ -1,12 +1,6 @@
-import {
-  AuthService,
-  BackstageCredentials,
-} from '@backstage/backend-plugin-api';
-import { stringifyEntityRef } from '@backstage/catalog-model';
-import { CatalogService } from '@backstage/plugin-catalog-node';
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ownersOf } from '@plumbline/backstage-plugin-kit-node';
 import {
-  EXPECTED_TO_BE_SCANNED,
   EntityPosture,
   ScanOverview,
 } from '@plumbline/backstage-plugin-scans-common';
@@ -18,41 +12,37 @@ import { FindingReader } from '../store/FindingReader';
 import { HeldScans } from '../store/HeldScans';
 import { ScanStore } from '../store/ScanStore';
 import { Access, EntityRights } from './Access';
+import { OverviewEntities } from './OverviewEntities';
 import { toScope, toSummary } from './toContract';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const TREND_DAYS = 90;
 const MAX_UPGRADES = 20;
-/** More than a page of an overview can show. */
-const MAX_ENTITIES = 2000;
 
 /** How entities stand. */
 export class SummaryService {
   readonly #access: Access;
-  readonly #auth: AuthService;
-  readonly #catalog: CatalogService;
   readonly #entities: EntityStore;
   readonly #findings: FindingReader;
   readonly #held: HeldScans;
+  readonly #overview: OverviewEntities;
   readonly #scans: ScanStore;
   readonly #staleAfterMs: number;
 
   constructor(options: {
     access: Access;
-    auth: AuthService;
-    catalog: CatalogService;
     entities: EntityStore;
     findings: FindingReader;
     held: HeldScans;
+    overview: OverviewEntities;
     scans: ScanStore;
     staleAfterMs: number;
   }) {
     this.#access = options.access;
-    this.#auth = options.auth;
-    this.#catalog = options.catalog;
     this.#entities = options.entities;
     this.#findings = options.findings;
     this.#held = options.held;
+    this.#overview = options.overview;
     this.#scans = options.scans;
     this.#staleAfterMs = options.staleAfterMs;
   }
@@ -100,32 +90,18 @@ export class SummaryService {
     };
   }
 
-  /** How every entity of some owners stands, or every one that the caller sees, never scanned ones among them. */
+  /** How every entity of some owners stands, or every one that the caller sees: what was scanned, and what should have been. */
   async list(
     query: { owner?: string[] },
     credentials: BackstageCredentials,
   ): Promise<ScanOverview> {
     await this.#access.findSummarised([], credentials);
-    const { items } = await this.#catalog.queryEntities(
-      {
-        filter: EXPECTED_TO_BE_SCANNED.map(({ kind, types }) => ({
-          kind,
-          ...(types ? { 'spec.type': [...types] } : {}),
-          ...(query.owner ? { 'relations.ownedBy': query.owner } : {}),
-        })),
-        fields: ['kind', 'metadata.name', 'metadata.namespace', 'relations'],
-        orderFields: [{ field: 'metadata.name', order: 'asc' }],
-        limit: MAX_ENTITIES + 1,
-      },
-      {
-        credentials: this.#auth.isPrincipal(credentials, 'service')
-          ? await this.#auth.getOwnServiceCredentials()
-          : credentials,
-      },
+    const { entities, isComplete } = await this.#overview.list(
+      query.owner,
+      credentials,
     );
     const now = new Date().toISOString();
-    const entities = items.slice(0, MAX_ENTITIES);
-    const refs = entities.map(entity => stringifyEntityRef(entity));
+    const refs = [...entities.keys()];
     const counts = await this.#entities.getCounts(refs, now);
     const scopes = new Map<string, ScopeRecord[]>();
     for (const scope of await this.#scans.listScopes([...counts.keys()])) {
@@ -135,17 +111,17 @@ export class SummaryService {
       ]);
     }
     return {
-      items: entities.map((entity, index) =>
+      items: [...entities].map(([entityRef, entity]) =>
         toSummary({
-          entityRef: refs[index],
+          entityRef,
           ownerRef: ownersOf(entity)[0],
-          counts: counts.get(refs[index]),
-          scopes: scopes.get(refs[index]) ?? [],
+          counts: counts.get(entityRef),
+          scopes: scopes.get(entityRef) ?? [],
           now,
           staleAfterMs: this.#staleAfterMs,
         }),
       ),
-      isComplete: items.length <= MAX_ENTITIES,
+      isComplete,
     };
   }
 

@@ -105,6 +105,25 @@ export class EntityStore {
       .pluck('entity_ref');
   }
 
+  /** Entities that some scope was ever scanned of, all or those of some owners. */
+  async listScannedRefs(ownerRefs?: readonly string[]): Promise<string[]> {
+    return this.#knex('scan_scopes')
+      .join(
+        'scan_entities',
+        'scan_entities.entity_ref',
+        'scan_scopes.entity_ref',
+      )
+      .whereNotNull('last_scanned_at')
+      .modify(query => {
+        if (ownerRefs) {
+          query.whereIn('owner_ref', ownerRefs);
+        }
+      })
+      .orderBy('scan_scopes.entity_ref')
+      .distinct()
+      .pluck('scan_scopes.entity_ref');
+  }
+
   /** Counts as of now: those that time made wrong are counted anew first. */
   async getCounts(
     entityRefs: readonly string[],

@@ -13,7 +13,8 @@ it('is about what a scanner can look at, and not about data or people', () => {
   expect(isScannable(of('System'))).toBe(true);
   expect(isScannable(of('Resource', 'kubernetes-cluster'))).toBe(true);
   expect(isScannable(of('Resource', 'dataset'))).toBe(false);
-  expect(isScannable(of('API', 'openapi'))).toBe(false);
+  expect(isScannable(of('API', 'openapi'))).toBe(true);
+  expect(isScannable(of('Location', 'url'))).toBe(false);
   expect(isTeam(team)).toBe(true);
 });
 
@@ -24,6 +25,7 @@ it('misses a scan only where one is expected', () => {
   );
   expect(isExpectedToBeScanned(of('Resource', 'bucket'))).toBe(false);
   expect(isExpectedToBeScanned(of('System'))).toBe(false);
+  expect(isExpectedToBeScanned(of('API', 'openapi'))).toBe(false);
 });
 
 it('says kind and namespace only where they are not the usual ones', () => {

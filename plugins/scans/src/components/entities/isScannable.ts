@@ -1,13 +1,13 @@
 import { Entity } from '@backstage/catalog-model';
 import { EXPECTED_TO_BE_SCANNED } from '@plumbline/backstage-plugin-scans-common';
 
-const KINDS = new Set(['component', 'resource', 'system']);
+const KINDS = new Set(['component', 'resource', 'system', 'api']);
 /** Data has no code, image or cluster that a scanner looks at. */
 const DATA_TYPES = new Set(['dataset', 'feature-set']);
 
 export const isTeam = (entity: Entity) => entity.kind.toLowerCase() === 'group';
 
-/** Whether a scanner can look at an entity: components, resources and systems, except data. @public */
+/** Whether a scanner can look at an entity: components, resources, systems and APIs, except data. @public */
 export function isScannable(entity: Entity): boolean {
   return (
     KINDS.has(entity.kind.toLowerCase()) &&
