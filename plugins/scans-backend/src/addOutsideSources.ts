@@ -15,6 +15,7 @@ import {
 } from './router/createTrustedRouter';
 import { ClusterReports } from './service/ClusterReports';
 import { FalcoEvents } from './service/FalcoEvents';
+import { FewAtOnce } from './service/FewAtOnce';
 import { ReportIntake } from './service/ReportIntake';
 import { TrustedUploads } from './service/TrustedUploads';
 import { CiTokens } from './sources/CiTokens';
@@ -31,6 +32,7 @@ export async function addOutsideSources(deps: {
   auth: AuthService;
   catalog: CatalogService;
   config: ScansConfig;
+  fewAtOnce: FewAtOnce;
   httpRouter: HttpRouterService;
   intake: ReportIntake;
   knex: Knex;

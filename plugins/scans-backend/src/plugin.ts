@@ -19,6 +19,7 @@ import { createRouter } from './router/createRouter';
 import { Access } from './service/Access';
 import { DecisionService } from './service/DecisionService';
 import { ExportService } from './service/ExportService';
+import { FewAtOnce } from './service/FewAtOnce';
 import { FindingService } from './service/FindingService';
 import { NoticeSender } from './service/NoticeSender';
 import { OverviewEntities } from './service/OverviewEntities';
@@ -153,7 +154,15 @@ export const scansPlugin = createBackendPlugin({
           places: new PlaceSync({ ...deps, carrier, entities }),
           scheduler,
         });
-        await addOutsideSources({ ...deps, config, intake, knex, scans });
+        const fewAtOnce = new FewAtOnce();
+        await addOutsideSources({
+          ...deps,
+          config,
+          fewAtOnce,
+          intake,
+          knex,
+          scans,
+        });
         const findingService = new FindingService({
           ...config,
           access,
@@ -195,7 +204,7 @@ export const scansPlugin = createBackendPlugin({
             findings: findingService,
             scans: new ScanService({ access, held, scans }),
             summaries,
-            uploads: new UploadService({ access, intake }),
+            uploads: new UploadService({ access, fewAtOnce, intake }),
             vex: new VexService(deciding),
           }),
         );

@@ -10,6 +10,7 @@ import { Handler } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
 import { FalcoEvents } from '../service/FalcoEvents';
+import { sayWhenToRetry } from './sayWhenToRetry';
 
 /** Below which signatures stand in for tokens. */
 export const FALCO_PATH = '/falco';
@@ -56,5 +57,6 @@ export function createFalcoRouter(deps: {
     res.status(receipt.repeated ? 200 : 202).json(receipt);
   });
 
+  router.use(sayWhenToRetry);
   return router;
 }

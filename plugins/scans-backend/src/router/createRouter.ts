@@ -25,6 +25,7 @@ import { VexService } from '../service/VexService';
 import { credentialsOf } from './credentialsOf';
 import { createDecisionsRouter } from './decisionsRouter';
 import { createExchangeRouter } from './exchangeRouter';
+import { sayWhenToRetry } from './sayWhenToRetry';
 
 /** What the routers need. */
 export interface ScansRouterDeps {
@@ -146,5 +147,6 @@ export function createRouter(deps: ScansRouterDeps): Handler {
     res.json({ id: scope.id, isRetired: scope.isRetired });
   });
 
+  router.use(sayWhenToRetry);
   return router;
 }

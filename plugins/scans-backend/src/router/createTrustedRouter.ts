@@ -11,6 +11,7 @@ import { Handler, Request } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { TrustedRun } from '../domain/trustedRun';
 import { TrustedUploads } from '../service/TrustedUploads';
+import { sayWhenToRetry } from './sayWhenToRetry';
 
 /** Below which the portal does not look at tokens itself. */
 export const TRUSTED_PATH = '/trusted-uploads';
@@ -59,5 +60,6 @@ export function createTrustedRouter(deps: {
     res.json(await uploads.get(req.params.id, run));
   });
 
+  router.use(sayWhenToRetry);
   return router;
 }

@@ -10,7 +10,9 @@ import { ReportIntake } from './ReportIntake';
 export class FalcoEvents {
   readonly #auth: AuthService;
   readonly #catalog: CatalogService;
-  readonly #fewAtOnce = new FewAtOnce();
+  readonly #fewAtOnce: FewAtOnce;
+  /** Nobody who is not known yet takes the places of those who are; these bodies are small. */
+  readonly #fewStrangers = new FewAtOnce({ perCaller: 8, atWork: 64 });
   readonly #intake: ReportIntake;
   readonly #senders: readonly FalcoSender[];
 
@@ -18,17 +20,19 @@ export class FalcoEvents {
     auth: AuthService;
     catalog: CatalogService;
     falco: readonly FalcoSender[];
+    fewAtOnce: FewAtOnce;
     intake: ReportIntake;
   }) {
     this.#auth = options.auth;
     this.#catalog = options.catalog;
+    this.#fewAtOnce = options.fewAtOnce;
     this.#intake = options.intake;
     this.#senders = options.falco;
   }
 
   /** Reads a body of somebody who is not known yet: only some at a time of one address. */
   async read(body: AsyncIterable<Buffer>, address: string): Promise<Buffer> {
-    return this.#fewAtOnce.do(`from ${address}`, async () => {
+    return this.#fewStrangers.do(address, async () => {
       const chunks: Buffer[] = [];
       for await (const chunk of body) {
         chunks.push(chunk);

@@ -20,18 +20,20 @@ const uploaderOf = ({ name }: TrustedRun) => `oidc:${name}`;
 export class TrustedUploads {
   readonly #auth: AuthService;
   readonly #catalog: CatalogService;
-  readonly #fewAtOnce = new FewAtOnce();
+  readonly #fewAtOnce: FewAtOnce;
   readonly #intake: ReportIntake;
   readonly #scans: ScanStore;
 
   constructor(options: {
     auth: AuthService;
     catalog: CatalogService;
+    fewAtOnce: FewAtOnce;
     intake: ReportIntake;
     scans: ScanStore;
   }) {
     this.#auth = options.auth;
     this.#catalog = options.catalog;
+    this.#fewAtOnce = options.fewAtOnce;
     this.#intake = options.intake;
     this.#scans = options.scans;
   }

@@ -13,10 +13,15 @@ import { collectReport } from './collectReport';
 export class UploadService {
   readonly #access: Access;
   readonly #intake: ReportIntake;
-  readonly #fewAtOnce = new FewAtOnce();
+  readonly #fewAtOnce: FewAtOnce;
 
-  constructor(options: { access: Access; intake: ReportIntake }) {
+  constructor(options: {
+    access: Access;
+    fewAtOnce: FewAtOnce;
+    intake: ReportIntake;
+  }) {
     this.#access = options.access;
+    this.#fewAtOnce = options.fewAtOnce;
     this.#intake = options.intake;
   }
 
