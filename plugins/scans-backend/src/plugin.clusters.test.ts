@@ -146,6 +146,25 @@ describe('reports that scanners leave in clusters', () => {
     expect(count()).toBe(1);
   });
 
+  it('that cannot be read keep no other from being, and are asked for once', async () => {
+    const bad = vulnerabilityReport({ workload: 'cart', vulnerabilities: [] });
+    // No API would hold it: it is nested deeper than a report may be
+    bad.report.vulnerabilities = Array.from({ length: 70 }).reduce<any>(
+      inner => [inner],
+      [],
+    );
+    cluster.put(bad, { isChecked: false });
+    cluster.put(
+      vulnerabilityReport({ workload: 'checkout', vulnerabilities: [ZLIB] }),
+    );
+    await read();
+    await read();
+    expect(await rules('open')).toEqual([ZLIB]);
+    expect(
+      cluster.requests.filter(url => url.includes('replicaset-cart')),
+    ).toHaveLength(1);
+  });
+
   it('fix what a new version of the workload does not have', async () => {
     const old = vulnerabilityReport({
       workload: 'checkout',

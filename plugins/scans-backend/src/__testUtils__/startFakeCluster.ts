@@ -244,9 +244,11 @@ export async function startFakeCluster() {
       ],
     },
     requests,
-    /** @throws Error for what its definition does not allow */
-    put(resource: any) {
-      assertDefined(resource);
+    /** @throws Error for what its definition does not allow, unless it is not checked */
+    put(resource: any, { isChecked = true } = {}) {
+      if (isChecked) {
+        assertDefined(resource);
+      }
       resources.set(pathOf(resource), resource);
     },
     remove(resource: any) {

@@ -1,5 +1,6 @@
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
+import { InputError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   ResourceMetadata,
@@ -40,7 +41,7 @@ export class ClusterReports {
     now: string;
   }) => Promise<void>;
   readonly #scans: ScanStore;
-  /** What was taken, by target: day and version. */
+  /** What was taken or refused, by target: day and version. */
   readonly #known = new Map<string, string>();
 
   constructor(options: {
@@ -156,7 +157,7 @@ export class ClusterReports {
     delete report.metadata?.managedFields;
     const written = Date.parse(report.report?.updateTimestamp);
     const midnight = Date.parse(day);
-    await this.#intake.take({
+    const taking = this.#intake.take({
       query: {
         entity: entityRef,
         target,
@@ -174,6 +175,13 @@ export class ClusterReports {
       ),
       entity,
       uploadedBy: `cluster:${api.name}`,
+    });
+    await taking.catch(error => {
+      // One that cannot be read keeps no other from being
+      if (!(error instanceof InputError)) {
+        throw error;
+      }
+      this.#logger.warn(`Scans: ${target} was not taken: ${error.message}`);
     });
     this.#known.set(key, state);
   }

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
+import { InputError } from '@backstage/errors';
 import { grypeReport } from '../__testUtils__/reports';
 import { CHECKOUT } from '../__testUtils__/startScans';
 import { ReportFiles } from './ReportFiles';
@@ -11,6 +12,8 @@ describe('reports on the machine of the backend', () => {
   let taken: any[];
   let warned: string[];
   let isInCatalog: boolean;
+  let asked: number;
+  let outage: Error | undefined;
   let files: ReportFiles;
 
   beforeEach(async () => {
@@ -18,6 +21,8 @@ describe('reports on the machine of the backend', () => {
     taken = [];
     warned = [];
     isInCatalog = true;
+    asked = 0;
+    outage = undefined;
     files = new ReportFiles({
       auth: mockServices.auth(),
       catalog: {
@@ -25,8 +30,12 @@ describe('reports on the machine of the backend', () => {
       } as never,
       intake: {
         take: async (what: any) => {
+          asked += 1;
+          if (outage) {
+            throw outage;
+          }
           if (!String(what.bytes).includes('matches')) {
-            throw new Error('The report cannot be read: it is no report');
+            throw new InputError('The report cannot be read: it is no report');
           }
           taken.push(what);
         },
@@ -75,8 +84,32 @@ describe('reports on the machine of the backend', () => {
     await take();
     await take();
     expect(taken).toHaveLength(1);
+    expect(asked).toBe(2);
     expect(warned).toEqual([
       `Scans: ${join(folder, '1.json')} was not taken: The report cannot be read: it is no report`,
     ]);
+  });
+
+  it('are tried again when something else went wrong than their content', async () => {
+    await write('1.json');
+    outage = new Error('the database is away');
+    await take();
+    await take();
+    expect(taken).toEqual([]);
+    expect(warned).toEqual([
+      `Scans: ${join(folder, '1.json')} was not taken: the database is away`,
+    ]);
+    outage = undefined;
+    await take();
+    await take();
+    expect(taken).toHaveLength(1);
+  });
+
+  it('that could not be read are tried again when they are written anew', async () => {
+    await write('1.json', 'nonsense');
+    await take();
+    await write('1.json');
+    await take();
+    expect(taken).toHaveLength(1);
   });
 });

@@ -1,6 +1,7 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { DEFAULT_LIMITS } from '@plumbline/backstage-plugin-scans-formats';
 import { ReportFolder } from '../config';
@@ -46,7 +47,11 @@ export class ReportFiles {
     this.#reports = options.reports;
   }
 
-  /** Takes what is new or was written anew. What cannot be read is told in the log, once. */
+  /**
+   * Takes what is new or was written anew. What cannot be read is told in the
+   * log, once, and left alone until it is written anew; what went wrong
+   * otherwise is tried again.
+   */
   async takeNew(signal: AbortSignal): Promise<void> {
     for (const folder of this.#reports) {
       const files = await listFiles(folder.path).catch(error => {
@@ -76,21 +81,28 @@ export class ReportFiles {
       // It may come: the catalog reads at its own pace
       return;
     }
-    this.#known.set(file, state);
-    if (facts.size > DEFAULT_LIMITS.maxBytes) {
-      throw new Error('It is larger than a report may be');
+    try {
+      if (facts.size > DEFAULT_LIMITS.maxBytes) {
+        throw new InputError('It is larger than a report may be');
+      }
+      await this.#intake.take({
+        query: {
+          entity: entityRef,
+          target,
+          branch,
+          scannedAt: facts.mtime.toISOString(),
+        },
+        bytes: await unpackReport(await readFile(file)),
+        entity,
+        uploadedBy: UPLOADED_BY,
+      });
+      this.#known.set(file, state);
+    } catch (error) {
+      if (error instanceof InputError) {
+        this.#known.set(file, state);
+      }
+      throw error;
     }
-    await this.#intake.take({
-      query: {
-        entity: entityRef,
-        target,
-        branch,
-        scannedAt: facts.mtime.toISOString(),
-      },
-      bytes: await unpackReport(await readFile(file)),
-      entity,
-      uploadedBy: UPLOADED_BY,
-    });
   }
 
   #tellOnce(path: string, reason: string): void {
