@@ -20,6 +20,7 @@ import { Access } from './service/Access';
 import { DecisionService } from './service/DecisionService';
 import { ExportService } from './service/ExportService';
 import { FewAtOnce } from './service/FewAtOnce';
+import { askOnce } from './service/askOnce';
 import { FindingService } from './service/FindingService';
 import { NoticeSender } from './service/NoticeSender';
 import { OverviewEntities } from './service/OverviewEntities';
@@ -110,12 +111,14 @@ export const scansPlugin = createBackendPlugin({
           await work.stop();
         });
         const { secretHashKey } = config;
-        const secretKey = async () =>
-          secretHashKey ??
-          scans.getOrCreateSetting(
-            'secret-hash-key',
-            randomBytes(32).toString('hex'),
-          );
+        const secretKey = askOnce(
+          async () =>
+            secretHashKey ??
+            scans.getOrCreateSetting(
+              'secret-hash-key',
+              randomBytes(32).toString('hex'),
+            ),
+        );
 
         const intake = new ReportIntake({
           entities,
