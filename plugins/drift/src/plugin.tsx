@@ -9,12 +9,10 @@ import {
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { RiPulseLine } from '@remixicon/react';
+import { isTeam } from '@plumbline/backstage-plugin-kit-react';
 import { driftApiRef } from './api/DriftApi';
 import { HttpDriftClient } from './api/HttpDriftClient';
-import {
-  isDriftAvailable,
-  isTeam,
-} from './components/entities/isDriftAvailable';
+import { isDriftAvailable } from './components/entities/isDriftAvailable';
 
 const driftApi = ApiBlueprint.make({
   params: defineParams =>

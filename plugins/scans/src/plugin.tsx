@@ -10,12 +10,12 @@ import {
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import { RiShieldCheckLine } from '@remixicon/react';
+import { isTeam } from '@plumbline/backstage-plugin-kit-react';
 import { HttpScansClient } from './api/HttpScansClient';
 import { scansApiRef } from './api/ScansApi';
 import {
   isExpectedToBeScanned,
   isScannable,
-  isTeam,
 } from './components/entities/isScannable';
 import { rootRouteRef } from './routes';
 

@@ -1,20 +1,17 @@
 import { Flex, Link, Text } from '@backstage/ui';
 import { Alert } from '@plumbline/backstage-plugin-drift-common';
 import {
+  HistoryTable,
   Panel,
   RelativeTime,
   StatusChip,
   formatMoment,
-  rowStyles,
   useAddress,
 } from '@plumbline/backstage-plugin-kit-react';
 import { AlertActions } from './AlertActions';
 import styles from '../DriftTab/DriftTab.module.css';
 
 type AlertEvent = Alert['events'][number];
-
-const who = (by?: string) =>
-  by === undefined ? 'Plumbline' : by.replace(/^user:default\//, '');
 
 const VERBS: Record<AlertEvent['action'], string> = {
   opened: 'opened it',
@@ -29,21 +26,9 @@ const VERBS: Record<AlertEvent['action'], string> = {
   notified: 'told the owner',
 };
 
-function EventRow({ event }: { event: AlertEvent }) {
-  const until = event.until ? ` until ${formatMoment(event.until)}` : '';
-  return (
-    <tr>
-      <td data-label="When">
-        <RelativeTime value={event.at} />
-      </td>
-      <td data-label="Who" className={rowStyles.name}>
-        {who(event.by)}
-      </td>
-      <td data-label="What">
-        {`${VERBS[event.action]}${until}${event.note ? `: ${event.note}` : ''}`}
-      </td>
-    </tr>
-  );
+function describe({ action, until, note }: AlertEvent): string {
+  const ending = until ? ` until ${formatMoment(until)}` : '';
+  return `${VERBS[action]}${ending}${note ? `: ${note}` : ''}`;
 }
 
 const STATES: Record<Alert['state'], string> = {
@@ -91,23 +76,13 @@ export function AlertItem(props: { alert: Alert; onChanged: () => void }) {
           {alert.canAct && alert.state !== 'closed' && (
             <AlertActions alert={alert} onChanged={onChanged} />
           )}
-          <table
-            className={rowStyles.table}
-            aria-label={`What happened to: ${alert.summary}`}
-          >
-            <thead>
-              <tr>
-                <th scope="col">When</th>
-                <th scope="col">Who</th>
-                <th scope="col">What</th>
-              </tr>
-            </thead>
-            <tbody>
-              {[...alert.events].reverse().map(event => (
-                <EventRow key={`${event.at} ${event.action}`} event={event} />
-              ))}
-            </tbody>
-          </table>
+          <HistoryTable
+            label={`What happened to: ${alert.summary}`}
+            events={[...alert.events].reverse().map(event => ({
+              ...event,
+              what: describe(event),
+            }))}
+          />
         </Flex>
       </Panel>
     </li>

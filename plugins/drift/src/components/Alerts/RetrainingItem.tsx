@@ -5,6 +5,7 @@ import {
   ErrorState,
   Panel,
   RelativeTime,
+  nameOfActor,
   useAction,
 } from '@plumbline/backstage-plugin-kit-react';
 import { useState } from 'react';
@@ -46,7 +47,7 @@ export function RetrainingItem(props: {
             {`${STATES[proposal.state]}, proposed `}
             <RelativeTime value={proposal.proposedAt} />
             {proposal.decidedBy &&
-              `, decided by ${proposal.decidedBy.replace(/^user:default\//, '')}`}
+              `, decided by ${nameOfActor(proposal.decidedBy)}`}
             {proposal.decidedAt && (
               <>
                 {' '}

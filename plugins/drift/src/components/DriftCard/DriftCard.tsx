@@ -1,18 +1,17 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { Card, CardBody, CardHeader, Flex, Link, Text } from '@backstage/ui';
+import { Flex, Link, Text } from '@backstage/ui';
 import { MonitorSummary } from '@plumbline/backstage-plugin-drift-common';
 import {
   EmptyState,
-  ErrorState,
-  LoadingState,
   RelativeTime,
   Sparkline,
+  StatusCard,
   StatusChip,
   formatShare,
+  useTabAddress,
 } from '@plumbline/backstage-plugin-kit-react';
 import { useMonitors } from '../../hooks/useMonitors';
-import { useDriftAddress } from '../entities/useDriftAddress';
 
 function MonitorLines(props: {
   monitor: MonitorSummary;
@@ -68,53 +67,37 @@ function MonitorLines(props: {
 export function DriftCard() {
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity).toLowerCase();
-  const addressOf = useDriftAddress();
+  const addressOf = useTabAddress('drift');
   const monitors = useMonitors(entityRef);
-  const worst = monitors.value?.[0];
   return (
-    <Card>
-      <CardHeader>
-        <Flex justify="between" align="center" gap="3">
-          <Text as="h2" variant="title-x-small" weight="bold">
-            Drift
-          </Text>
-          {worst && <StatusChip status={worst.status} />}
-        </Flex>
-      </CardHeader>
-      <CardBody>
-        {monitors.isLoading && (
-          <LoadingState label="Loading the drift" lines={3} />
-        )}
-        {monitors.error && (
-          <ErrorState
-            title="The drift is not known right now"
-            error={monitors.error}
-            onRetry={monitors.reload}
-          >
-            Everything else on this page still works.
-          </ErrorState>
-        )}
-        {monitors.value?.length === 0 && (
+    <StatusCard
+      title="Drift"
+      status={monitors.value?.[0]?.status}
+      read={monitors}
+      loadingLabel="Loading the drift"
+      errorTitle="The drift is not known right now"
+    >
+      {found =>
+        found.length === 0 ? (
           <EmptyState
             title="Nobody watches this yet."
             action={<Link href={addressOf(entityRef)}>Add a drift.yaml</Link>}
           >
             It has no monitor.
           </EmptyState>
-        )}
-        {monitors.value && monitors.value.length > 0 && (
+        ) : (
           <Flex direction="column" gap="4">
-            {monitors.value.map(monitor => (
+            {found.map(monitor => (
               <MonitorLines
                 key={monitor.id}
                 monitor={monitor}
-                href={addressOf(entityRef, monitor.id)}
-                isOnly={monitors.value?.length === 1}
+                href={addressOf(entityRef, { monitor: monitor.id })}
+                isOnly={found.length === 1}
               />
             ))}
           </Flex>
-        )}
-      </CardBody>
-    </Card>
+        )
+      }
+    </StatusCard>
   );
 }

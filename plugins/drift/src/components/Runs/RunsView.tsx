@@ -12,6 +12,7 @@ import {
   formatNumber,
   formatShare,
   formatWindow,
+  nameOfActor,
   rowStyles,
   useAction,
   useAddress,
@@ -36,9 +37,7 @@ const TRIGGERS = {
 };
 
 function describeTrigger({ trigger, startedBy }: Run) {
-  return startedBy
-    ? `by ${startedBy.replace(/^user:default\//, '')}`
-    : TRIGGERS[trigger];
+  return startedBy ? `by ${nameOfActor(startedBy)}` : TRIGGERS[trigger];
 }
 
 /** What became of a run, in words; the age stands beside it. */

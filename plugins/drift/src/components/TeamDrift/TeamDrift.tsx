@@ -12,14 +12,14 @@ import {
   StatusChip,
   rowStyles,
   useLoaded,
+  useTabAddress,
 } from '@plumbline/backstage-plugin-kit-react';
 import { driftApiRef } from '../../api/DriftApi';
-import { useDriftAddress } from '../entities/useDriftAddress';
 import { TeamDriftOverview, TeamRow, fetchTeamDrift } from './fetchTeamDrift';
 import { summariseTeam } from './summariseTeam';
 
 function CheckedTable({ checked }: { checked: TeamRow[] }) {
-  const addressOf = useDriftAddress();
+  const addressOf = useTabAddress('drift');
   return (
     <table className={rowStyles.table} aria-label="Drift of the team">
       <thead>
@@ -40,7 +40,9 @@ function CheckedTable({ checked }: { checked: TeamRow[] }) {
             <tr key={monitor.id}>
               <td data-label="Entity">
                 <span>
-                  <Link href={addressOf(entityRef, monitor.id)}>{title}</Link>
+                  <Link href={addressOf(entityRef, { monitor: monitor.id })}>
+                    {title}
+                  </Link>
                   {monitor.name !== title && (
                     <div className={rowStyles.explain}>{monitor.name}</div>
                   )}
@@ -74,7 +76,7 @@ function Names(props: {
   title: string;
   items: { entityRef: string; title: string }[];
 }) {
-  const addressOf = useDriftAddress();
+  const addressOf = useTabAddress('drift');
   if (props.items.length === 0) {
     return null;
   }

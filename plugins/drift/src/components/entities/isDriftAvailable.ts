@@ -4,8 +4,6 @@ const WATCHED_TYPES = new Set(['ml-model', 'ml-pipeline', 'model-server']);
 /** Every annotation of the drift family begins so. */
 const ANNOTATION_PREFIX = 'plumbline.dev/drift';
 
-export const isTeam = (entity: Entity) => entity.kind.toLowerCase() === 'group';
-
 /** Whether an entity is of a type that should be watched. */
 export function isWatchable(entity: Entity): boolean {
   return WATCHED_TYPES.has(String(entity.spec?.type));

@@ -4,6 +4,7 @@ import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { Button, Select, Text, TextAreaField, TextField } from '@backstage/ui';
 import {
   ErrorState,
+  nameOf,
   useAction,
   useLoaded,
 } from '@plumbline/backstage-plugin-kit-react';
@@ -15,7 +16,6 @@ import {
 } from '@plumbline/backstage-plugin-scans-common';
 import { useState } from 'react';
 import { scansApiRef } from '../../api/ScansApi';
-import { nameOf } from '../entities/nameOf';
 import { DECISIONS, JUSTIFICATIONS } from '../words/words';
 import {
   DecisionForm as Form,

@@ -5,10 +5,10 @@ import {
   ErrorState,
   LoadingState,
   Panel,
+  usePages,
 } from '@plumbline/backstage-plugin-kit-react';
 import { Decision } from '@plumbline/backstage-plugin-scans-common';
 import { scansApiRef } from '../../api/ScansApi';
-import { usePages } from '../../hooks/usePages';
 import { DecisionItem } from './DecisionItem';
 import styles from './Decisions.module.css';
 

@@ -4,7 +4,9 @@ import {
   ErrorState,
   RelativeTime,
   SeverityChip,
+  nameOfActor,
   useAction,
+  useTabAddress,
 } from '@plumbline/backstage-plugin-kit-react';
 import {
   Decision,
@@ -12,8 +14,6 @@ import {
 } from '@plumbline/backstage-plugin-scans-common';
 import { useState } from 'react';
 import { scansApiRef } from '../../api/ScansApi';
-import { nameOfActor } from '../entities/nameOf';
-import { useSecurityAddress } from '../entities/useSecurityAddress';
 import {
   DECISIONS,
   DECISION_STATES,
@@ -29,7 +29,7 @@ const SOURCES: Record<Decision['source'], string> = {
 };
 
 function What({ decision }: { decision: Decision }) {
-  const addressOf = useSecurityAddress();
+  const addressOf = useTabAddress('security');
   const { finding, summary } = decision;
   if (!finding) {
     return <Text weight="bold">{summary}</Text>;

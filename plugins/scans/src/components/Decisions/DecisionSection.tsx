@@ -1,7 +1,7 @@
 import { Button, Text } from '@backstage/ui';
 import { ScanFindingDetail } from '@plumbline/backstage-plugin-scans-common';
+import { Section } from '@plumbline/backstage-plugin-kit-react';
 import { useState } from 'react';
-import { Section } from '../Finding/Section';
 import { DecisionForm } from './DecisionForm';
 import { DecisionItem } from './DecisionItem';
 import styles from './Decisions.module.css';

@@ -1,9 +1,11 @@
 import { Link } from '@backstage/ui';
-import { RelativeTime } from '@plumbline/backstage-plugin-kit-react';
+import {
+  RelativeTime,
+  nameOf,
+  useTabAddress,
+} from '@plumbline/backstage-plugin-kit-react';
 import { ScanFindingDetail } from '@plumbline/backstage-plugin-scans-common';
 import { ReactNode } from 'react';
-import { nameOf } from '../entities/nameOf';
-import { useSecurityAddress } from '../entities/useSecurityAddress';
 import { DECISIONS, KINDS, STATES, counted } from '../words/words';
 import styles from './Finding.module.css';
 
@@ -36,7 +38,7 @@ function describeState(finding: ScanFindingDetail): ReactNode {
 
 /** What is said of every finding: state, dates, who sees it. */
 export function Facts({ finding }: { finding: ScanFindingDetail }) {
-  const addressOf = useSecurityAddress();
+  const addressOf = useTabAddress('security');
   const facts: [string, ReactNode][] = [
     ['State', describeState(finding)],
     [

@@ -1,12 +1,11 @@
 import { Flex, Text } from '@backstage/ui';
-import { OutsideLink } from '@plumbline/backstage-plugin-kit-react';
+import { OutsideLink, Section } from '@plumbline/backstage-plugin-kit-react';
 import { ScanFindingDetail } from '@plumbline/backstage-plugin-scans-common';
 import { DecisionSection } from '../Decisions/DecisionSection';
 import { explainSeverity } from './explainSeverity';
 import { Facts } from './Facts';
 import { FixSection } from './FixSection';
 import { HistorySection } from './HistorySection';
-import { Section } from './Section';
 import { SightingsSection } from './SightingsSection';
 import { WhereSection } from './WhereSection';
 import styles from './Finding.module.css';

@@ -1,6 +1,6 @@
 import { Text } from '@backstage/ui';
 import { ScanFindingDetail } from '@plumbline/backstage-plugin-scans-common';
-import { Section } from './Section';
+import { Section } from '@plumbline/backstage-plugin-kit-react';
 import styles from './Finding.module.css';
 
 const FIX_STATES: Record<string, string> = {

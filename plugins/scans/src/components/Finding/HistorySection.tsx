@@ -1,11 +1,9 @@
-import { RelativeTime, rowStyles } from '@plumbline/backstage-plugin-kit-react';
+import { HistoryTable, Section } from '@plumbline/backstage-plugin-kit-react';
 import {
   FindingEvent,
   decisionStatusSchema,
 } from '@plumbline/backstage-plugin-scans-common';
-import { nameOfActor } from '../entities/nameOf';
 import { DECISIONS } from '../words/words';
-import { Section } from './Section';
 
 const VERBS: Record<FindingEvent['action'], string> = {
   appeared: 'seen for the first time',
@@ -38,30 +36,12 @@ function describe({ action, from, to, note }: FindingEvent): string {
 export function HistorySection({ events }: { events: FindingEvent[] }) {
   return (
     <Section title="History">
-      <table className={rowStyles.table} aria-label="History">
-        <thead>
-          <tr>
-            <th scope="col">When</th>
-            <th scope="col">Who</th>
-            <th scope="col">What</th>
-          </tr>
-        </thead>
-        <tbody>
-          {[...events]
-            .sort((a, b) => b.at.localeCompare(a.at))
-            .map((event, index) => (
-              <tr key={index}>
-                <td data-label="When">
-                  <RelativeTime value={event.at} />
-                </td>
-                <td data-label="Who" className={rowStyles.name}>
-                  {nameOfActor(event.by)}
-                </td>
-                <td data-label="What">{describe(event)}</td>
-              </tr>
-            ))}
-        </tbody>
-      </table>
+      <HistoryTable
+        label="History"
+        events={[...events]
+          .sort((a, b) => b.at.localeCompare(a.at))
+          .map(event => ({ ...event, what: describe(event) }))}
+      />
     </Section>
   );
 }

@@ -1,6 +1,9 @@
-import { RelativeTime, rowStyles } from '@plumbline/backstage-plugin-kit-react';
+import {
+  RelativeTime,
+  Section,
+  rowStyles,
+} from '@plumbline/backstage-plugin-kit-react';
 import { ScanFindingDetail } from '@plumbline/backstage-plugin-scans-common';
-import { Section } from './Section';
 
 /** Which scans see it; it is fixed when none does. */
 export function SightingsSection(props: Pick<ScanFindingDetail, 'sightings'>) {

@@ -1,9 +1,8 @@
 import { Button, Text } from '@backstage/ui';
-import { OutsideLink } from '@plumbline/backstage-plugin-kit-react';
+import { OutsideLink, Section } from '@plumbline/backstage-plugin-kit-react';
 import { ScanFindingDetail } from '@plumbline/backstage-plugin-scans-common';
 import { useState } from 'react';
 import { describeLocation } from '../Findings/describePlace';
-import { Section } from './Section';
 import styles from './Finding.module.css';
 
 const SHOWN = 5;

@@ -1,7 +1,6 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import { FileButtons } from '@plumbline/backstage-plugin-kit-react';
+import { FileButtons, nameOf } from '@plumbline/backstage-plugin-kit-react';
 import { scansApiRef } from '../../api/ScansApi';
-import { nameOf } from '../entities/nameOf';
 import { FindingFilter, buildFindingQuery } from './findingFilter';
 
 const FORMATS = [

@@ -6,6 +6,7 @@ import {
   LoadingState,
   Panel,
   useAddress,
+  usePages,
 } from '@plumbline/backstage-plugin-kit-react';
 import {
   FindingPage,
@@ -14,7 +15,6 @@ import {
 import { useEffect, useRef } from 'react';
 import { useLocation } from 'react-router-dom';
 import { scansApiRef } from '../../api/ScansApi';
-import { usePages } from '../../hooks/usePages';
 import { counted } from '../words/words';
 import { FindingPanel } from '../Finding/FindingPanel';
 import { ExportFindings } from './ExportFindings';

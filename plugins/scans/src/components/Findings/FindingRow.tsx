@@ -2,14 +2,14 @@ import { Link } from '@backstage/ui';
 import {
   RelativeTime,
   SeverityChip,
+  nameOf,
   rowStyles,
   useAddress,
+  useTabAddress,
 } from '@plumbline/backstage-plugin-kit-react';
 import { ScanFinding } from '@plumbline/backstage-plugin-scans-common';
 import { Fragment } from 'react';
 import { useNavigate } from 'react-router-dom';
-import { nameOf } from '../entities/nameOf';
-import { useSecurityAddress } from '../entities/useSecurityAddress';
 import { DECISIONS, KINDS, STATES } from '../words/words';
 import { describePackage, describePlace } from './describePlace';
 import styles from './Findings.module.css';
@@ -72,7 +72,7 @@ export function FindingRow(props: {
 }) {
   const { finding, showsEntity } = props;
   const address = useAddress();
-  const addressOf = useSecurityAddress();
+  const addressOf = useTabAddress('security');
   const navigate = useNavigate();
   const href = address.href({ finding: finding.id });
   const inPackage = describePackage(finding);

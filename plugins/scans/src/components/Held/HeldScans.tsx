@@ -6,6 +6,7 @@ import {
   Panel,
   RelativeTime,
   StatusChip,
+  nameOfActor,
   useAction,
 } from '@plumbline/backstage-plugin-kit-react';
 import {
@@ -14,7 +15,6 @@ import {
 } from '@plumbline/backstage-plugin-scans-common';
 import { useState } from 'react';
 import { scansApiRef } from '../../api/ScansApi';
-import { nameOfActor } from '../entities/nameOf';
 import { describeHeld } from './describeHeld';
 import styles from './Held.module.css';
 

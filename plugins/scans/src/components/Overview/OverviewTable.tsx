@@ -7,15 +7,15 @@ import {
 import { Link } from '@backstage/ui';
 import {
   StatusChip,
+  nameOf,
   rowStyles,
   useAddress,
+  useTabAddress,
 } from '@plumbline/backstage-plugin-kit-react';
 import {
   EntityScanSummary,
   ScanSeverity,
 } from '@plumbline/backstage-plugin-scans-common';
-import { nameOf } from '../entities/nameOf';
-import { useSecurityAddress } from '../entities/useSecurityAddress';
 import { statusOf } from '../SecurityTab/statusOf';
 import { sumOf } from '../words/severities';
 import { Order, readOrder, sortSummaries } from './sortSummaries';
@@ -79,8 +79,8 @@ function Heading({ column, order }: { column: Column; order: Order }) {
   );
 }
 
-/** Looks like the other links of the table. */
-function EntityLink({ entityRef }: { entityRef: string }) {
+/** Looks like the other links beside it. */
+export function EntityLink({ entityRef }: { entityRef: string }) {
   const entityRoute = useRouteRef(entityRouteRef);
   return (
     <Link href={entityRoute?.(parseEntityRef(entityRef)) ?? ''}>
@@ -104,7 +104,7 @@ function SummaryRow(props: {
   showsOwner: boolean;
 }) {
   const { summary, showsOwner } = props;
-  const addressOf = useSecurityAddress();
+  const addressOf = useTabAddress('security');
   const { entityRef, ownerRef, open, overdue } = summary;
   const other =
     sumOf(open) - SHOWN.reduce((sum, severity) => sum + open[severity], 0);
@@ -131,23 +131,23 @@ function SummaryRow(props: {
       {SHOWN.map(severity => (
         <CountCell
           key={severity}
-          label={severity}
+          label={severity[0].toLocaleUpperCase('en') + severity.slice(1)}
           count={open[severity]}
           href={addressOf(entityRef, { severity })}
         />
       ))}
       <CountCell
-        label="other"
+        label="Other"
         count={other}
         href={addressOf(entityRef, { severity: 'info,unknown' })}
       />
       <CountCell
-        label="overdue"
+        label="Overdue"
         count={overdue}
         href={addressOf(entityRef, { overdue: 'true' })}
       />
       <CountCell
-        label="new in 7 d"
+        label="New in 7 d"
         count={summary.new}
         href={addressOf(entityRef, { new: '7' })}
       />

@@ -5,14 +5,14 @@ import {
   Loaded,
   LoadingState,
   Panel,
+  nameOf,
+  useTabAddress,
 } from '@plumbline/backstage-plugin-kit-react';
 import {
   EntityScanSummary,
   ScanOverview,
 } from '@plumbline/backstage-plugin-scans-common';
 import { useState } from 'react';
-import { nameOf } from '../entities/nameOf';
-import { useSecurityAddress } from '../entities/useSecurityAddress';
 import { OverviewTable } from './OverviewTable';
 import { summariseOverview } from './summariseOverview';
 import styles from '../SecurityTab/SecurityTab.module.css';
@@ -21,7 +21,7 @@ import styles from '../SecurityTab/SecurityTab.module.css';
 const SHOWN = 24;
 
 function NeverScanned({ items }: { items: EntityScanSummary[] }) {
-  const addressOf = useSecurityAddress();
+  const addressOf = useTabAddress('security');
   const [isAll, setAll] = useState(false);
   if (items.length === 0) {
     return null;

@@ -1,6 +1,5 @@
-import { StatusWord } from '@plumbline/backstage-plugin-kit-react';
+import { StatusWord, nameOf } from '@plumbline/backstage-plugin-kit-react';
 import { EntityScanSummary } from '@plumbline/backstage-plugin-scans-common';
-import { nameOf } from '../entities/nameOf';
 import { statusOf } from '../SecurityTab/statusOf';
 import { compareCounts } from '../words/severities';
 

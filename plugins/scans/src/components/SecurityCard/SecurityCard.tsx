@@ -1,21 +1,19 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { Card, CardBody, CardHeader, Flex, Link, Text } from '@backstage/ui';
+import { Flex, Link, Text } from '@backstage/ui';
 import {
   EmptyState,
-  ErrorState,
-  LoadingState,
-  StatusChip,
+  StatusCard,
+  useTabAddress,
 } from '@plumbline/backstage-plugin-kit-react';
 import { EntityPosture } from '@plumbline/backstage-plugin-scans-common';
 import { usePosture } from '../../hooks/usePosture';
-import { useSecurityAddress } from '../entities/useSecurityAddress';
 import { ToolAges } from '../Overview/ToolAges';
 import { buildHeadline } from '../SecurityTab/buildHeadline';
 import { statusOf } from '../SecurityTab/statusOf';
 
 function Answer({ posture }: { posture: EntityPosture }) {
-  const addressOf = useSecurityAddress();
+  const addressOf = useTabAddress('security');
   const { entityRef } = posture;
   if (posture.state === 'never') {
     return (
@@ -46,30 +44,14 @@ export function SecurityCard() {
   const { entity } = useEntity();
   const posture = usePosture(stringifyEntityRef(entity).toLowerCase());
   return (
-    <Card>
-      <CardHeader>
-        <Flex justify="between" align="center" gap="3">
-          <Text as="h2" variant="title-x-small" weight="bold">
-            Security
-          </Text>
-          {posture.value && <StatusChip status={statusOf(posture.value)} />}
-        </Flex>
-      </CardHeader>
-      <CardBody>
-        {posture.isLoading && (
-          <LoadingState label="Loading the security" lines={3} />
-        )}
-        {posture.error && (
-          <ErrorState
-            title="How secure this is is not known right now"
-            error={posture.error}
-            onRetry={posture.reload}
-          >
-            Everything else on this page still works.
-          </ErrorState>
-        )}
-        {posture.value && <Answer posture={posture.value} />}
-      </CardBody>
-    </Card>
+    <StatusCard
+      title="Security"
+      status={posture.value && statusOf(posture.value)}
+      read={posture}
+      loadingLabel="Loading the security"
+      errorTitle="How secure this is is not known right now"
+    >
+      {value => <Answer posture={value} />}
+    </StatusCard>
   );
 }

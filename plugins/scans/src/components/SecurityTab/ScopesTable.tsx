@@ -5,12 +5,12 @@ import {
   OutsideLink,
   Panel,
   RelativeTime,
+  nameOfActor,
   rowStyles,
   useAction,
 } from '@plumbline/backstage-plugin-kit-react';
 import { ScanScope } from '@plumbline/backstage-plugin-scans-common';
 import { scansApiRef } from '../../api/ScansApi';
-import { nameOfActor } from '../entities/nameOf';
 import { OUTCOMES, SCAN_STATES, counted } from '../words/words';
 import styles from './SecurityTab.module.css';
 
@@ -68,7 +68,7 @@ function RetireButton(props: { scope: ScanScope; onChanged: () => void }) {
       <Button
         size="small"
         variant="tertiary"
-        style={{ justifySelf: 'start', whiteSpace: 'nowrap' }}
+        className={styles.retire}
         isPending={action.isPending}
         aria-label={`${scope.isRetired ? 'Expect scans again' : 'No longer scanned'}: ${name}`}
         onPress={() =>

@@ -5,8 +5,6 @@ const KINDS = new Set(['component', 'resource', 'system', 'api']);
 /** Data has no code, image or cluster that a scanner looks at. */
 const DATA_TYPES = new Set(['dataset', 'feature-set']);
 
-export const isTeam = (entity: Entity) => entity.kind.toLowerCase() === 'group';
-
 /** Whether a scanner can look at an entity: components, resources, systems and APIs, except data. @public */
 export function isScannable(entity: Entity): boolean {
   return (

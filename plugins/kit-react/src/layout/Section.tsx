@@ -1,9 +1,15 @@
 import { Flex, Text } from '@backstage/ui';
-import { Panel } from '@plumbline/backstage-plugin-kit-react';
 import { ReactNode } from 'react';
+import { Panel } from './Panel';
 
-/** A part of the page of a finding, with its question as heading. */
-export function Section(props: { title: string; children: ReactNode }) {
+/** @public */
+export interface SectionProps {
+  title: string;
+  children: ReactNode;
+}
+
+/** A part of a page on a surface of its own, with its question as heading. @public */
+export function Section(props: SectionProps) {
   return (
     <Panel>
       <Flex direction="column" gap="3">

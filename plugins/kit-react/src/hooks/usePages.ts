@@ -1,7 +1,7 @@
-import { useLoaded } from '@plumbline/backstage-plugin-kit-react';
 import { DependencyList, useEffect, useState } from 'react';
+import { useLoaded } from './useLoaded';
 
-/** A list that is read page by page. */
+/** A list that is read page by page. @public */
 export interface Pages<T, P> {
   items: T[];
   /** The first page, with what it says about the whole list. */
@@ -20,8 +20,8 @@ interface Page<T> {
   nextCursor?: string;
 }
 
-/** Reads a list page by page; another input begins it anew. */
-export function usePages<T, P extends Page<T>>(
+/** Reads a list page by page; another input begins it anew. @public */
+export function usePages<T, P extends { items: T[]; nextCursor?: string }>(
   read: (cursor?: string) => Promise<P>,
   inputs: DependencyList,
 ): Pages<T, P> {
