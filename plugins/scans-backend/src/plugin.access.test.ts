@@ -45,7 +45,6 @@ const deciding = (matcher: object) => ({
 });
 
 const ROUTES: Record<string, Route> = {
-  formats: { method: 'GET', path: () => '/formats' },
   summary: { method: 'GET', path: ids => `/summary?entity=${ids.entity}` },
   overview: { method: 'GET', path: () => '/overview' },
   findings: { method: 'GET', path: ids => `/findings?entity=${ids.entity}` },
@@ -106,7 +105,6 @@ const ROUTES: Record<string, Route> = {
 
 /** Of the checkout, which Ada's team owns: who may what. */
 const EXPECTED: Record<string, Record<Caller, number>> = {
-  formats: only(200),
   summary: { ...only(200), EVE: 404 },
   overview: only(200),
   // Others get none of them; what is in the answers is told below

@@ -10,7 +10,7 @@ export type {
   PairedBy,
 } from './pairing/PairableFinding';
 export { workloadName } from './locations/workloadName';
-export { REPORT_FORMATS, parseReport } from './parseReport';
+export { parseReport } from './parseReport';
 export { packageUrl, withoutVersion } from './packages/packageUrl';
 export { DEFAULT_LIMITS } from './read/limits';
 export type { ReportLimits } from './read/limits';

@@ -6,10 +6,6 @@ import { Report } from './report/Report';
 import { ReportBuilder } from './report/ReportBuilder';
 import { ReportRefused } from './report/ReportRefused';
 
-/** The formats that are read, for help and messages. @public */
-export const REPORT_FORMATS: readonly { id: string; title: string }[] =
-  FORMATS.map(({ id, title }) => ({ id, title }));
-
 function findFormat(documents: Documents, name?: string): ReportFormat {
   if (name !== undefined) {
     const format = FORMATS.find(

@@ -78,11 +78,6 @@ export function createRouter(deps: ScansRouterDeps): Handler {
   router.use(express.json({ limit: MAX_BODY }));
   router.use(createDecisionsRouter(deps));
 
-  router.get('/formats', async (req, res) => {
-    await credentialsOf(httpAuth, req);
-    res.json({ items: uploads.listFormats() });
-  });
-
   router.get('/scans/:id', async (req, res) => {
     const credentials = await credentialsOf(httpAuth, req);
     res.json(await scans.get(req.params.id, credentials));

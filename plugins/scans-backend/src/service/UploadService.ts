@@ -3,7 +3,6 @@ import type {
   UploadQuery,
   UploadReceipt,
 } from '@plumbline/backstage-plugin-scans-common';
-import { REPORT_FORMATS } from '@plumbline/backstage-plugin-scans-formats';
 import { Access } from './Access';
 import { FewAtOnce } from './FewAtOnce';
 import { ReportIntake } from './ReportIntake';
@@ -23,11 +22,6 @@ export class UploadService {
     this.#access = options.access;
     this.#fewAtOnce = options.fewAtOnce;
     this.#intake = options.intake;
-  }
-
-  /** The formats that are read. */
-  listFormats(): readonly { id: string; title: string }[] {
-    return REPORT_FORMATS;
   }
 
   /** Takes a report of an entity that the caller may upload for. */
