@@ -191,5 +191,16 @@ describe('findings over their life', () => {
     });
     expect(body.upgrades.map(({ to }: any) => to)).toEqual(['2.0.1', '1.3.0']);
     expect(body.trend.at(-1).open.critical).toBe(1);
+    // What ran long ago and came today is open today
+    await scans.upload(grypeReport([YAML], { at: day(1) }), { branch: 'old' });
+    const late = 'CVE-2026-0004 tar 1.0.0 medium';
+    await scans.upload(grypeReport([late], { at: day(1) }), { branch: 'old2' });
+    const { body: later } = await scans.call(
+      ADA,
+      'GET',
+      `/summary?entity=${CHECKOUT}`,
+    );
+    expect(later.trend.at(-1).open).toEqual(later.open);
+    expect(later.open.medium).toBe(1);
   });
 });

@@ -109,12 +109,15 @@ export async function countEntity(
         leaves?.at && after(leaves.at, FIXED_DAYS),
       ]),
     });
+  // A scan that ran earlier changes today as well, which may have been counted before it came
   await tx('scan_days')
-    .insert({
-      entity_ref: entityRef,
-      day,
-      open: JSON.stringify(counts),
-    })
+    .insert(
+      [...new Set([day, now.slice(0, 10)])].map(counted => ({
+        entity_ref: entityRef,
+        day: counted,
+        open: JSON.stringify(counts),
+      })),
+    )
     .onConflict(['entity_ref', 'day'])
     .merge();
 }
