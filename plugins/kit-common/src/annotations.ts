@@ -19,4 +19,10 @@ export const PLUMBLINE_ANNOTATIONS = {
   driftBaseline: 'plumbline.dev/drift-baseline',
   /** Data set that the operator configured under `drift.datasets`: the rows of now. */
   driftWindow: 'plumbline.dev/drift-window',
+  /** Tags whose cost is the entity's, such as `team=risk,env=prod`: a row must have all of them. */
+  costTags: 'plumbline.dev/cost-tags',
+  /** Ids or names of the accounts, subscriptions or projects whose whole cost is the entity's, separated by commas. */
+  costAccounts: 'plumbline.dev/cost-accounts',
+  /** Ids of the resources whose cost is the entity's, separated by commas; `*` and `?` make a glob. */
+  costResources: 'plumbline.dev/cost-resources',
 } as const;
