@@ -13,6 +13,8 @@ const SOURCES = [
   'packages/cli/build.mjs',
   'packages/cli/package.json',
   'packages/cli/src',
+  'plugins/cost-formats/src',
+  'plugins/cost-node/src',
   'plugins/drift-engine/src',
   'plugins/drift-node/src',
   'plugins/kit-duckdb/src',

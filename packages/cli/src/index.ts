@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addCostCommands } from './cost/addCostCommands';
 import { addDriftCommands } from './drift/addDriftCommands';
 import { addScansCommands } from './scans/addScansCommands';
 import { EXIT } from './exitCodes';
@@ -13,6 +14,7 @@ const program = new Command('plumbline')
     process.exit(error.exitCode === 0 ? EXIT.done : EXIT.unusable);
   });
 
+addCostCommands(program.command('cost').description('What things cost'));
 addDriftCommands(program.command('drift').description('What changed in data'));
 addScansCommands(
   program.command('scans').description('What security scanners found'),

@@ -18,3 +18,57 @@ export {
   type CostSubject,
   type RejectedRow,
 } from './facts/CostFact';
+export { parseTags } from './facts/readTags';
+export { readTable, TABLE_FORMATS } from './columns/readTable';
+export type {
+  TableColumn,
+  TableField,
+  TableReading,
+} from './columns/TableFormat';
+export { createRows, loadRows, ROWS_TABLE } from './sql/loadRows';
+export {
+  addUpRows,
+  countRows,
+  createAmounts,
+  FACTS_TABLE,
+  findOddAmounts,
+  findRejectedRows,
+  insertAmounts,
+  readFacts,
+  selectFacts,
+} from './sql/addUpRows';
+export {
+  CostSummary,
+  type CurrencySummary,
+  NONE,
+  SUMMARY_DIMENSIONS,
+  type SummaryDimension,
+} from './summary/CostSummary';
+export { DocumentRefused } from './json/DocumentRefused';
+export {
+  type CostAnswer,
+  type CostAnswerOptions,
+  type RejectedEntry,
+} from './opencost/CostAnswer';
+export { readAllocations } from './opencost/readAllocations';
+export { readCloudCosts } from './opencost/readCloudCosts';
+export {
+  type AttributionMatch,
+  type AttributionRule,
+  type EntityFrom,
+} from './attribution/attributionRule';
+export { type Attribution, compileRules } from './attribution/compileRules';
+export { readEntityRef } from './attribution/entityRef';
+export type { NearMiss, NearMissReason } from './attribution/entityFromRow';
+export { readAttributionRules } from './attribution/readAttributionRules';
+export {
+  type AmbiguousClaim,
+  type AnnotatedEntity,
+  type CatalogRules,
+  type RefusedAnnotation,
+  rulesFromCatalog,
+} from './attribution/rulesFromCatalog';
+export {
+  type AttributionTally,
+  tallyAttributions,
+} from './attribution/tallyAttributions';

@@ -1,0 +1,214 @@
+import { literal } from '../columns/columnSql';
+import { TableReading } from '../columns/TableFormat';
+import {
+  COST_METRICS,
+  CostAmounts,
+  CostFact,
+  CostMetric,
+} from '../facts/CostFact';
+import { readTags } from '../facts/readTags';
+import { Amount, readAmount } from '../money/amount';
+import { ROWS_TABLE, TEXT_FIELDS } from './loadRows';
+
+/** Amounts that were not written as a plain decimal, by their text. */
+const AMOUNTS_TABLE = 'cost_amounts';
+/** Table of the facts that the rows add up to. @public */
+export const FACTS_TABLE = 'cost_facts';
+
+/** Places of one part of an amount. */
+const PART_PLACES = 18;
+const PARTS = ['first', 'second', 'third', 'fourth'] as const;
+
+/** Distinct texts that {@link readAmount} must look at. @public */
+export function findOddAmounts(): string {
+  const texts = COST_METRICS.map(
+    metric =>
+      `SELECT ${metric}_text AS text FROM ${ROWS_TABLE} WHERE ${metric}_text IS NOT NULL`,
+  );
+  return `SELECT DISTINCT text FROM (${texts.join(' UNION ALL ')})`;
+}
+
+/** Creates the table that {@link insertAmounts} fills. @public */
+export function createAmounts(): string {
+  return `CREATE TABLE ${AMOUNTS_TABLE} (text VARCHAR, ${PARTS.map(part => `${part} HUGEINT`).join(', ')})`;
+}
+
+/** Whole units and three times 18 places, each with the sign of the amount. */
+function partsOf(amount: Amount): bigint[] {
+  const base = 10n ** BigInt(PART_PLACES);
+  const parts: bigint[] = [];
+  let rest = amount;
+  for (let index = 1; index < PARTS.length; index += 1) {
+    parts.unshift(rest % base);
+    rest /= base;
+  }
+  return [rest, ...parts];
+}
+
+/**
+ * Adds what texts state; a text that is no amount is left out, and its rows are
+ * rejected. undefined when none of them is one.
+ *
+ * @public
+ */
+export function insertAmounts(texts: readonly string[]): string | undefined {
+  const values = texts.flatMap(text => {
+    const amount = readAmount(text);
+    return amount === undefined
+      ? []
+      : [`(${[literal(text), ...partsOf(amount)].join(', ')})`];
+  });
+  return values.length === 0
+    ? undefined
+    : `INSERT INTO ${AMOUNTS_TABLE} VALUES ${values.join(', ')}`;
+}
+
+/** What is wrong with a row, as `column:reason`; null when it counts. */
+function problemOf({ fields }: Pick<TableReading, 'fields'>): string {
+  const cases: string[] = [];
+  if (fields.currency) {
+    cases.push(
+      `WHEN currency IS NULL THEN 'currency:is empty'`,
+      `WHEN NOT regexp_full_match(currency, '[A-Z]{3}') THEN 'currency:is no currency code of three letters'`,
+    );
+  }
+  if (fields.day) {
+    cases.push(
+      `WHEN day_text IS NOT NULL THEN 'day:is no date'`,
+      `WHEN day IS NULL THEN 'day:is empty'`,
+    );
+  }
+  for (const metric of COST_METRICS) {
+    cases.push(
+      `WHEN ${metric}_text IS NOT NULL AND ${metric}_text NOT IN (SELECT text FROM ${AMOUNTS_TABLE}) THEN '${metric}:is no amount'`,
+    );
+  }
+  const isStated = COST_METRICS.map(
+    metric => `${metric}_high IS NULL AND ${metric}_text IS NULL`,
+  ).join(' AND ');
+  cases.push(`WHEN ${isStated} THEN 'effective:is empty'`);
+  return `CASE ${cases.join(' ')} END`;
+}
+
+/** Rows that do not count: `file`, `place` from 1 in its file, `problem`. Give the first `limit`. @public */
+export function findRejectedRows(
+  reading: Pick<TableReading, 'fields'>,
+  limit: number,
+): string {
+  return `SELECT file, place, problem FROM (
+    SELECT file, rowid - min(rowid) OVER (PARTITION BY file) + 1 AS place, rowid AS number, ${problemOf(reading)} AS problem FROM ${ROWS_TABLE}
+  ) WHERE problem IS NOT NULL ORDER BY number LIMIT ${limit}`;
+}
+
+/** How many rows there are, how many count, and how many say again what another said. @public */
+export function countRows(reading: Pick<TableReading, 'fields'>): string {
+  return `SELECT count(*) AS read, count(*) FILTER (WHERE ${problemOf(reading)} IS NOT NULL) AS rejected,
+    (SELECT coalesce(sum(times - 1), 0)::BIGINT FROM (SELECT count(*) AS times FROM ${ROWS_TABLE} GROUP BY hash_forth, hash_back HAVING count(*) > 1)) AS repeated
+    FROM ${ROWS_TABLE}`;
+}
+
+/** Adds the rows that count up to {@link FACTS_TABLE}; rows that are the same to the last column count once. @public */
+export function addUpRows(options: {
+  reading: Pick<TableReading, 'fields'>;
+  hasRepeated: boolean;
+}): string {
+  const { reading, hasRepeated } = options;
+  const rows = hasRepeated
+    ? `(SELECT * FROM ${ROWS_TABLE} WHERE rowid IN (SELECT min(rowid) FROM ${ROWS_TABLE} GROUP BY hash_forth, hash_back))`
+    : ROWS_TABLE;
+  const joins = COST_METRICS.map(
+    metric =>
+      `LEFT JOIN ${AMOUNTS_TABLE} AS of_${metric} ON of_${metric}.text = ${metric}_text`,
+  );
+  const sums = COST_METRICS.flatMap(metric => [
+    `CAST(sum(${metric}_high) AS VARCHAR) AS ${metric}_high`,
+    `CAST(sum(${metric}_low::HUGEINT) AS VARCHAR) AS ${metric}_low`,
+    ...PARTS.map(
+      part => `CAST(sum(of_${metric}.${part}) AS VARCHAR) AS ${metric}_${part}`,
+    ),
+  ]);
+  const dimensions = [
+    'currency',
+    'CAST(day AS VARCHAR) AS day',
+    'billingMonth',
+    ...TEXT_FIELDS,
+  ];
+  return `CREATE TABLE ${FACTS_TABLE} AS SELECT ${[...dimensions, ...sums].join(', ')}, count(*) AS rows
+    FROM ${rows} ${joins.join(' ')} WHERE ${problemOf(reading)} IS NULL
+    GROUP BY ALL`;
+}
+
+/** One page of {@link FACTS_TABLE}. @public */
+export function selectFacts(from: number, to: number): string {
+  return `SELECT * FROM ${FACTS_TABLE} WHERE rowid >= ${from} AND rowid < ${to}`;
+}
+
+type Cell = string | number | bigint | boolean | null | undefined;
+
+function amountOf(
+  cell: (column: string) => Cell,
+  metric: CostMetric,
+): Amount | undefined {
+  let amount: Amount | undefined;
+  const add = (column: string, places: number) => {
+    const text = cell(`${metric}_${column}`);
+    const part =
+      text === null || text === undefined
+        ? undefined
+        : readAmount(`${text}e-${places}`);
+    amount = part === undefined ? amount : (amount ?? 0n) + part;
+  };
+  add('high', 0);
+  add('low', 2 * PART_PLACES);
+  PARTS.forEach((part, index) => add(part, index * PART_PLACES));
+  return amount;
+}
+
+/** Facts from a page of {@link FACTS_TABLE}, given as columns. @public */
+export function readFacts(page: {
+  rowCount: number;
+  columns: Record<string, ArrayLike<Cell>>;
+}): CostFact[] {
+  return Array.from({ length: page.rowCount }, (_, row) => {
+    const cell = (column: string) => page.columns[column]?.[row];
+    const text = (column: string) => {
+      const value = cell(column);
+      return value === null || value === undefined ? undefined : String(value);
+    };
+    const amounts: CostAmounts = {};
+    for (const metric of COST_METRICS) {
+      const amount = amountOf(cell, metric);
+      if (amount !== undefined) {
+        amounts[metric] = amount;
+      }
+    }
+    return {
+      currency: text('currency'),
+      day: text('day'),
+      billingMonth: text('billingMonth'),
+      subject: {
+        provider: text('provider'),
+        billingAccount: text('billingAccount'),
+        account: text('account'),
+        accountName: text('accountName'),
+        service: text('service'),
+        serviceCategory: text('serviceCategory'),
+        serviceSubcategory: text('serviceSubcategory'),
+        region: text('region'),
+        chargeCategory: text('chargeCategory'),
+        chargeClass: text('chargeClass'),
+        resourceId: text('resourceId'),
+        resourceName: text('resourceName'),
+        cluster: text('cluster'),
+        namespace: text('namespace'),
+        workload: text('workload'),
+        pod: text('pod'),
+        tags: readTags(text('tags')),
+        labels: readTags(text('labels')),
+        isIdle: false,
+      },
+      amounts,
+      rows: Number(cell('rows')),
+    };
+  });
+}

@@ -1,0 +1,10 @@
+/**
+ * Reads bills and cost allocations from files.
+ *
+ * @packageDocumentation
+ */
+export {
+  openCosts,
+  type OpenCostsOptions,
+  type OpenedCosts,
+} from './openCosts';
