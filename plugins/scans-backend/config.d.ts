@@ -85,11 +85,17 @@ export interface Config {
     falco?: Array<{
       name: string;
       /**
-       * With which bodies are signed (HMAC-SHA-256), at least 32 characters.
+       * With which bodies are signed (HMAC-SHA-256), at least 32 characters. This or `token`.
        *
        * @visibility secret
        */
-      secret: string;
+      secret?: string;
+      /**
+       * That comes with every body as `Authorization: Bearer`, at least 32 characters, for senders that cannot sign.
+       *
+       * @visibility secret
+       */
+      token?: string;
       /** Entity refs, such as `component:default/checkout`. */
       entities: string[];
       /** Where the events come from, when entities run in several clusters. */

@@ -4,7 +4,7 @@ import { durationToMilliseconds } from '@backstage/types';
 import { DEFAULT_DECISION_POLICY, DecisionPolicy } from './domain/decisions';
 import { DEFAULT_SLA_DAYS, SlaDays } from './domain/dueDate';
 import { SEVERITY_ORDER } from './domain/records';
-import { FalcoSender } from './domain/falcoSignature';
+import { FalcoSender } from './domain/falcoSender';
 import { CiHost } from './domain/trustedRun';
 import { ClusterConfig, readClusters } from './readClusters';
 import { ExpectedToBeScanned, readExpected } from './readExpected';
@@ -12,6 +12,8 @@ import { readAddress, readRef, refuse } from './readSetting';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const MIN_KEY = 32;
+/** What a header can carry, and every sender can be told. */
+const BEARER_TOKEN = /^[\w.~+/=-]+$/;
 
 /** A file or folder of reports that the operator names. */
 export interface ReportFolder {
@@ -143,9 +145,19 @@ function readFalco(configs: Config[]): FalcoSender[] {
   return configs.map((config, index) => {
     const key = `scans.falco[${index}]`;
     const name = config.getString('name');
-    const secret = config.getString('secret');
-    if (secret.length < MIN_KEY) {
-      refuse(`${key}.secret`, `must have at least ${MIN_KEY} characters`);
+    const secret = config.getOptionalString('secret');
+    const token = config.getOptionalString('token');
+    if ((secret === undefined) === (token === undefined)) {
+      refuse(key, 'must have a secret or a token, and not both');
+    }
+    if ((secret ?? token)!.length < MIN_KEY) {
+      refuse(
+        `${key}.${secret === undefined ? 'token' : 'secret'}`,
+        `must have at least ${MIN_KEY} characters`,
+      );
+    }
+    if (token !== undefined && !BEARER_TOKEN.test(token)) {
+      refuse(`${key}.token`, 'may have letters, digits and -._~+/= alone');
     }
     if (names.has(name)) {
       refuse(`${key}.name`, `is '${name}' a second time`);
@@ -154,6 +166,7 @@ function readFalco(configs: Config[]): FalcoSender[] {
     return {
       name,
       secret,
+      token,
       entityRefs: new Set(
         config
           .getStringArray('entities')

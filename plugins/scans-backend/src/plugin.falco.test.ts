@@ -11,6 +11,7 @@ import {
 jest.setTimeout(60_000);
 
 const SECRET = 'the secret of the sender in this test';
+const TOKEN = 'the-token-of-a-falcosidekick-in-this-test';
 const OTHER_SECRET = 'the secret of another sender in a test';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -48,6 +49,7 @@ describe('events of Falco', () => {
             cluster: 'prod-1',
           },
           { name: 'other', secret: OTHER_SECRET, entities: [CART] },
+          { name: 'sidekick', token: TOKEN, entities: [CHECKOUT] },
         ],
       },
     });
@@ -152,6 +154,40 @@ describe('events of Falco', () => {
     expect(await open()).toEqual([['Terminal shell in container', 2, 0]]);
   });
 
+  it('come as falcosidekick sends them, one at a time and with a token', async () => {
+    for (const second of [1, 2]) {
+      const body = `${JSON.stringify({
+        uuid: `00000000-0000-4000-8000-00000000000${second}`,
+        ...event(second),
+        tags: ['container', 'shell'],
+        hostname: 'falco-x7k2p',
+      })}\n`;
+      const answer = await post(body, {
+        headers: {
+          Authorization: `Bearer ${TOKEN}`,
+          'Content-Type': 'application/json; charset=utf-8',
+          'User-Agent': 'Falcosidekick',
+        },
+      });
+      expect(answer.status).toBe(202);
+      expect(answer.body.scan.uploadedBy).toBe('falco:sidekick');
+      const again = await post(body, {
+        headers: { Authorization: `Bearer ${TOKEN}` },
+      });
+      expect(again.body.repeated).toBe(true);
+    }
+    await scans.runTask('scans-work');
+    expect(await open()).toEqual([['Terminal shell in container', 2, 0]]);
+  });
+
+  it('are refused with a token of an entity that is not the sender’s', async () => {
+    const { status } = await post(JSON.stringify(event(1)), {
+      entity: CART,
+      headers: { Authorization: `Bearer ${TOKEN}` },
+    });
+    expect(status).toBe(403);
+  });
+
   it('are fixed when they do not happen for two weeks, and reopen', async () => {
     await send([event(1)]);
     await send([event(2, { rule: 'Read sensitive file' })]);
@@ -197,6 +233,18 @@ describe('events of Falco', () => {
   it.each([
     ['without a signature', {}],
     ['with an empty one', { 'X-Plumbline-Signature': '' }],
+    ['with a wrong token', { Authorization: `Bearer ${TOKEN}x` }],
+    ['with a secret for a token', { Authorization: `Bearer ${SECRET}` }],
+    ['with an empty token', { Authorization: 'Bearer ' }],
+    ['with a token of another kind', { Authorization: `Basic ${TOKEN}` }],
+    [
+      'with a token and a wrong signature',
+      { Authorization: `Bearer ${TOKEN}`, 'X-Plumbline-Signature': sign('{}') },
+    ],
+    [
+      'with a token for a secret',
+      { 'X-Plumbline-Signature': sign(JSON.stringify(event(1)), TOKEN) },
+    ],
     ['with that of another body', { 'X-Plumbline-Signature': sign('{}') }],
     [
       'with another secret',
@@ -261,7 +309,19 @@ describe('events of Falco', () => {
 
 describe('the configuration of senders', () => {
   const sender = { name: 'prod', secret: SECRET, entities: [CHECKOUT] };
+  const { secret: _, ...unknown } = sender;
+
+  it('asks for one proof and no more', async () => {
+    for (const wrong of [unknown, { ...sender, token: TOKEN }]) {
+      await expect(startScans({ scans: { falco: [wrong] } })).rejects.toThrow(
+        'scans.falco[0] must have a secret or a token, and not both',
+      );
+    }
+  });
+
   it.each([
+    ['token', [{ ...unknown, token: 'short' }]],
+    ['token', [{ ...unknown, token: `${TOKEN}:1,2` }]],
     ['secret', [{ ...sender, secret: 'short' }]],
     ['name', [sender, sender]],
     ['entities', [{ ...sender, entities: ['checkout'] }]],

@@ -12,7 +12,7 @@ import { z } from 'zod';
 import { FalcoEvents } from '../service/FalcoEvents';
 import { sayWhenToRetry } from './sayWhenToRetry';
 
-/** Below which signatures stand in for tokens. */
+/** Below which signatures and tokens are other ones than the portal's. */
 export const FALCO_PATH = '/falco';
 
 const SIGNATURE_HEADER = 'x-plumbline-signature';
@@ -34,14 +34,14 @@ export function createFalcoRouter(deps: {
         'Events are signed as they are sent: do not pack them',
       );
     }
-    const body = await events.read(
-      readBody(req, { maxBytes: MAX_BYTES, name: 'events' }),
-      req.ip ?? '',
-    );
     const signature = req.headers[SIGNATURE_HEADER];
-    const sender = events.authenticate(
-      body,
-      typeof signature === 'string' ? signature : undefined,
+    const { body, sender } = await events.read(
+      readBody(req, { maxBytes: MAX_BYTES, name: 'events' }),
+      {
+        address: req.ip ?? '',
+        signature: typeof signature === 'string' ? signature : undefined,
+        authorization: req.headers.authorization,
+      },
     );
     const { entity } = parseRequest(querySchema, req.query, 'query');
     const receipt = await audit(

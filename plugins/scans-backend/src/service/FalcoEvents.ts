@@ -2,11 +2,15 @@ import { AuthService } from '@backstage/backend-plugin-api';
 import { AuthenticationError, NotAllowedError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import type { UploadReceipt } from '@plumbline/backstage-plugin-scans-common';
-import { FalcoSender, findSender } from '../domain/falcoSignature';
+import {
+  FalcoSender,
+  findSigner,
+  findTokenHolder,
+} from '../domain/falcoSender';
 import { FewAtOnce } from './FewAtOnce';
 import { ReportIntake } from './ReportIntake';
 
-/** Takes events of Falco that somebody signed. */
+/** Takes events of Falco from those who are configured. */
 export class FalcoEvents {
   readonly #auth: AuthService;
   readonly #catalog: CatalogService;
@@ -30,26 +34,40 @@ export class FalcoEvents {
     this.#senders = options.falco;
   }
 
-  /** Reads a body of somebody who is not known yet: only some at a time of one address. */
-  async read(body: AsyncIterable<Buffer>, address: string): Promise<Buffer> {
-    return this.#fewStrangers.do(address, async () => {
+  /**
+   * Reads a body and says whose it is: of whom the signature says, else of whom
+   * the token does. Of an address only some come at a time, as nobody is known yet.
+   *
+   * @throws AuthenticationError unless it is one who is configured
+   */
+  async read(
+    body: AsyncIterable<Buffer>,
+    from: { address: string; signature?: string; authorization?: string },
+  ): Promise<{ body: Uint8Array; sender: FalcoSender }> {
+    const { address, signature, authorization = '' } = from;
+    const holder = findTokenHolder(this.#senders, authorization);
+    if (signature === undefined && !holder) {
+      throw new AuthenticationError(
+        'A signature or a token of a sender that is configured is needed',
+      );
+    }
+    const bytes = await this.#fewStrangers.do(address, async () => {
       const chunks: Buffer[] = [];
       for await (const chunk of body) {
         chunks.push(chunk);
       }
       return Buffer.concat(chunks);
     });
-  }
-
-  /** @throws AuthenticationError unless the body is signed with the secret of a sender */
-  authenticate(body: Uint8Array, signature: string | undefined): FalcoSender {
-    const sender = findSender({ senders: this.#senders, signature, body });
+    const sender =
+      signature === undefined
+        ? holder
+        : findSigner({ senders: this.#senders, signature, body: bytes });
     if (!sender) {
       throw new AuthenticationError(
-        'The signature is missing, or not that of this body with a secret that is configured',
+        'The signature is not that of this body with a secret that is configured',
       );
     }
-    return sender;
+    return { body: bytes, sender };
   }
 
   /** Adds events to what is known of an entity. The same body counts once. */
