@@ -5,4 +5,5 @@
  */
 export * from './annotations';
 export * from './contract';
+export * from './csv';
 export * from './names';

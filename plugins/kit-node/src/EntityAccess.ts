@@ -135,6 +135,35 @@ export class EntityAccess {
     );
   }
 
+  /**
+   * Refuses whoever a permission does not let touch the entity.
+   *
+   * @param options - `deed` ends the sentence "Only members of … may"
+   */
+  async assertOwned(
+    options: {
+      entityRef: string;
+      entity: Entity;
+      permission: BasicPermission;
+      deed: string;
+    },
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    const { entityRef, entity, permission, deed } = options;
+    const owned = await this.findOwned(
+      new Map([[entityRef, entity]]),
+      permission,
+      credentials,
+    );
+    if (!owned.has(entityRef)) {
+      throw new NotAllowedError(
+        `Only members of ${
+          ownersOf(entity).join(' or ') || 'the owning team'
+        } may ${deed}`,
+      );
+    }
+  }
+
   isService(credentials: BackstageCredentials): boolean {
     return this.#auth.isPrincipal(credentials, 'service');
   }

@@ -15,4 +15,7 @@ export type { EntityAccessOptions } from './EntityAccess';
 export { migrate } from './migrate';
 export { openDatabase } from './openDatabase';
 export { readBody } from './readBody';
+export { sendNotices, tabPathOf } from './sendNotices';
+export { beforeTime, readTimeCursor, toTimePage } from './timePage';
+export type { TimeCursor } from './timePage';
 export { WorkLoop } from './WorkLoop';

@@ -159,8 +159,8 @@ describe('documents', () => {
       expect(headers.get('x-content-type-options')).toBe('nosniff');
       const lines = text.split('\r\n');
       expect(lines).toHaveLength(3);
-      expect(lines[1]).toContain(`"'=cmd"`);
-      expect(lines[1]).toContain(`"${CHECKOUT}","vulnerability","high","open"`);
+      expect(lines[1]).toContain(`,'=cmd,`);
+      expect(lines[1]).toContain(`${CHECKOUT},vulnerability,high,open,`);
     });
 
     it('are whole, however many they are', async () => {

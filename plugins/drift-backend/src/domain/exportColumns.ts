@@ -1,3 +1,4 @@
+import { csvLine } from '@plumbline/backstage-plugin-kit-common';
 import { ColumnOutcome } from './records';
 
 const HEADER = [
@@ -18,22 +19,6 @@ const HEADER = [
   'reason',
 ] as const;
 
-/**
- * A value as one CSV cell. A text that a spreadsheet would take for a formula
- * begins with an apostrophe: names and categories come from outside.
- */
-export function formatCell(value: unknown): string {
-  if (value === undefined || value === null) {
-    return '';
-  }
-  if (typeof value === 'number' || typeof value === 'boolean') {
-    return String(value);
-  }
-  const text = String(value);
-  const safe = /^[\s]*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
 /** Results of a run as CSV (RFC 4180), one line per column. */
 export function formatCsv(columns: readonly ColumnOutcome[]): string {
   const lines = columns.map(column => [
@@ -53,7 +38,5 @@ export function formatCsv(columns: readonly ColumnOutcome[]): string {
     column.counts.newCategories,
     column.reasons.join(' '),
   ]);
-  return [HEADER, ...lines]
-    .map(line => `${line.map(formatCell).join(',')}\r\n`)
-    .join('');
+  return [HEADER, ...lines].map(csvLine).join('');
 }

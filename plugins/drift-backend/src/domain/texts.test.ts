@@ -1,4 +1,3 @@
-import { formatCell } from './exportColumns';
 import { buildHeadline } from './headline';
 import { redact } from './redact';
 
@@ -31,23 +30,6 @@ describe('buildHeadline', () => {
     ],
   ])('%#: says the answer in one sentence', (change, expected) => {
     expect(buildHeadline({ ...base, ...change })).toBe(expected);
-  });
-});
-
-describe('formatCell', () => {
-  it.each([
-    ['=1+1', "'=1+1"],
-    ['+a', "'+a"],
-    ['-a', "'-a"],
-    ['@a', "'@a"],
-    ['  =a', "'  =a"],
-    ['\t=a', "'\t=a"],
-    [-1.5, '-1.5'],
-    ['a,b', '"a,b"'],
-    ['say "x"\n', '"say ""x""\n"'],
-    [undefined, ''],
-  ])('writes %j as %j, which no spreadsheet computes', (value, expected) => {
-    expect(formatCell(value)).toBe(expected);
   });
 });
 

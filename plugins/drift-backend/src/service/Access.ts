@@ -1,6 +1,5 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
-import { NotAllowedError } from '@backstage/errors';
 import {
   driftAdministerPermission,
   driftIngestPermission,
@@ -10,7 +9,6 @@ import {
 import {
   EntityAccess,
   EntityAccessOptions,
-  ownersOf,
 } from '@plumbline/backstage-plugin-kit-node';
 
 /** Says who may see and do what; every answer is as of now. */
@@ -75,13 +73,15 @@ export class Access {
     credentials: BackstageCredentials,
   ): Promise<Entity> {
     const entity = await this.getVisible(entityRef, credentials);
-    if (!(await this.canOperate(entityRef, entity, credentials))) {
-      throw new NotAllowedError(
-        `Only members of ${
-          ownersOf(entity).join(' or ') || 'the owning team'
-        } may do this to ${entityRef}`,
-      );
-    }
+    await this.#entities.assertOwned(
+      {
+        entityRef,
+        entity,
+        permission: driftOperatePermission,
+        deed: `do this to ${entityRef}`,
+      },
+      credentials,
+    );
     return entity;
   }
 

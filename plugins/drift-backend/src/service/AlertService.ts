@@ -4,13 +4,15 @@ import type {
   Alert,
   AlertAction,
 } from '@plumbline/backstage-plugin-drift-common';
-import { encodeCursor } from '@plumbline/backstage-plugin-kit-node';
+import {
+  encodeCursor,
+  readTimeCursor,
+} from '@plumbline/backstage-plugin-kit-node';
 import { applyAlertAction } from '../domain/alertDecision';
 import { AlertRecord, MonitorRecord } from '../domain/records';
 import { AlertStore } from '../store/AlertStore';
 import { MonitorStore } from '../store/MonitorStore';
 import { Access } from './Access';
-import { readTimeCursor } from './timePage';
 import { Page } from './MonitorService';
 import { toAlert } from './toContract';
 

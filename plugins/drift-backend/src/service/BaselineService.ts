@@ -11,6 +11,10 @@ import type {
   MonitorDocument,
 } from '@plumbline/backstage-plugin-drift-engine';
 import {
+  readTimeCursor,
+  toTimePage,
+} from '@plumbline/backstage-plugin-kit-node';
+import {
   BaselineOrigin,
   baselineOriginOf,
   describeBaseline,
@@ -26,7 +30,6 @@ import { DataOpener } from '../sources/DataOpener';
 import { BaselineStore } from '../store/BaselineStore';
 import { Comparer } from './Comparer';
 import { MonitorService, Page, documentOf } from './MonitorService';
-import { readTimeCursor, toTimePage } from './timePage';
 import { toBaseline } from './toContract';
 
 /** As the API and the table allow. */

@@ -1,19 +1,10 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { parseEntityRef } from '@backstage/catalog-model';
 import { NotificationService } from '@backstage/plugin-notifications-node';
+import { sendNotices, tabPathOf } from '@plumbline/backstage-plugin-kit-node';
 import { Notice } from '../domain/records';
 import { redact } from '../domain/redact';
 import { AlertStore } from '../store/AlertStore';
 import { MonitorStore } from '../store/MonitorStore';
-
-const CLAIM_MS = 2 * 60_000;
-const MAX_ATTEMPTS = 10;
-
-/** Address of the drift tab of an entity, below the portal's own. */
-function linkOf(entityRef: string, monitorId: string): string {
-  const { kind, namespace, name } = parseEntityRef(entityRef);
-  return `/catalog/${namespace}/${kind}/${name}/drift?monitor=${monitorId}`;
-}
 
 /** Tells owners what changed: each change once, however many processes there are. */
 export class NoticeSender {
@@ -39,25 +30,17 @@ export class NoticeSender {
 
   /** Sends what waits. What fails is tried again when its claim is over. */
   async sendAll(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      const notice = await this.#alerts.claimNotice({
-        now: new Date(this.#now()).toISOString(),
-        until: new Date(this.#now() + CLAIM_MS).toISOString(),
-      });
-      if (!notice) {
-        return;
-      }
-      try {
-        await this.#send(notice);
-      } catch (error) {
+    await sendNotices({
+      claim: lease => this.#alerts.claimNotice(lease),
+      send: notice => this.#send(notice),
+      drop: notice => this.#alerts.dropNotice(notice.id),
+      onFailure: (notice, error) =>
         this.#logger.warn(
-          `Drift: the owner could not be told about alert ${notice.alertId}: ${redact((error as Error).message)}`,
-        );
-        if (notice.attempts >= MAX_ATTEMPTS) {
-          await this.#alerts.dropNotice(notice.id);
-        }
-      }
-    }
+          `Drift: the owner could not be told about alert ${notice.alertId}: ${redact(error.message)}`,
+        ),
+      signal,
+      now: this.#now,
+    });
   }
 
   async #send(notice: Notice): Promise<void> {
@@ -74,7 +57,7 @@ export class NoticeSender {
       payload: {
         title: notice.title,
         description: notice.description,
-        link: linkOf(monitor.entityRef, monitor.id),
+        link: `${tabPathOf(monitor.entityRef, 'drift')}?monitor=${monitor.id}`,
         severity: notice.severity,
         topic: 'drift',
         // One thread per monitor: a newer word replaces the older

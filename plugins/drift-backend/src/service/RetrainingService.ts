@@ -1,13 +1,16 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { Retraining } from '@plumbline/backstage-plugin-drift-common';
+import {
+  readTimeCursor,
+  toTimePage,
+} from '@plumbline/backstage-plugin-kit-node';
 import { RetrainingEndpoint } from '../config';
 import { MonitorRecord, RetrainingRecord } from '../domain/records';
 import { postSigned } from '../sources/postSigned';
 import { MonitorStore } from '../store/MonitorStore';
 import { RetrainingStore } from '../store/RetrainingStore';
 import { Access } from './Access';
-import { readTimeCursor, toTimePage } from './timePage';
 import { MonitorService, Page } from './MonitorService';
 import { toRetraining } from './toContract';
 

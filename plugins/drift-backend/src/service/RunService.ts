@@ -11,13 +11,14 @@ import { resolveWindows } from '@plumbline/backstage-plugin-drift-engine';
 import {
   decodeCursor,
   encodeCursor,
+  readTimeCursor,
+  toTimePage,
 } from '@plumbline/backstage-plugin-kit-node';
 import { formatCsv } from '../domain/exportColumns';
 import { groupBy } from '../domain/groupBy';
 import { ColumnOutcome, MonitorRecord, RunRecord } from '../domain/records';
 import { ResultStore } from '../store/ResultStore';
 import { RunStore } from '../store/RunStore';
-import { readTimeCursor, toTimePage } from './timePage';
 import { MonitorService, Page, documentOf } from './MonitorService';
 import { TREND_WINDOWS, toColumnResult, toRun } from './toContract';
 

@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
+import { TimeCursor, beforeTime } from '@plumbline/backstage-plugin-kit-node';
 import { groupBy } from '../domain/groupBy';
 import { AlertEvent, AlertRecord, Notice } from '../domain/records';
-import { TimeCursor, before } from './timeCursor';
 
 /** Alerts, who did what to them, and what is still to be told. */
 export interface AlertStore {
@@ -178,7 +178,7 @@ export class DatabaseAlertStore implements AlertStore {
       query.where({ state });
     }
     if (after) {
-      query.where(before('opened_at', after));
+      query.where(beforeTime('opened_at', after));
     }
     return (await query).map(toRecord);
   }

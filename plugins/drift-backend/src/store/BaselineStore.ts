@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
+import { TimeCursor, beforeTime } from '@plumbline/backstage-plugin-kit-node';
 import { BaselineRecord } from '../domain/records';
-import { TimeCursor, before } from './timeCursor';
 
 /** Frozen reference rows of monitors. */
 export interface BaselineStore {
@@ -160,7 +160,7 @@ export class DatabaseBaselineStore implements BaselineStore {
       .limit(limit)
       .select(LIGHT_COLUMNS);
     if (after) {
-      query.where(before('created_at', after));
+      query.where(beforeTime('created_at', after));
     }
     return (await query).map(toRecord);
   }

@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
+import { TimeCursor, beforeTime } from '@plumbline/backstage-plugin-kit-node';
 import { RetrainingRecord } from '../domain/records';
-import { TimeCursor, before } from './timeCursor';
 
 /** Proposals to train again. */
 export interface RetrainingStore {
@@ -117,7 +117,7 @@ export class DatabaseRetrainingStore implements RetrainingStore {
       ])
       .limit(options.limit);
     if (options.after) {
-      query.where(before('proposed_at', options.after));
+      query.where(beforeTime('proposed_at', options.after));
     }
     return (await query).map(toRecord);
   }

@@ -1,8 +1,8 @@
 import { Knex } from 'knex';
+import { TimeCursor, beforeTime } from '@plumbline/backstage-plugin-kit-node';
 import { groupBy } from '../domain/groupBy';
 import { RunOutcome, RunRecord } from '../domain/records';
 import { describeContract } from '../domain/withContract';
-import { TimeCursor, before } from './timeCursor';
 
 /** A run that this process works on. */
 export interface Lease {
@@ -213,7 +213,7 @@ export class DatabaseRunStore implements RunStore {
       ])
       .limit(limit);
     if (after) {
-      query.where(before('created_at', after));
+      query.where(beforeTime('created_at', after));
     }
     return (await query).map(toRecord);
   }

@@ -1,3 +1,4 @@
+import { csvLine } from '@plumbline/backstage-plugin-kit-common';
 import { ExportFormat, ExportedFinding } from './exportedFinding';
 
 const COLUMNS: readonly [
@@ -33,24 +34,14 @@ const COLUMNS: readonly [
   ['reason', ({ decision }) => decision?.reason],
 ];
 
-/**
- * A cell in quotes; what a spreadsheet would take for a formula begins with an
- * apostrophe, so that it is text there.
- */
-export function csvCell(value: string | number | boolean | undefined): string {
-  const text = String(value ?? '');
-  const isFormula = typeof value === 'string' && /^[=+\-@\t\r\n]/.test(text);
-  return `"${isFormula ? "'" : ''}${text.replaceAll('"', '""')}"`;
-}
-
 /** Comma-separated values as RFC 4180 says, a finding in each line. */
 export const csvFormat: ExportFormat = {
   contentType: 'text/csv; charset=utf-8',
   extension: 'csv',
   async *write(findings) {
-    yield `${COLUMNS.map(([name]) => csvCell(name)).join(',')}\r\n`;
+    yield csvLine(COLUMNS.map(([name]) => name));
     for await (const exported of findings) {
-      yield `${COLUMNS.map(([, of]) => csvCell(of(exported))).join(',')}\r\n`;
+      yield csvLine(COLUMNS.map(([, of]) => of(exported)));
     }
   },
 };

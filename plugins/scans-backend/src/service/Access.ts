@@ -4,7 +4,6 @@ import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import {
   EntityAccess,
   EntityAccessOptions,
-  ownersOf,
 } from '@plumbline/backstage-plugin-kit-node';
 import {
   scansAdministerPermission,
@@ -154,18 +153,15 @@ export class Access {
       return this.#entities.getVisible(entityRef, credentials);
     }
     const entity = await this.getSummarised(entityRef, credentials);
-    const owned = await this.#entities.findOwned(
-      new Map([[entityRef, entity]]),
-      scansUploadPermission,
+    await this.#entities.assertOwned(
+      {
+        entityRef,
+        entity,
+        permission: scansUploadPermission,
+        deed: `upload reports of ${entityRef}`,
+      },
       credentials,
     );
-    if (!owned.has(entityRef)) {
-      throw new NotAllowedError(
-        `Only members of ${
-          ownersOf(entity).join(' or ') || 'the owning team'
-        } may upload reports of ${entityRef}`,
-      );
-    }
     return entity;
   }
 

@@ -6,16 +6,16 @@ import {
   NotFoundError,
 } from '@backstage/errors';
 import {
-  decodeCursor,
-  encodeCursor,
-} from '@plumbline/backstage-plugin-kit-node';
-import {
   Decision,
   DecisionAction,
   DecisionRequest,
   decisionQuerySchema,
 } from '@plumbline/backstage-plugin-scans-common';
 import { storableText } from '@plumbline/backstage-plugin-scans-formats';
+import {
+  readTimeCursor,
+  toTimePage,
+} from '@plumbline/backstage-plugin-kit-node';
 import type { output } from 'zod';
 import { DecisionPolicy, DecisionRecord } from '../domain/decisions';
 import { FindingRecord } from '../domain/records';
@@ -68,10 +68,7 @@ export class DecisionService {
     const { cursor, endsBefore, entity, limit, state } = query;
     const now = new Date().toISOString();
     const caller = await this.#deciders.callerOf(credentials, entity);
-    const after =
-      cursor === undefined
-        ? undefined
-        : decodeCursor(cursor, [/^[\d:.TZ-]+$/, /^[\w-]+$/]);
+    const after = readTimeCursor(cursor);
     const found = await this.#decisions.list(
       {
         ...caller,
@@ -81,18 +78,18 @@ export class DecisionService {
         now,
       },
       {
-        after: after && { createdAt: after[0], id: after[1] },
+        after: after && { createdAt: after.time, id: after.id },
         limit: limit + 1,
       },
     );
-    const page = found.slice(0, limit);
-    const last = page.at(-1);
+    const page = toTimePage({
+      items: found,
+      limit,
+      timeOf: ({ createdAt }) => createdAt,
+    });
     return {
-      items: await this.#describe(page, caller, now),
-      nextCursor:
-        found.length > limit && last
-          ? encodeCursor([last.createdAt, last.id])
-          : undefined,
+      items: await this.#describe(page.items, caller, now),
+      nextCursor: page.nextCursor,
     };
   }
 

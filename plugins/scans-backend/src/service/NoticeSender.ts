@@ -2,12 +2,13 @@ import { AuthService, LoggerService } from '@backstage/backend-plugin-api';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { NotificationService } from '@backstage/plugin-notifications-node';
-import { ownersOf } from '@plumbline/backstage-plugin-kit-node';
+import {
+  ownersOf,
+  sendNotices,
+  tabPathOf,
+} from '@plumbline/backstage-plugin-kit-node';
 import { noticeText } from '../domain/noticeText';
 import { Notice, NoticeStore } from '../store/NoticeStore';
-
-const CLAIM_MS = 2 * 60_000;
-const MAX_ATTEMPTS = 10;
 
 const SEVERITIES: Record<string, 'critical' | 'high' | 'normal' | 'low'> = {
   critical: 'critical',
@@ -43,28 +44,20 @@ export class NoticeSender {
    * is killed after sending sends it once more, in the same thread.
    */
   async sendAll(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      const nowMs = Date.now();
-      const notice = await this.#notices.claim({
-        now: new Date(nowMs).toISOString(),
-        until: new Date(nowMs + CLAIM_MS).toISOString(),
-      });
-      if (!notice) {
-        return;
-      }
-      try {
+    await sendNotices({
+      claim: lease => this.#notices.claim(lease),
+      send: async notice => {
         await this.#send(notice);
         await this.#notices.settle(notice);
-      } catch (error) {
+      },
+      drop: notice => this.#notices.settle(notice),
+      onFailure: (notice, error) =>
         this.#logger.warn(
           `Scans: the owners of ${notice.entityRef} could not be told about ${notice.severity} findings`,
-          error as Error,
-        );
-        if (notice.attempts >= MAX_ATTEMPTS) {
-          await this.#notices.settle(notice);
-        }
-      }
-    }
+          error,
+        ),
+      signal,
+    });
   }
 
   async #send({ entityRef, severity, counts }: Notice): Promise<void> {
@@ -78,12 +71,12 @@ export class NoticeSender {
       );
       return;
     }
-    const { kind, namespace, name } = parseEntityRef(entityRef);
+    const { name } = parseEntityRef(entityRef);
     await this.#notifications.send({
       recipients: { type: 'entity', entityRef: owners },
       payload: {
         ...noticeText({ name, severity, counts }),
-        link: `/catalog/${namespace}/${kind}/${name}/security?severity=${severity}`,
+        link: `${tabPathOf(entityRef, 'security')}?severity=${severity}`,
         severity: SEVERITIES[severity] ?? 'normal',
         topic: 'scans',
         // One thread for each entity and severity: a newer word replaces the older
