@@ -38,7 +38,7 @@ function findEntityNeeds({ entityRef, overdue, held }: Summary): Need[] {
     id: `${entityRef} held`,
     status: 'warn',
     subject: { title: name, href: `${addressOf(entityRef, {})}#held` },
-    what: `security: ${held === 1 ? 'a scan misses' : `${held} scans miss`} so many findings that somebody has to say whether they are gone`,
+    what: `security: ${held === 1 ? 'a held scan waits' : `${held} held scans wait`} for somebody to say whether its findings are gone`,
   };
   return [...(overdue > 0 ? [late] : []), ...(held > 0 ? [waiting] : [])];
 }

@@ -97,8 +97,10 @@ function Actions(props: { decision: Decision; onChanged: () => void }) {
       onChanged();
     });
   const canReview = decision.canReview && decision.state === 'proposed';
+  // Who reviews rejects
   const canRevoke =
     decision.canRevoke &&
+    !canReview &&
     (decision.state === 'active' || decision.state === 'proposed');
   if (!canReview && !canRevoke) {
     return null;
@@ -156,15 +158,19 @@ function Actions(props: { decision: Decision; onChanged: () => void }) {
 /** One decision: about what, why, by whom, until when. */
 export function DecisionItem(props: {
   decision: Decision;
+  /** Whether it stands on the page of the finding that it is about. */
+  isOfFinding?: boolean;
   onChanged: () => void;
 }) {
   const { decision, onChanged } = props;
   const { status, justification, state, reviewNote } = decision;
   return (
     <li className={styles.item}>
-      <div className={styles.head}>
-        <What decision={decision} />
-      </div>
+      {!props.isOfFinding && (
+        <div className={styles.head}>
+          <What decision={decision} />
+        </div>
+      )}
       <Text>
         <strong>{DECISIONS[status]}</strong>
         {justification && `, ${JUSTIFICATIONS[justification]}`}

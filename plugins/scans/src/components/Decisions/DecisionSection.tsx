@@ -27,6 +27,7 @@ export function DecisionSection(props: {
             <DecisionItem
               key={decision.id}
               decision={decision}
+              isOfFinding={decision.matcher.about === 'finding'}
               onChanged={onDecided}
             />
           ))}

@@ -1,62 +1,15 @@
-import { Button, Flex, Link, Text } from '@backstage/ui';
+import { Link, Text } from '@backstage/ui';
 import {
   EmptyState,
   ErrorState,
   Loaded,
   LoadingState,
   Panel,
-  nameOf,
-  useTabAddress,
 } from '@plumbline/backstage-plugin-kit-react';
-import {
-  EntityScanSummary,
-  ScanOverview,
-} from '@plumbline/backstage-plugin-scans-common';
-import { useState } from 'react';
+import { ScanOverview } from '@plumbline/backstage-plugin-scans-common';
+import { NeverScannedList } from './NeverScannedList';
 import { OverviewTable } from './OverviewTable';
 import { summariseOverview } from './summariseOverview';
-import styles from '../SecurityTab/SecurityTab.module.css';
-
-/** The rest of a long list waits behind a button. */
-const SHOWN = 24;
-
-function NeverScanned({ items }: { items: EntityScanSummary[] }) {
-  const addressOf = useTabAddress('security');
-  const [isAll, setAll] = useState(false);
-  if (items.length === 0) {
-    return null;
-  }
-  return (
-    <Panel>
-      <Flex direction="column" gap="2">
-        <Text as="h3" variant="body-large" weight="bold">
-          {`Never scanned (${items.length})`}
-        </Text>
-        <Text color="secondary">
-          Nobody knows whether anything is wrong with these. The page of each
-          says how its reports get here.
-        </Text>
-        <ul className={styles.inline} aria-label="Never scanned">
-          {(isAll ? items : items.slice(0, SHOWN)).map(({ entityRef }) => (
-            <li key={entityRef}>
-              <Link href={addressOf(entityRef)}>{nameOf(entityRef)}</Link>
-            </li>
-          ))}
-        </ul>
-        {items.length > SHOWN && (
-          <Button
-            size="small"
-            variant="tertiary"
-            onPress={() => setAll(!isAll)}
-            style={{ alignSelf: 'start' }}
-          >
-            {isAll ? 'Show fewer' : `Show all ${items.length}`}
-          </Button>
-        )}
-      </Flex>
-    </Panel>
-  );
-}
 
 /** Many entities: one sentence, those with scans in a table, those without apart. */
 export function OverviewView(props: {
@@ -88,7 +41,7 @@ export function OverviewView(props: {
           title={props.emptyTitle}
           action={<Link href="/create">Create a service</Link>}
         >
-          Components, resources and systems will stand here.
+          Components, resources, systems and APIs will stand here.
         </EmptyState>
       )}
       {overview.value && items.length > 0 && (
@@ -101,7 +54,7 @@ export function OverviewView(props: {
           <OverviewTable items={scanned} showsOwner={showsOwner} />
         </Panel>
       )}
-      <NeverScanned items={never} />
+      <NeverScannedList items={never} showsOwner={showsOwner} />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { countsOf, createSummary } from '../../__testUtils__/scanFixtures';
+import { groupByOwner } from './groupByOwner';
 import { readOrder, sortSummaries } from './sortSummaries';
 import { summariseOverview } from './summariseOverview';
 
@@ -48,5 +49,25 @@ it('tells never scanned, stale and clean apart', () => {
   );
   expect(summariseOverview({ items, isComplete: false })).toMatch(
     /more entities than can be shown/,
+  );
+});
+
+it('puts what is never scanned to its owners, the one with the most first', () => {
+  const of = (name: string, ownerRef?: string) =>
+    createSummary({ entityRef: `component:default/${name}`, ownerRef });
+  const groups = groupByOwner([
+    of('a'),
+    of('b', 'group:default/one'),
+    of('c', 'group:default/two'),
+    of('d', 'group:default/two'),
+    of('e'),
+    of('f'),
+  ]);
+  expect(groups.map(({ ownerRef, owned }) => [ownerRef, owned.length])).toEqual(
+    [
+      ['group:default/two', 2],
+      ['group:default/one', 1],
+      [undefined, 3],
+    ],
   );
 });

@@ -15,7 +15,7 @@ const HERE = '/catalog/default/component/checkout/security';
 it('answers first, and its numbers lead to what they count', async () => {
   renderScans(<SecurityTab />);
   expect(await screen.findByRole('heading', { level: 2 })).toHaveTextContent(
-    '1 critical, 4 high, 26 others open. 2 new since yesterday. 1 overdue. Fixing 3 packages closes 19 of 31 findings.',
+    '1 critical, 4 high, 26 others open. 2 new since yesterday. 1 overdue. 1 known to be exploited. Fixing 3 packages closes 19 of 31 findings.',
   );
   expect(screen.getByRole('link', { name: '1 critical' })).toHaveAttribute(
     'href',

@@ -13,7 +13,7 @@ const say = (posture: Parameters<typeof createPosture>[0]) =>
 
 it('says what is open, new, overdue, and what the first upgrades close', () => {
   expect(say({})).toBe(
-    '1 critical, 4 high, 26 others open. 2 new since yesterday. 1 overdue. Fixing 3 packages closes 19 of 31 findings.',
+    '1 critical, 4 high, 26 others open. 2 new since yesterday. 1 overdue. 1 known to be exploited. Fixing 3 packages closes 19 of 31 findings.',
   );
 });
 
@@ -68,6 +68,7 @@ it('limits a clean answer to what was scanned', () => {
       new: 0,
       newSinceYesterday: 0,
       overdue: 0,
+      exploited: 0,
       upgrades: [],
     }),
   ).toBe('Nothing open in what was scanned.');
@@ -80,6 +81,7 @@ it('says when nothing is urgent, and counts one as one', () => {
       new: 0,
       newSinceYesterday: 0,
       overdue: 0,
+      exploited: 0,
       upgrades: [createUpgrade({ closes: 1 })],
     }),
   ).toBe(

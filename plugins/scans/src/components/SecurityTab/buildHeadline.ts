@@ -79,6 +79,10 @@ const describeOverdue = ({ overdue }: EntityPosture): HeadlinePart[] =>
       ]
     : [];
 
+/** Why it may be critical though nothing open is. */
+const describeExploited = ({ exploited }: EntityPosture): HeadlinePart[] =>
+  exploited > 0 ? [{ text: ` ${exploited} known to be exploited.` }] : [];
+
 function describeFixes({ upgrades, open }: EntityPosture): HeadlinePart[] {
   const first = [...upgrades]
     .sort((a, b) => b.closes - a.closes)
@@ -107,6 +111,7 @@ export function buildHeadline(posture: EntityPosture): HeadlinePart[] {
     { text: posture.state === 'clean' ? ' in what was scanned.' : '.' },
     ...(isStale ? [] : describeNew(posture)),
     ...describeOverdue(posture),
+    ...describeExploited(posture),
     ...describeFixes(posture),
   ];
 }
