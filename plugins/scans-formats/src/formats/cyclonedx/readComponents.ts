@@ -63,9 +63,8 @@ export function readComponents(bom: Loose, builder: ReportBuilder): Components {
     if (component && read) {
       const reference = asText(component['bom-ref']);
       count += 1;
-      builder.listPackage(
-        reference ?? read.purl ?? `${read.name}@${read.version ?? ''}`,
-      );
+      // Each that is listed is one, whatever else has its reference
+      builder.listPackage(String(count));
       for (const key of [reference, read.purl]) {
         if (key !== undefined && !byReference.has(key)) {
           byReference.set(key, read);

@@ -301,15 +301,16 @@ describe('gitlab', () => {
   });
 
   it('leaves other reports that list vulnerabilities to their formats', () => {
-    expect(() => readJson({ vulnerabilities: [{ id: 'CVE-2024-1' }] })).toThrow(
-      /No scanner/,
-    );
+    const others = { vulnerabilities: [{ id: 'CVE-2024-1' }] };
+    for (const value of [others, { ...others, remediations: {} }]) {
+      expect(() => readJson(value)).toThrow(/No scanner/);
+    }
   });
 
-  it('counts what is no vulnerability as ignored', () => {
-    expect(readJson(report([FLAW, null, 7, {}])).counts).toMatchObject({
-      raw: 1,
-      ignored: 3,
+  it('counts what is no vulnerability as ignored, and proves nothing then', () => {
+    expect(readJson(report([FLAW, null, 7, {}]))).toMatchObject({
+      counts: { raw: 1, ignored: 3 },
+      coverage: { isComplete: false },
     });
   });
 });

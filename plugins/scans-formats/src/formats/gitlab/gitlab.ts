@@ -9,6 +9,7 @@ import {
 import { ReportBuilder } from '../../report/ReportBuilder';
 import { ReportRefused } from '../../report/ReportRefused';
 import { ReportFormat } from '../ReportFormat';
+import { withoutQuotedValues } from '../withoutQuotedValues';
 import { kindOfScan } from './kindOf';
 import { readEcosystems, targetOf } from './packageOf';
 import { ScanContext, readVulnerability } from './readVulnerability';
@@ -28,13 +29,15 @@ function isReport(value: Loose): boolean {
   if (scan && ('scanner' in scan || 'analyzer' in scan || 'type' in scan)) {
     return 'vulnerabilities' in value || 'version' in value;
   }
+  const listed = asList(value.vulnerabilities);
   return (
     'vulnerabilities' in value &&
-    (objectsIn(value.vulnerabilities).some(isOldEntry) ||
-      'remediations' in value ||
-      'dependency_files' in value ||
-      (asList(value.vulnerabilities).length === 0 &&
-        /^\d+\.\d/.test(asText(value.version) ?? '')))
+    (objectsIn(listed).some(isOldEntry) ||
+      // Other tools list vulnerabilities too; these keys alone tell only where none are listed
+      (listed.length === 0 &&
+        ('remediations' in value ||
+          'dependency_files' in value ||
+          /^\d+\.\d/.test(asText(value.version) ?? ''))))
   );
 }
 
@@ -117,9 +120,9 @@ function readReport(report: Loose, builder: ReportBuilder): void {
     const vulnerability = asObject(value);
     const draft = vulnerability && readVulnerability(vulnerability, context);
     if (draft) {
-      builder.add(draft);
+      builder.add(withoutQuotedValues(draft));
     } else {
-      builder.ignore('A vulnerability without a name');
+      builder.misread('A vulnerability without a name');
     }
   }
 }

@@ -127,13 +127,21 @@ describe('grype', () => {
       outcome: 'empty',
       coverage: { isComplete: true },
     });
-    expect(readJson(report([{}, 7]))).toMatchObject({
-      counts: { ignored: 2 },
+    const { vulnerability } = match();
+    expect(readJson(report([{ vulnerability }, {}, 7]))).toMatchObject({
+      outcome: 'complete',
+      counts: { raw: 0, ignored: 3 },
       coverage: {
         isComplete: false,
         gaps: ['It lists results that could not be read.'],
       },
     });
     expect(() => readJson({ results: [] }, 'grype')).toThrow('no matches');
+  });
+
+  it('is not what other tools list as matches', () => {
+    const xeol = report([{ Cycle: { Eol: '2024-05-01' }, artifact: {} }]);
+    expect(() => readJson(xeol)).toThrow('No scanner');
+    expect(() => readJson(xeol, 'grype')).toThrow('no matches');
   });
 });

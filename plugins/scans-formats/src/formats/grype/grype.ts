@@ -163,6 +163,14 @@ function addMatches(
   }
 }
 
+/** Xeol and others write matches of their own in the same frame. */
+function hasMatches(report: Loose): boolean {
+  const matches = objectsIn(report.matches);
+  return (
+    matches.length === 0 || matches.some(match => 'vulnerability' in match)
+  );
+}
+
 /**
  * Grype's JSON, since 0.7; a flaw that is listed by its CVE and by its advisory
  * is one finding, by the related vulnerabilities.
@@ -177,6 +185,7 @@ export const grype: ReportFormat = {
     return (
       report !== undefined &&
       'matches' in report &&
+      hasMatches(report) &&
       (at(report, 'descriptor', 'name') === 'grype' ||
         objectsIn(report.matches).some(match => 'artifact' in match) ||
         'distro' in report ||
@@ -185,7 +194,7 @@ export const grype: ReportFormat = {
   },
   read: ({ values: [value] }, builder) => {
     const report = asObject(value);
-    if (!report || !('matches' in report)) {
+    if (!report || !('matches' in report) || !hasMatches(report)) {
       throw new ReportRefused('It has no matches of Grype.');
     }
     builder.tool = 'grype';

@@ -249,6 +249,12 @@ describe('osv', () => {
     );
   });
 
+  it('is not what other tools list as results', () => {
+    const others = { results: [{ rule_id: 'AVD-AWS-0001', severity: 'HIGH' }] };
+    expect(() => readJson(others)).toThrow('No scanner');
+    expect(() => readJson(others, 'osv-scanner')).toThrow('no results');
+  });
+
   it('refuses a file without a byte and what has no results', () => {
     expect(() => readText('', 'osv-scanner')).toThrow('It is empty');
     expect(() => readJson([], 'osv-scanner')).toThrow('no results');

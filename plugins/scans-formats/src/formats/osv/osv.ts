@@ -27,16 +27,20 @@ const isSource = (value: unknown) =>
   asObject(at(value, 'source')) !== undefined &&
   Array.isArray(at(value, 'packages'));
 
+/** Other tools have lists of results too: what is in this one decides, and only where nothing is, what stands beside it. */
 function isReport(value: unknown): boolean {
   const report = asObject(value);
   if (!report || !('results' in report)) {
     return false;
   }
+  const { results } = report;
+  if (Array.isArray(results) && results.length > 0) {
+    return results.some(isSource);
+  }
   return (
-    asList(report.results).some(isSource) ||
-    ((report.results === null || Array.isArray(report.results)) &&
-      ('experimental_config' in report ||
-        Object.keys(report).every(key => OTHER_KEYS.has(key))))
+    (results === null || Array.isArray(results)) &&
+    ('experimental_config' in report ||
+      Object.keys(report).every(key => OTHER_KEYS.has(key)))
   );
 }
 
@@ -66,7 +70,7 @@ function readPackage(
     asText(at(entry, 'package', 'name')) ??
     (commit === undefined ? undefined : (place.path ?? commit));
   if (name === undefined) {
-    builder.ignore('A package without a name');
+    builder.misread('A package without a name');
     return;
   }
   const found: OsvPackage = {
@@ -86,7 +90,7 @@ function readPackage(
     const group = asObject(item);
     const draft = group && readGroup(group, found);
     if (draft === undefined) {
-      builder.ignore('A group without an id');
+      builder.misread('A group without an id');
     } else if (draft === 'withdrawn') {
       builder.ignore('A vulnerability that its database took back');
     } else {
@@ -135,13 +139,13 @@ function readSources(report: Loose, builder: ReportBuilder): void {
       if (found) {
         readPackage(found, place, builder);
       } else {
-        builder.ignore('A package that is no object');
+        builder.misread('A package that is no object');
       }
     }
   }
   const others = asList(report.results).length - sources.length;
   if (others > 0) {
-    builder.ignore('A source that is no object', others);
+    builder.misread('A source that is no object', others);
   }
 }
 
@@ -159,7 +163,12 @@ export const osv: ReportFormat = {
     syntax === 'json' && isReport(value),
   read: ({ values: [value] }, builder) => {
     const report = asObject(value);
-    if (!report || !('results' in report)) {
+    const sources = report && asList(report.results);
+    if (
+      !report ||
+      !('results' in report) ||
+      (sources!.length > 0 && !sources!.some(isSource))
+    ) {
       throw new ReportRefused('It has no results of OSV-Scanner.');
     }
     builder.tool = 'osv-scanner';

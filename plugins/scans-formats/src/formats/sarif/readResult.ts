@@ -9,6 +9,8 @@ import { Place, Places } from './Places';
 import { packageOf, targetOf, vulnerabilityOf } from './packageOf';
 import { rateResult } from './rateResult';
 import { ruleName } from '../semgrep/ruleName';
+import { checkKey } from '../trivy/checkKey';
+import { namesIn } from '../trivy/namesIn';
 import { RuleBook } from './RuleBook';
 import { RuleFacts, cweIn } from './ruleFacts';
 import { secretsIn } from './secretOf';
@@ -31,7 +33,7 @@ const TERRAFORM_BLOCK =
 /** The sentence of Trivy that names the resource. */
 const LINE_OF_TRIVY = /^Message: ([^\n]{1,1000})$/m;
 
-/** Trivy and Grype pin a package to the first character of its file: that is no line. */
+/** Trivy and Grype pin a package, and Trivy a check without a line, to the first character of the file: that is no line. */
 function isPinned({ line, column, endLine }: Place): boolean {
   return line === 1 && (column ?? 1) === 1 && (endLine ?? 1) === 1;
 }
@@ -108,7 +110,14 @@ function detailsOf(
     }
     case 'misconfiguration':
       return {
-        detail: LINE_OF_TRIVY.exec(message?.slice(0, 4000) ?? '')?.[1],
+        ...(context.tool === 'trivy'
+          ? {
+              ruleKey: checkKey(rule),
+              detail: namesIn(
+                LINE_OF_TRIVY.exec(message?.slice(0, 4000) ?? '')?.[1],
+              ),
+            }
+          : {}),
         ...(place
           ? { location: { ...place, resource: resourceOf(place) } }
           : {}),
@@ -138,7 +147,12 @@ export function readResult(
   }
   const kind = kindOf(result, { rule, facts, tool, toolKind });
   let [place, ...others] = places.of(result);
-  if (kind === 'vulnerability' && place !== undefined && isPinned(place)) {
+  if (
+    (kind === 'vulnerability' ||
+      (kind === 'misconfiguration' && tool === 'trivy')) &&
+    place !== undefined &&
+    isPinned(place)
+  ) {
     place = withoutLine(place);
     others = others.map(withoutLine);
   }
@@ -156,7 +170,7 @@ export function readResult(
     ...details,
     kind,
     rule,
-    ruleKey: tool === 'semgrep' ? ruleName(rule) : undefined,
+    ruleKey: tool === 'semgrep' ? ruleName(rule) : details.ruleKey,
     isRuleDerived: id === undefined,
     title: details.title ?? titleOf(facts, message),
     message: details.message ?? message,

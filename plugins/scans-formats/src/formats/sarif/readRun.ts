@@ -2,6 +2,7 @@ import { Loose, asObject, asText, at, objectsIn } from '../../read/loose';
 import { ReportBuilder } from '../../report/ReportBuilder';
 import { ReportRefused } from '../../report/ReportRefused';
 import { kindOfTool } from '../kindOfTool';
+import { withoutQuotedValues } from '../withoutQuotedValues';
 import { Places } from './Places';
 import { RunContext, readResult } from './readResult';
 import { RuleBook } from './RuleBook';
@@ -43,14 +44,14 @@ function addResult(result: Loose, context: RunContext): void {
     return;
   }
   if (UNDECIDED.has(kind)) {
-    builder.ignore('A result that is still to be reviewed');
+    builder.misread('A result that is still to be reviewed');
     return;
   }
   const draft = readResult(result, context);
   if (draft) {
-    builder.add(draft);
+    builder.add(withoutQuotedValues(draft));
   } else {
-    builder.ignore('A result that names no rule and says nothing');
+    builder.misread('A result that names no rule and says nothing');
   }
 }
 
@@ -90,7 +91,7 @@ export function readRun(
     if (result) {
       addResult(result, context);
     } else {
-      builder.ignore('A result that is no object');
+      builder.misread('A result that is no object');
     }
   }
   return true;

@@ -9,6 +9,7 @@ import {
 import { ReportBuilder } from '../../report/ReportBuilder';
 import { ReportRefused } from '../../report/ReportRefused';
 import { ReportFormat } from '../ReportFormat';
+import { withoutQuotedValues } from '../withoutQuotedValues';
 import { readCoverage } from './readCoverage';
 import { readResult } from './readResult';
 import { readSupplyChainFinding } from './readSupplyChainFinding';
@@ -55,9 +56,9 @@ function addAll(
     const object = asObject(entry);
     const draft = object && read(object, builder);
     if (draft) {
-      builder.add(draft);
+      builder.add(withoutQuotedValues(draft));
     } else {
-      builder.ignore('A result without a rule');
+      builder.misread('A result without a rule');
     }
   }
 }

@@ -9,6 +9,7 @@ import {
 import { FindingDraft } from '../../report/FindingDraft';
 import { rateWord } from '../../severity/rateSeverity';
 import { checkKey } from './checkKey';
+import { namesIn } from './namesIn';
 import { ResultContext } from './readVulnerability';
 
 /** The lines that a check or a rule is about, for their hash; they may hold secrets. */
@@ -35,6 +36,7 @@ export function readMisconfiguration(
     return undefined;
   }
   const isWorkload = scanned.kind === 'workload';
+  const resource = asText(at(found, 'CauseMetadata', 'Resource'));
   return {
     kind: 'misconfiguration',
     rule,
@@ -50,10 +52,9 @@ export function readMisconfiguration(
       path: isWorkload ? undefined : file,
       line: asNumber(at(found, 'CauseMetadata', 'StartLine')),
       endLine: asNumber(at(found, 'CauseMetadata', 'EndLine')),
-      resource:
-        asText(at(found, 'CauseMetadata', 'Resource')) ??
-        (isWorkload ? scanned.name : undefined),
+      resource: resource ?? (isWorkload ? scanned.name : undefined),
     },
+    detail: resource === undefined ? namesIn(asText(found.Message)) : undefined,
     references: [...asTexts(found.PrimaryURL), ...asTexts(found.References)],
     snippet: codeOf(at(found, 'CauseMetadata', 'Code')),
   };

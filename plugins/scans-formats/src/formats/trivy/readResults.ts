@@ -7,6 +7,7 @@ import {
   at,
   objectsIn,
 } from '../../read/loose';
+import { FindingKind } from '../../report/Finding';
 import { FindingDraft } from '../../report/FindingDraft';
 import { ReportBuilder } from '../../report/ReportBuilder';
 import { Scanned, fileOf, withoutSystem } from './Scanned';
@@ -24,24 +25,49 @@ type Read = (
 const LISTS: readonly {
   key: string;
   type: string;
+  kind: FindingKind;
   word: string;
   read: Read;
 }[] = [
   {
     key: 'Vulnerabilities',
     type: 'vulnerability',
+    kind: 'vulnerability',
     word: 'A vulnerability',
     read: readVulnerability,
   },
   {
     key: 'Misconfigurations',
     type: 'misconfiguration',
+    kind: 'misconfiguration',
     word: 'A check',
     read: readMisconfiguration,
   },
-  { key: 'Secrets', type: 'secret', word: 'A secret', read: readSecret },
-  { key: 'Licenses', type: 'license', word: 'A licence', read: readLicense },
+  {
+    key: 'Secrets',
+    type: 'secret',
+    kind: 'secret',
+    word: 'A secret',
+    read: readSecret,
+  },
+  {
+    key: 'Licenses',
+    type: 'license',
+    kind: 'license',
+    word: 'A licence',
+    read: readLicense,
+  },
 ];
+
+/** What the class of a result says that Trivy looked for. */
+const KINDS_OF_CLASSES: ReadonlyMap<string, FindingKind> = new Map([
+  ['os-pkgs', 'vulnerability'],
+  ['lang-pkgs', 'vulnerability'],
+  ['config', 'misconfiguration'],
+  ['secret', 'secret'],
+  ['license', 'license'],
+  ['license-file', 'license'],
+]);
 
 /** A list of the report, empty where it is absent; what else stands in its place is missing data. */
 export function listIn(
@@ -122,7 +148,7 @@ function readResult(
       const found = asObject(item);
       const draft = found && read(found, context);
       if (draft === undefined) {
-        builder.ignore(`${word} without an id`);
+        builder.misread(`${word} without an id`);
       } else if (draft !== 'passed') {
         builder.add(draft);
       }
@@ -133,7 +159,7 @@ function readResult(
     if (draft) {
       builder.add(draft);
     } else {
-      builder.ignore('A finding that was left out, of an unknown type');
+      builder.misread('A finding that was left out, of an unknown type');
     }
   }
   const custom = listIn(result, 'CustomResources', builder).length;
@@ -142,7 +168,22 @@ function readResult(
   }
 }
 
-/** Gives every finding of the results to the builder. */
+/** What a result proves to have been looked for: by its class, which older versions do not write, and by its lists. */
+function kindsOf(result: Loose): FindingKind[] {
+  const kind = KINDS_OF_CLASSES.get(asText(result.Class) ?? '');
+  return [
+    ...(kind ? [kind] : []),
+    ...LISTS.filter(({ key }) => Array.isArray(result[key])).map(
+      list => list.kind,
+    ),
+  ];
+}
+
+/**
+ * Gives every finding of the results to the builder. What was looked for is only
+ * what they show: Trivy does not say which of its scanners ran, and the run of
+ * one of them closes nothing that another found.
+ */
 export function readResults(
   results: readonly unknown[],
   scanned: Scanned,
@@ -152,8 +193,11 @@ export function readResults(
     const result = asObject(item);
     if (result) {
       readResult(result, scanned, builder);
+      builder.coverage.kinds = [
+        ...new Set([...(builder.coverage.kinds ?? []), ...kindsOf(result)]),
+      ];
     } else {
-      builder.ignore('A result that is no object');
+      builder.misread('A result that is no object');
     }
   }
 }

@@ -373,6 +373,29 @@ describe('trivy', () => {
     },
   );
 
+  it('proves what it looked for by what its results are about', () => {
+    const of = (...results: object[]) =>
+      readJson(report({}, { Results: results })).coverage.kinds;
+    expect(of({ Target: 'go.mod', Class: 'lang-pkgs', Packages: [] })).toEqual([
+      'vulnerability',
+    ]);
+    expect(
+      of(
+        { Target: 'web.yaml', Class: 'config', MisconfSummary: {} },
+        { Target: 'alpine', Class: 'os-pkgs' },
+        { Target: 'key', Class: 'secret', Secrets: [] },
+        { Target: 'OS Packages', Class: 'license' },
+        { Target: 'x', Class: 'custom' },
+      ),
+    ).toEqual(['misconfiguration', 'vulnerability', 'secret', 'license']);
+    const old = [{ Target: 'go.sum', Vulnerabilities: [vulnerability()] }];
+    expect(readJson(old).coverage.kinds).toEqual(['vulnerability']);
+
+    const nothing = readJson(report({}, { Results: undefined }));
+    expect(nothing.coverage.kinds).toEqual([]);
+    expect(nothing.warnings[0]).toContain('it closes nothing');
+  });
+
   it('proves nothing by a list that is none', () => {
     for (const damaged of [
       report({ Vulnerabilities: 'gone' }),

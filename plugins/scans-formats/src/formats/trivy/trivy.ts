@@ -32,7 +32,7 @@ function readCluster(report: Loose, builder: ReportBuilder): void {
     for (const item of listIn(report, list, builder)) {
       const resource = asObject(item);
       if (!resource) {
-        builder.ignore('A resource that is no object');
+        builder.misread('A resource that is no object');
         continue;
       }
       const name = workloadPath({
@@ -83,6 +83,7 @@ export const trivy: ReportFormat = {
   },
   read: ({ values: [value] }, builder) => {
     builder.tool = 'trivy';
+    builder.coverage.kinds = [];
     const report = asObject(value);
     if (report && isReport(report)) {
       builder.toolVersion = asText(at(report, 'Trivy', 'Version'));
@@ -99,6 +100,11 @@ export const trivy: ReportFormat = {
       readReport({ Results: value }, builder);
     } else {
       throw new ReportRefused('It has no results and no cluster of Trivy.');
+    }
+    if (builder.coverage.kinds.length === 0) {
+      builder.warn(
+        'It lists no results, so that nothing says what Trivy looked for; it closes nothing.',
+      );
     }
   },
 };

@@ -81,7 +81,7 @@ export function readCompliance(
 ): void {
   const add = (draft: FindingDraft | 'passed' | undefined) => {
     if (draft === undefined) {
-      builder.ignore('A control without an id');
+      builder.misread('A control without an id');
     } else if (draft !== 'passed') {
       builder.add(draft);
     }

@@ -76,7 +76,7 @@ function readListed(
     const found = asObject(item);
     const draft = found && read(found, context);
     if (draft === undefined) {
-      builder.ignore(word);
+      builder.misread(word);
     } else if (draft !== 'passed') {
       builder.add(draft);
       listed += 1;
