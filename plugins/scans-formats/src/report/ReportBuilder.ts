@@ -68,8 +68,8 @@ export class ReportBuilder {
   }
 
   /** A result that could not be read: it is missing here, and closes nothing by that. */
-  misread(reason: string): void {
-    this.ignore(reason);
+  misread(reason: string, count = 1): void {
+    this.ignore(reason, count);
     if (!this.coverage.gaps.includes(MISREAD)) {
       this.gap(MISREAD);
     }
@@ -129,7 +129,11 @@ export class ReportBuilder {
     sweepFindings(merged, this.#keeper);
     const findings = orderFindings(merged);
     const ignored = [...this.#ignored.values()].reduce((a, b) => a + b, 0);
-    const isEmpty = this.#raw === 0 && this.#suppressed === 0;
+    // What is listed and could not be read is not nothing
+    const isEmpty =
+      this.#raw === 0 &&
+      this.#suppressed === 0 &&
+      !this.coverage.gaps.includes(MISREAD);
     let outcome: Outcome = isEmpty ? 'empty' : 'complete';
     if (isEmpty && this.didNotRun) {
       outcome = 'not-run';
