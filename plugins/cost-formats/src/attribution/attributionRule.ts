@@ -24,7 +24,8 @@ const keyed = z
     record => Object.keys(record).length <= MAX_KEYS,
     `must not name more than ${MAX_KEYS} keys`,
   );
-const entityRef = z
+/** A ref of an entity, made full and lower case. */
+export const entityRefField = z
   .string('must be text, such as component:default/checkout')
   .transform((given, context) => {
     const ref = readEntityRef(given);
@@ -85,7 +86,7 @@ export const entityFromSchema = z
     /** The entity ref that the value makes: `group:default/{value}`. */
     template: withValue.optional(),
     /** Entity refs by value. Where there is no template, other values name nothing. */
-    values: z.record(text, entityRef).optional(),
+    values: z.record(text, entityRefField).optional(),
   })
   .refine(
     ({ tag, label }) => (tag === undefined) !== (label === undefined),
@@ -99,7 +100,7 @@ export const attributionRuleSchema = z
     /** Absent: whatever no rule above has booked. */
     match: attributionMatchSchema.optional(),
     /** Books to this entity. */
-    entity: entityRef.optional(),
+    entity: entityRefField.optional(),
     /** Books to the entity that the row itself names. */
     entityFrom: entityFromSchema.optional(),
     /** Books to this pool, which a policy splits. */
