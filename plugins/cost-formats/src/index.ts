@@ -72,3 +72,21 @@ export {
   type AttributionTally,
   tallyAttributions,
 } from './attribution/tallyAttributions';
+export {
+  ALLOCATION_DIMENSIONS,
+  type AllocationDimension,
+  type AttributedFact,
+  type CostAllocation,
+  type UnattributedReason,
+} from './allocation/CostAllocation';
+export {
+  findDifferences,
+  reconcileCosts,
+  type ReconciliationLine,
+} from './allocation/reconcile';
+export { shareCosts } from './allocation/shareCosts';
+export {
+  readSplitPolicies,
+  type SplitPolicies,
+  type SplitPolicy,
+} from './allocation/splitPolicy';
