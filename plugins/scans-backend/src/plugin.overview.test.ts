@@ -48,6 +48,13 @@ describe('the overview', () => {
       [CHECKOUT]: 'clean',
       'component:default/cart': 'never',
     });
+    const { body } = await scans.call(ADA, 'GET', '/overview');
+    expect(body.items.map(({ systemRef }: any) => systemRef)).toEqual([
+      SHOP,
+      SHOP,
+      SHOP,
+      SHOP,
+    ]);
     // What one does not see in the catalog is not here either
     expect(await states(EVE)).not.toHaveProperty([SHOP]);
   });

@@ -1,5 +1,4 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
-import { ownersOf } from '@plumbline/backstage-plugin-kit-node';
 import {
   EntityPosture,
   ScanOverview,
@@ -13,6 +12,7 @@ import { HeldScans } from '../store/HeldScans';
 import { ScanStore } from '../store/ScanStore';
 import { Access, EntityRights } from './Access';
 import { OverviewEntities } from './OverviewEntities';
+import { placeInCatalog } from './placeInCatalog';
 import { toScope, toSummary } from './toContract';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -65,8 +65,7 @@ export class SummaryService {
       : [];
     return {
       ...toSummary({
-        entityRef,
-        ownerRef: ownersOf(entity)[0],
+        ...placeInCatalog(entityRef, entity),
         counts: counts.get(entityRef),
         scopes,
         now,
@@ -113,8 +112,7 @@ export class SummaryService {
     return {
       items: [...entities].map(([entityRef, entity]) =>
         toSummary({
-          entityRef,
-          ownerRef: ownersOf(entity)[0],
+          ...placeInCatalog(entityRef, entity),
           counts: counts.get(entityRef),
           scopes: scopes.get(entityRef) ?? [],
           now,

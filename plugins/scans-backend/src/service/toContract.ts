@@ -150,12 +150,13 @@ export type LinkOf = (location: {
 export function toSummary(options: {
   entityRef: string;
   ownerRef?: string;
+  systemRef?: string;
   counts?: EntityCounts;
   scopes: readonly ScopeRecord[];
   now: string;
   staleAfterMs: number;
 }): EntityScanSummary {
-  const { entityRef, ownerRef, counts, now, staleAfterMs } = options;
+  const { entityRef, ownerRef, systemRef, counts, now, staleAfterMs } = options;
   const scopes = options.scopes.filter(
     scope => !scope.isRetired && scope.lastScannedAt !== undefined,
   );
@@ -192,6 +193,7 @@ export function toSummary(options: {
   return {
     entityRef,
     ownerRef,
+    systemRef,
     state,
     open,
     overdue: counts?.overdue ?? 0,

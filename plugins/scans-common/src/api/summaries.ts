@@ -20,6 +20,8 @@ export const scanStateSchema = z.enum(['never', 'stale', 'clean', 'findings']);
 export const entitySummarySchema = z.object({
   entityRef: entityRefSchema,
   ownerRef: entityRefSchema.optional(),
+  /** The system that it is part of, or is. */
+  systemRef: entityRefSchema.optional(),
   state: scanStateSchema,
   open: severityCountsSchema,
   overdue: count,

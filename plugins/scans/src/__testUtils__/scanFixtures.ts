@@ -106,6 +106,7 @@ export function createSummary(
   return {
     entityRef: CHECKOUT,
     ownerRef: 'group:default/core-team',
+    systemRef: 'system:default/storefront',
     state: 'findings',
     open: OPEN,
     overdue: 1,

@@ -9,16 +9,19 @@ import {
 import { ScanOverview } from '@plumbline/backstage-plugin-scans-common';
 import { NeverScannedList } from './NeverScannedList';
 import { OverviewTable } from './OverviewTable';
+import { SystemsTable } from './SystemsTable';
 import { summariseOverview } from './summariseOverview';
 
 /** Many entities: one sentence, those with scans in a table, those without apart. */
 export function OverviewView(props: {
   overview: Loaded<ScanOverview>;
   showsOwner: boolean;
+  /** Whether entities of a system count together. */
+  bySystem?: boolean;
   /** Said when there is no entity at all. */
   emptyTitle: string;
 }) {
-  const { overview, showsOwner } = props;
+  const { overview, showsOwner, bySystem = false } = props;
   const items = overview.value?.items ?? [];
   const never = items.filter(item => item.state === 'never');
   const scanned = items.filter(item => item.state !== 'never');
@@ -49,12 +52,17 @@ export function OverviewView(props: {
           {summariseOverview(overview.value)}
         </Text>
       )}
-      {scanned.length > 0 && (
+      {bySystem && items.length > 0 && (
+        <Panel>
+          <SystemsTable items={items} />
+        </Panel>
+      )}
+      {!bySystem && scanned.length > 0 && (
         <Panel>
           <OverviewTable items={scanned} showsOwner={showsOwner} />
         </Panel>
       )}
-      <NeverScannedList items={never} showsOwner={showsOwner} />
+      {!bySystem && <NeverScannedList items={never} showsOwner={showsOwner} />}
     </>
   );
 }

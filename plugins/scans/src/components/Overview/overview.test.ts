@@ -1,5 +1,6 @@
 import { countsOf, createSummary } from '../../__testUtils__/scanFixtures';
 import { groupByOwner } from './groupByOwner';
+import { groupBySystem } from './groupBySystem';
 import { readOrder, sortSummaries } from './sortSummaries';
 import { summariseOverview } from './summariseOverview';
 
@@ -70,4 +71,38 @@ it('puts what is never scanned to its owners, the one with the most first', () =
       [undefined, 3],
     ],
   );
+});
+
+it('counts what is in a system together, and is no calmer than its worst', () => {
+  const shop = 'system:default/shop';
+  const of = (overrides: Parameters<typeof createSummary>[0]) =>
+    createSummary({
+      open: countsOf(),
+      overdue: 0,
+      exploited: 0,
+      systemRef: shop,
+      ...overrides,
+    });
+  const systems = groupBySystem([
+    of({ state: 'clean' }),
+    of({ state: 'never' }),
+    of({ open: countsOf({ high: 2, low: 1 }), overdue: 1 }),
+    of({ open: countsOf({ high: 1 }), systemRef: 'system:default/warned' }),
+    of({ state: 'clean', systemRef: 'system:default/calm' }),
+    of({ state: 'never', systemRef: 'system:default/dark' }),
+    of({ open: countsOf({ critical: 9 }), systemRef: undefined }),
+  ]);
+  expect(systems.map(({ systemRef, status }) => [systemRef, status])).toEqual([
+    [shop, 'critical'],
+    ['system:default/warned', 'warn'],
+    ['system:default/dark', 'unknown'],
+    ['system:default/calm', 'ok'],
+    [undefined, 'critical'],
+  ]);
+  expect(systems[0]).toMatchObject({
+    open: { high: 2, low: 1 },
+    overdue: 1,
+    scanned: 2,
+    total: 3,
+  });
 });

@@ -5,7 +5,8 @@ import { compareCounts } from '../words/severities';
 
 type Compare = (a: EntityScanSummary, b: EntityScanSummary) => number;
 
-const RANK: Record<StatusWord, number> = {
+/** What needs action first. */
+export const RANK: Record<StatusWord, number> = {
   critical: 0,
   warn: 1,
   unknown: 2,

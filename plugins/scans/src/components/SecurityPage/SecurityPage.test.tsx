@@ -67,6 +67,21 @@ it('sorts as the address says', async () => {
   ).toHaveAttribute('aria-sort', 'ascending');
 });
 
+it('counts systems together, with how much of each was scanned', async () => {
+  renderScans(<SecurityPage />, {
+    scansApi: createScansApi({
+      getOverview: async () => ({ items, isComplete: true }),
+    }),
+    query: '?view=systems',
+  });
+  const table = await screen.findByRole('table', { name: 'Systems' });
+  expect(firstCells(table)).toEqual(['storefront']);
+  expect(within(table).getAllByRole('row')[1]).toHaveTextContent('2 of 3');
+  expect(
+    within(table).getByRole('link', { name: 'storefront' }),
+  ).toHaveAttribute('href', '/catalog/default/system/storefront');
+});
+
 it('asks for what a team owns', async () => {
   const getOverview = jest.fn(async () => ({ items: [], isComplete: true }));
   renderScans(<TeamSecurity />, {

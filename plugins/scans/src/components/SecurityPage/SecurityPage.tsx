@@ -14,6 +14,7 @@ import { OverviewView } from '../Overview/OverviewView';
 /** The first needs no word in the address. */
 const VIEWS = [
   { id: 'entities', title: 'Entities' },
+  { id: 'systems', title: 'Systems' },
   { id: 'findings', title: 'Findings of my teams' },
   { id: 'decisions', title: 'Decisions' },
 ] as const;
@@ -38,10 +39,11 @@ export function SecurityPage() {
           open={view}
           hrefOf={id => (id === 'entities' ? '?' : `?view=${id}`)}
         />
-        {view === 'entities' && (
+        {(view === 'entities' || view === 'systems') && (
           <OverviewView
             overview={overview}
             showsOwner
+            bySystem={view === 'systems'}
             emptyTitle="There is nothing to scan yet."
           />
         )}
