@@ -2,6 +2,7 @@ import type {
   Comparison,
   Status,
 } from '@plumbline/backstage-plugin-drift-engine';
+import { textTable } from '../textTable';
 
 const SHAPES: Record<Status, string> = {
   ok: '✓ ok',
@@ -34,20 +35,12 @@ export function comparisonText(comparison: Comparison): string {
       verdict.effect === undefined ? '–' : verdict.effect.toFixed(3),
       verdict.reasons.join(' '),
     ]);
-  const table = [['status', 'column', 'type', 'effect', 'why'], ...lines];
-  const widths = [0, 1, 2, 3].map(index =>
-    Math.max(...table.map(line => line[index].length)),
-  );
   const number = new Intl.NumberFormat('en');
   return [
     `${SHAPES[dataset.status]}  ${dataset.reasons.join(' ')}`,
     `reference: ${number.format(rows.reference)} rows   current: ${number.format(rows.current)} rows   policy: ${dataset.policy}`,
     '',
-    ...table.map(line =>
-      [...widths.map((width, index) => line[index].padEnd(width)), line[4]]
-        .join('  ')
-        .trimEnd(),
-    ),
+    ...textTable([['status', 'column', 'type', 'effect', 'why'], ...lines]),
     '',
   ].join('\n');
 }

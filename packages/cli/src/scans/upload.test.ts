@@ -8,7 +8,8 @@ import {
   makeScan,
   startFakePortal,
 } from './__testUtils__/startFakePortal';
-import { HttpScansApi } from './HttpScansApi';
+import { PortalClient } from '../portal/PortalClient';
+import { HttpScansApi, SCANS_PLUGIN } from './HttpScansApi';
 import { UploadArguments, upload } from './upload';
 
 const TOKEN = 'a-token-of-this-test';
@@ -247,10 +248,14 @@ describe('scans upload', () => {
 describe('HttpScansApi', () => {
   const signal = new AbortController().signal;
   const ask = (server: string) =>
-    new HttpScansApi({ server, token: TOKEN, retryDelaysMs: [1, 1] }).getScan(
-      'scan-1',
-      signal,
-    );
+    new HttpScansApi({
+      portal: new PortalClient({
+        server,
+        token: TOKEN,
+        plugin: SCANS_PLUGIN,
+        retryDelaysMs: [1, 1],
+      }),
+    }).getScan('scan-1', signal);
 
   it('tries again while a portal is busy or being started', async () => {
     const portal = await startFakePortal([

@@ -5,13 +5,18 @@ import {
   Scan,
   uploadQuerySchema,
 } from '@plumbline/backstage-plugin-scans-common';
-import { Severity } from '@plumbline/backstage-plugin-scans-formats';
+import {
+  DEFAULT_LIMITS,
+  Severity,
+} from '@plumbline/backstage-plugin-scans-formats';
 import { EXIT, ServerRefused, UnusableInput } from '../exitCodes';
 import type { CommandContext } from '../runCommand';
-import { HttpScansApi } from './HttpScansApi';
+import { connectPortal } from '../portal/connectPortal';
+import { readBytes } from '../readBytes';
+import { HttpScansApi, SCANS_PLUGIN } from './HttpScansApi';
 import { awaitScan } from './awaitScan';
 import { judgeUpload } from './judgeUpload';
-import { readBytes, readReportBytes } from './readReport';
+import { readReportBytes } from './readReport';
 import { scanText, verdictText } from './uploadText';
 
 const pack = promisify(gzip);
@@ -81,34 +86,10 @@ function readWaitMs(wait: string): number {
   return seconds * 1000;
 }
 
-function connect({ server, oidc }: UploadArguments): HttpScansApi {
-  const address = server ?? process.env.PLUMBLINE_URL;
-  const token = process.env.PLUMBLINE_TOKEN?.trim();
-  if (!address) {
-    throw new UnusableInput(
-      'No portal is named: give --server or PLUMBLINE_URL, such as https://portal.example.com',
-    );
-  }
-  if (!token || /[^\x21-\x7e]/.test(token)) {
-    throw new UnusableInput(
-      token
-        ? 'PLUMBLINE_TOKEN holds characters that no token has'
-        : 'PLUMBLINE_TOKEN is empty: it holds the token that may upload',
-    );
-  }
-  const api = new HttpScansApi({ server: address, token, isFromCi: oidc });
-  if (api.isOpenToRead) {
-    process.stderr.write(
-      `! The way to ${api.name} is not encrypted: others may read the token.\n`,
-    );
-  }
-  return api;
-}
-
 async function readFile(file: string, format?: string): Promise<Readable> {
   // Before its bytes: a file that is written meanwhile is not newer than them
   const { mtime } = await stat(file).catch(() => ({ mtime: new Date() }));
-  const bytes = await readBytes(file);
+  const bytes = await readBytes({ file, maxBytes: DEFAULT_LIMITS.maxBytes });
   await readReportBytes({ file, bytes, format });
   const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
   return {
@@ -147,7 +128,12 @@ export async function upload(
 ): Promise<number> {
   const query = readQuery(options);
   const waitMs = readWaitMs(options.wait);
-  const api = connect(options);
+  const portal = connectPortal({
+    server: options.server,
+    plugin: SCANS_PLUGIN,
+    may: 'upload',
+  });
+  const api = new HttpScansApi({ portal, isFromCi: options.oidc });
   // Nothing is sent unless everything can be read
   const readable: Readable[] = [];
   for (const file of files) {
@@ -157,7 +143,7 @@ export async function upload(
   const say = createSay();
   const taken: Uploaded[] = [];
   for (const { file, packed, scannedAt } of readable) {
-    say(`Sending ${file} to ${api.name}`);
+    say(`Sending ${file} to ${portal.name}`);
     const receipt = await of(
       file,
       api.upload({ query: { scannedAt, ...query }, packed, signal }),
