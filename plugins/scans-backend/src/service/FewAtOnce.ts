@@ -1,4 +1,4 @@
-import pLimit, { LimitFunction } from 'p-limit';
+import pLimit from 'p-limit';
 
 const DEFAULT_PER_CALLER = 2;
 const DEFAULT_AT_WORK = 4;
@@ -19,10 +19,10 @@ export class TooManyUploadsError extends Error {
  */
 export class FewAtOnce {
   readonly #perCaller: number;
-  readonly #all: LimitFunction;
+  readonly #all: pLimit.Limit;
   readonly #callers = new Map<
     string,
-    { limit: LimitFunction; inside: number }
+    { limit: pLimit.Limit; inside: number }
   >();
 
   constructor(options: { perCaller?: number; atWork?: number } = {}) {
