@@ -64,6 +64,15 @@ const render = (template, ci) =>
     parameters: { name: 'checkout', owner: 'group:default/ml-team', ci },
   });
 
+const PIPELINES = {
+  github: '.github/workflows/ci.yaml',
+  gitlab: '.gitlab-ci.yml',
+};
+async function readPipeline(template, ci) {
+  const { files } = await render(template, ci);
+  return parse(files.get(PIPELINES[ci]).content.toString());
+}
+
 async function write(template) {
   const { files } = await render(template, 'github');
   const folder = writeGenerated(
@@ -164,12 +173,26 @@ for (const template of ['service', 'ml-pipeline']) {
       assert.match(output, /semgrep\.sarif/);
     });
 
-    test('sends every report that a scanner leaves, and of main only', async () => {
-      const github = parse(
-        (await render(template, 'github')).files
-          .get('.github/workflows/ci.yaml')
-          .content.toString(),
+    test('takes the rules for code that the host names', async () => {
+      const github = await readPipeline(template, 'github');
+      assert.equal(
+        github.env.SEMGREP_RULES,
+        "${{ vars.SEMGREP_RULES || 'p/default' }}",
       );
+      const { run: command } = github.jobs.scan.steps.find(step =>
+        step.run?.includes('semgrep scan'),
+      );
+      assert.match(command, /--env SEMGREP_RULES/);
+      const gitlab = await readPipeline(template, 'gitlab');
+      assert.equal(gitlab.variables.SEMGREP_RULES, 'p/default');
+      // An option would be stronger than the variable
+      for (const text of [command, gitlab.semgrep.script.join()]) {
+        assert.ok(!text.includes('--config'));
+      }
+    });
+
+    test('sends every report that a scanner leaves, and of main only', async () => {
+      const github = await readPipeline(template, 'github');
       const steps = [...github.jobs.scan.steps, ...github.jobs.build.steps];
       const sending = steps.filter(step =>
         step.run?.includes('upload-report.sh'),
@@ -179,11 +202,7 @@ for (const template of ['service', 'ml-pipeline']) {
         assert.match(step.if, /always\(\) && github\.event_name == 'push'/);
         assert.equal(step['continue-on-error'], true);
       }
-      const gitlab = parse(
-        (await render(template, 'gitlab')).files
-          .get('.gitlab-ci.yml')
-          .content.toString(),
-      );
+      const gitlab = await readPipeline(template, 'gitlab');
       assert.deepEqual(gitlab['upload-reports'].needs, SCANNERS);
       for (const tool of SCANNERS) {
         assert.ok(gitlab[tool].script.join().includes(`reports/${tool}.sarif`));
