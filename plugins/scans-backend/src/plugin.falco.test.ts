@@ -4,6 +4,7 @@ import {
   CHECKOUT,
   LEDGER,
   PIPELINE,
+  ROOT,
   TestScans,
   startScans,
 } from './__testUtils__/startScans';
@@ -49,7 +50,7 @@ describe('events of Falco', () => {
             cluster: 'prod-1',
           },
           { name: 'other', secret: OTHER_SECRET, entities: [CART] },
-          { name: 'sidekick', token: TOKEN, entities: [CHECKOUT] },
+          { name: 'sidekick', token: TOKEN, entities: [CHECKOUT, CART] },
         ],
       },
     });
@@ -74,6 +75,17 @@ describe('events of Falco', () => {
       },
     );
 
+  /** Waits until what a delivery brought counts. */
+  async function workedOff(id: string) {
+    for (;;) {
+      const { body } = await scans.call(ROOT, 'GET', `/scans/${id}`);
+      if (!['queued', 'processing'].includes(body.status)) {
+        return body;
+      }
+      await new Promise(resolve => setTimeout(resolve, 20));
+    }
+  }
+
   /** Sends events and waits until they count. */
   async function send(events: object[]) {
     const body = events.map(one => JSON.stringify(one)).join('\n');
@@ -81,17 +93,10 @@ describe('events of Falco', () => {
     if (answer.status !== 202 && answer.status !== 200) {
       throw new Error(`${answer.status} ${answer.text}`);
     }
-    for (;;) {
-      const { items } = await scans.findings({ state: 'open' });
-      const scan = await scans.call(
-        'user:default/ada',
-        'GET',
-        `/scans/${answer.body.scan.id}`,
-      );
-      if (!['queued', 'processing'].includes(scan.body.status)) {
-        return { scan: scan.body, repeated: answer.body.repeated, items };
-      }
-    }
+    return {
+      scan: await workedOff(answer.body.scan.id),
+      repeated: answer.body.repeated,
+    };
   }
 
   const open = async () =>
@@ -170,22 +175,71 @@ describe('events of Falco', () => {
         },
       });
       expect(answer.status).toBe(202);
-      expect(answer.body.scan.uploadedBy).toBe('falco:sidekick');
+      expect(await workedOff(answer.body.scan.id)).toMatchObject({
+        status: 'done',
+        uploadedBy: 'falco:sidekick',
+      });
       const again = await post(body, {
         headers: { Authorization: `Bearer ${TOKEN}` },
       });
       expect(again.body.repeated).toBe(true);
     }
-    await scans.runTask('scans-work');
     expect(await open()).toEqual([['Terminal shell in container', 2, 0]]);
   });
 
   it('are refused with a token of an entity that is not the sender’s', async () => {
     const { status } = await post(JSON.stringify(event(1)), {
-      entity: CART,
+      entity: LEDGER,
       headers: { Authorization: `Bearer ${TOKEN}` },
     });
     expect(status).toBe(403);
+  });
+
+  it('that name no entity count for those whose workloads they happened in', async () => {
+    const inPod = (second: number, pod: string) => ({
+      ...event(second),
+      output_fields: {
+        ...event(second).output_fields,
+        'k8s.pod.name': `${pod}-5d8f7c9b4-x7k2p`,
+      },
+    });
+    const events = [
+      inPod(1, 'checkout'),
+      inPod(2, 'cart'),
+      inPod(3, 'checkout'),
+      // Of entities of which the sender may not speak, and of none
+      inPod(4, 'ledger'),
+      inPod(5, 'stranger'),
+    ];
+    const answer = await scans.call(
+      undefined,
+      'POST',
+      '/falco',
+      events.map(one => JSON.stringify(one)).join('\n'),
+      { Authorization: `Bearer ${TOKEN}` },
+    );
+    expect(answer.status).toBe(202);
+    expect(answer.body).toMatchObject({
+      items: [
+        { scan: { entityRef: CHECKOUT }, repeated: false },
+        { scan: { entityRef: CART }, repeated: false },
+      ],
+      ignored: 2,
+    });
+    for (const { scan } of answer.body.items) {
+      await workedOff(scan.id);
+    }
+    const counted = async (entity: string) =>
+      (await scans.findings({ entity }, ROOT)).items.map(
+        ({ occurrences }: any) => occurrences,
+      );
+    expect(await counted(CHECKOUT)).toEqual([2]);
+    expect(await counted(CART)).toEqual([1]);
+    expect(await counted(LEDGER)).toEqual([]);
+    const nonsense = await scans.call(undefined, 'POST', '/falco', '[1]', {
+      Authorization: `Bearer ${TOKEN}`,
+    });
+    expect(nonsense.status).toBe(400);
   });
 
   it('are fixed when they do not happen for two weeks, and reopen', async () => {

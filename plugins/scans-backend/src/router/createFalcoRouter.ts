@@ -18,7 +18,7 @@ export const FALCO_PATH = '/falco';
 const SIGNATURE_HEADER = 'x-plumbline-signature';
 const MAX_BYTES = 1024 * 1024;
 
-const querySchema = z.object({ entity: entityRefSchema });
+const querySchema = z.object({ entity: entityRefSchema.optional() });
 
 /** The webhook for events of Falco. */
 export function createFalcoRouter(deps: {
@@ -44,17 +44,27 @@ export function createFalcoRouter(deps: {
       },
     );
     const { entity } = parseRequest(querySchema, req.query, 'query');
-    const receipt = await audit(
-      auditor,
-      {
-        eventId: 'scan-upload',
-        severityLevel: 'low',
-        // Without the request: the auditor would look for a user of the portal in it
-        meta: { entity, uploadedBy: `falco:${sender.name}` },
-      },
-      () => events.take(entity, body, sender),
-    );
-    res.status(receipt.repeated ? 200 : 202).json(receipt);
+    const audited = <T>(deed: () => Promise<T>) =>
+      audit(
+        auditor,
+        {
+          eventId: 'scan-upload',
+          severityLevel: 'low',
+          // Without the request: the auditor would look for a user of the portal in it
+          meta: {
+            ...(entity === undefined ? {} : { entity }),
+            uploadedBy: `falco:${sender.name}`,
+          },
+        },
+        deed,
+      );
+    if (entity === undefined) {
+      const taken = await audited(() => events.takeByWorkload(body, sender));
+      res.status(202).json(taken);
+    } else {
+      const receipt = await audited(() => events.take(entity, body, sender));
+      res.status(receipt.repeated ? 200 : 202).json(receipt);
+    }
   });
 
   router.use(sayWhenToRetry);

@@ -1,7 +1,14 @@
 import { AuthService } from '@backstage/backend-plugin-api';
-import { AuthenticationError, NotAllowedError } from '@backstage/errors';
+import { Entity } from '@backstage/catalog-model';
+import {
+  AuthenticationError,
+  InputError,
+  NotAllowedError,
+} from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import type { UploadReceipt } from '@plumbline/backstage-plugin-scans-common';
+import { readRunning } from '../domain/clusterReport';
+import { groupEvents, splitEvents } from '../domain/falcoEvents';
 import {
   FalcoSender,
   findSigner,
@@ -70,7 +77,7 @@ export class FalcoEvents {
     return { body: bytes, sender };
   }
 
-  /** Adds events to what is known of an entity. The same body counts once. */
+  /** Adds all events to what is known of one entity. The same body counts once. */
   async take(
     entityRef: string,
     body: Uint8Array,
@@ -87,18 +94,68 @@ export class FalcoEvents {
       );
     }
     return this.#fewAtOnce.do(sender.name, () =>
-      this.#intake.take({
-        query: {
-          entity: entityRef,
-          target: sender.cluster,
-          format: 'falco-json',
-          partial: 'true',
-        },
-        bytes: body,
-        entity,
-        uploadedBy: `falco:${sender.name}`,
-        isAdded: true,
-      }),
+      this.#add({ entityRef, entity, body, sender }),
     );
+  }
+
+  /**
+   * Adds events to what is known of the entities whose workloads they happened
+   * in, of those that the sender may speak of. Events of others are counted.
+   *
+   * @throws InputError when the body holds something else than events
+   */
+  async takeByWorkload(
+    body: Uint8Array,
+    sender: FalcoSender,
+  ): Promise<{ items: UploadReceipt[]; ignored: number }> {
+    const events = splitEvents(Buffer.from(body).toString('utf8'));
+    if (!events) {
+      throw new InputError('These are no events of Falco');
+    }
+    const { items } = await this.#catalog.getEntitiesByRefs(
+      { entityRefs: [...sender.entityRefs] },
+      { credentials: await this.#auth.getOwnServiceCredentials() },
+    );
+    const { groups, ignored } = groupEvents(events, {
+      running: readRunning(items.flatMap(entity => entity ?? [])),
+      cluster: sender.cluster,
+    });
+    return this.#fewAtOnce.do(sender.name, async () => {
+      const receipts: UploadReceipt[] = [];
+      for (const { running, events: own } of groups.values()) {
+        const isWhole = own.length === events.length;
+        receipts.push(
+          await this.#add({
+            ...running,
+            body: isWhole
+              ? body
+              : Buffer.from(own.map(one => JSON.stringify(one)).join('\n')),
+            sender,
+          }),
+        );
+      }
+      return { items: receipts, ignored };
+    });
+  }
+
+  async #add(options: {
+    entityRef: string;
+    entity: Entity;
+    body: Uint8Array;
+    sender: FalcoSender;
+  }): Promise<UploadReceipt> {
+    const { entityRef, entity, body, sender } = options;
+    return this.#intake.take({
+      query: {
+        entity: entityRef,
+        target: sender.cluster,
+        format: 'falco-json',
+        partial: 'true',
+      },
+      bytes: body,
+      entity,
+      uploadedBy: `falco:${sender.name}`,
+      isAdded: true,
+    });
   }
 }
