@@ -14,40 +14,54 @@ export interface IdleScope {
 /** Direct cost per entity; undefined where none of it states the metric. */
 export type DirectCosts = ReadonlyMap<string, Amount | undefined>;
 
-const NONE: DirectCosts = new Map();
+type Costs = Map<string, Amount | undefined>;
 
-function scopeKey({ cluster, serviceSubcategory }: IdleScope): string {
-  return JSON.stringify([cluster ?? null, serviceSubcategory ?? null]);
+function isWithin(given: string | undefined, asked: string | undefined) {
+  return asked === undefined || given === asked;
+}
+
+function addCost(costs: Costs, entity: string, amount: Amount | undefined) {
+  const known = costs.get(entity);
+  costs.set(entity, amount === undefined ? known : (known ?? 0n) + amount);
 }
 
 /** Direct cost of one day and currency: everywhere, and where idle cost may arise. */
 export class DirectWeights {
-  private readonly scopes = new Map<string, Map<string, Amount | undefined>>();
+  /** By cluster and subcategory. */
+  private readonly cells = new Map<
+    string | undefined,
+    Map<string | undefined, Costs>
+  >();
 
   constructor(private readonly metric: CostMetric) {}
 
   add({ fact, attribution }: AttributedFact): void {
-    const entity = attribution.entity ?? NOBODY;
-    const amount = fact.amounts[this.metric];
     const { cluster, serviceSubcategory } = fact.subject;
-    const keys = new Set([
-      scopeKey({}),
-      scopeKey({ cluster }),
-      scopeKey({ serviceSubcategory }),
-      scopeKey({ cluster, serviceSubcategory }),
-    ]);
-    for (const key of keys) {
-      let costs = this.scopes.get(key);
-      if (!costs) {
-        costs = new Map();
-        this.scopes.set(key, costs);
-      }
-      const known = costs.get(entity);
-      costs.set(entity, amount === undefined ? known : (known ?? 0n) + amount);
+    let row = this.cells.get(cluster);
+    if (!row) {
+      row = new Map();
+      this.cells.set(cluster, row);
     }
+    let costs = row.get(serviceSubcategory);
+    if (!costs) {
+      costs = new Map();
+      row.set(serviceSubcategory, costs);
+    }
+    addCost(costs, attribution.entity ?? NOBODY, fact.amounts[this.metric]);
   }
 
   within(scope: IdleScope): DirectCosts {
-    return this.scopes.get(scopeKey(scope)) ?? NONE;
+    const sum: Costs = new Map();
+    for (const [cluster, row] of this.cells) {
+      for (const [serviceSubcategory, costs] of row) {
+        if (
+          isWithin(cluster, scope.cluster) &&
+          isWithin(serviceSubcategory, scope.serviceSubcategory)
+        ) {
+          costs.forEach((amount, entity) => addCost(sum, entity, amount));
+        }
+      }
+    }
+    return sum;
   }
 }

@@ -1,6 +1,7 @@
 import { COST_METRICS, CostAmounts, CostFact } from '../facts/CostFact';
 import {
   ALLOCATION_DIMENSIONS,
+  AllocationDimension,
   AttributedFact,
   CostAllocation,
   UnattributedReason,
@@ -10,7 +11,10 @@ import { DirectCosts, DirectWeights, NOBODY } from './directWeights';
 import { splitExactly } from './splitExactly';
 import { SplitPolicies, SplitPolicy } from './splitPolicy';
 
-type Labelled = Omit<CostAllocation, 'amounts'>;
+type Labels = Omit<CostAllocation, 'amounts' | 'dimensions'>;
+type Dimensions = CostAllocation['dimensions'];
+
+const IDLE_DIMENSIONS = ['cluster', 'serviceSubcategory'] as const;
 
 /** Everything of one day and currency: only that is ever split together. */
 interface DayOfCost {
@@ -30,69 +34,66 @@ function addAmounts(sum: CostAmounts, amounts: CostAmounts): void {
   }
 }
 
-/** The same for the same labels, and the order in which allocations come out. */
-function labelsKey(labels: Labelled): string {
-  const { day, currency, kind, entity, pool, rule, reason } = labels;
-  return JSON.stringify([
-    ...[day, currency, kind, entity, pool, rule, reason].map(
-      label => label ?? null,
-    ),
-    ...ALLOCATION_DIMENSIONS.map(name => labels.dimensions[name] ?? null),
-  ]);
+/** With its length before it, no label can pass for two. */
+function keyOf(label: string | undefined): string {
+  return label === undefined ? '~' : `${label.length}:${label}`;
 }
 
-function collect(
-  into: Map<string, CostAllocation>,
-  labels: Labelled,
-  amounts: CostAmounts,
-): void {
-  const key = labelsKey(labels);
+/** The same for the same labels, and the order in which allocations come out. */
+function labelsKey(
+  labels: Labels,
+  dimensions: Dimensions,
+  names: readonly AllocationDimension[],
+): string {
+  const { day, currency, kind, entity, pool, rule, reason } = labels;
+  let key = keyOf(day) + keyOf(currency) + keyOf(kind) + keyOf(entity);
+  key += keyOf(pool) + keyOf(rule) + keyOf(reason);
+  for (const name of names) {
+    key += keyOf(dimensions[name]);
+  }
+  return key;
+}
+
+/** Adds amounts to what has the same labels and the same of some dimensions. */
+function collect(options: {
+  into: Map<string, CostAllocation>;
+  labels: Labels;
+  fact: CostFact;
+  names: readonly AllocationDimension[];
+}): void {
+  const { into, labels, fact, names } = options;
+  const key = labelsKey(labels, fact.subject, names);
   let allocation = into.get(key);
   if (!allocation) {
-    allocation = { ...labels, amounts: {} };
+    const dimensions: { -readonly [name in keyof Dimensions]: string } = {};
+    for (const name of names) {
+      const value = fact.subject[name];
+      if (value !== undefined) {
+        dimensions[name] = value;
+      }
+    }
+    allocation = { ...labels, dimensions, amounts: {} };
     into.set(key, allocation);
   }
-  addAmounts(allocation.amounts, amounts);
-}
-
-function pickDimensions(
-  subject: CostFact['subject'],
-  names: typeof ALLOCATION_DIMENSIONS | ['cluster', 'serviceSubcategory'],
-): CostAllocation['dimensions'] {
-  return Object.fromEntries(
-    names.flatMap(name =>
-      subject[name] === undefined ? [] : [[name, subject[name]]],
-    ),
-  );
+  addAmounts(allocation.amounts, fact.amounts);
 }
 
 function collectFact(attributed: AttributedFact, into: DayOfCost): void {
   const { fact, attribution } = attributed;
-  const { day, currency, subject, amounts } = fact;
+  const { day, currency, subject } = fact;
   const { rule, entity, pool, claimedBy } = attribution;
-  const isOpenIdle = subject.isIdle && !entity && !claimedBy;
   if (pool !== undefined) {
-    collect(
-      into.unsplit,
-      { day, currency, kind: 'shared', pool, rule, dimensions: {} },
-      amounts,
-    );
-  } else if (isOpenIdle) {
-    const dimensions = pickDimensions(subject, [
-      'cluster',
-      'serviceSubcategory',
-    ]);
-    collect(into.unsplit, { day, currency, kind: 'idle', dimensions }, amounts);
+    const labels = { day, currency, kind: 'shared', pool, rule } as const;
+    collect({ into: into.unsplit, labels, fact, names: [] });
+  } else if (subject.isIdle && entity === undefined && !claimedBy) {
+    const labels = { day, currency, kind: 'idle' } as const;
+    collect({ into: into.unsplit, labels, fact, names: IDLE_DIMENSIONS });
   } else {
-    const reason = claimedBy ? 'ambiguous' : 'noRule';
     const kind = subject.isIdle ? 'idle' : 'direct';
-    const dimensions = pickDimensions(subject, ALLOCATION_DIMENSIONS);
-    const labels = { day, currency, kind, rule, dimensions } as const;
-    collect(
-      into.booked,
-      entity === undefined ? { ...labels, reason } : { ...labels, entity },
-      amounts,
-    );
+    const reason = claimedBy ? 'ambiguous' : 'noRule';
+    const whose = entity === undefined ? ({ reason } as const) : { entity };
+    const labels = { day, currency, kind, rule, ...whose } as const;
+    collect({ into: into.booked, labels, fact, names: ALLOCATION_DIMENSIONS });
     if (kind === 'direct') {
       into.weights.add(attributed);
     }
@@ -159,7 +160,7 @@ export function shareCosts(options: {
   const days = new Map<string, DayOfCost>();
   for (const one of attributed) {
     const { day, currency } = one.fact;
-    const key = JSON.stringify([day ?? null, currency ?? null]);
+    const key = keyOf(day) + keyOf(currency);
     let costs = days.get(key);
     if (!costs) {
       costs = {
@@ -188,7 +189,10 @@ export function shareCosts(options: {
         }),
       ),
     ])
-    .map(allocation => ({ key: labelsKey(allocation), allocation }))
+    .map(allocation => ({
+      key: labelsKey(allocation, allocation.dimensions, ALLOCATION_DIMENSIONS),
+      allocation,
+    }))
     .sort((one, other) => (one.key < other.key ? -1 : 1))
     .map(({ allocation }) => allocation);
 }

@@ -1,6 +1,6 @@
 import { CostSubject } from '../facts/CostFact';
-import { AttributionRule } from './attributionRule';
-import { compileConditions } from './compileConditions';
+import { AttributionRule, EntityFrom } from './attributionRule';
+import { compileConditions, Condition } from './compileConditions';
 import { compileEntityFrom, NamedEntity, NearMiss } from './entityFromRow';
 import { indexRules } from './indexRules';
 import { SubjectView, viewSubject } from './subjectValues';
@@ -22,6 +22,8 @@ type Target = { pool: string } | NamedEntity;
 
 interface CompiledRule {
   rule: AttributionRule;
+  conditions: readonly Condition[];
+  entityFrom?: EntityFrom;
   book(view: SubjectView): Target;
 }
 
@@ -37,6 +39,8 @@ function compileRule(
     shared === undefined ? { entity: entity ?? '' } : { pool: shared };
   return {
     rule,
+    conditions,
+    entityFrom,
     book: view => {
       const holds =
         (isIdle === undefined || isIdle === view.subject.isIdle) &&
@@ -67,7 +71,7 @@ export function compileRules(
   options: { knownEntities?: ReadonlySet<string> } = {},
 ): (subject: CostSubject) => Attribution {
   const compiled = rules.map(rule => compileRule(rule, options.knownEntities));
-  const findCandidates = indexRules(rules);
+  const findCandidates = indexRules(compiled);
 
   return subject => {
     const view = viewSubject(subject);

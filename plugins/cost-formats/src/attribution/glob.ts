@@ -17,7 +17,10 @@ function findPiece(text: string, piece: string, from: number): number {
 }
 
 function fits(text: string, piece: string, start: number): boolean {
-  if (start < 0 || start + piece.length > text.length) {
+  if (!piece.includes('?')) {
+    return text.startsWith(piece, start);
+  }
+  if (start + piece.length > text.length) {
     return false;
   }
   for (let index = 0; index < piece.length; index += 1) {

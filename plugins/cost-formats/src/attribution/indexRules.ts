@@ -1,5 +1,5 @@
-import { AttributionRule } from './attributionRule';
-import { compileConditions } from './compileConditions';
+import { EntityFrom } from './attributionRule';
+import { Condition } from './compileConditions';
 import { entityFromPlace } from './entityFromRow';
 import { Place, SubjectView } from './subjectValues';
 
@@ -44,7 +44,10 @@ function* mergeAscending(
  * it needs a value at; what has neither is always tried.
  */
 export function indexRules(
-  rules: readonly AttributionRule[],
+  rules: ReadonlyArray<{
+    conditions: readonly Condition[];
+    entityFrom?: EntityFrom;
+  }>,
 ): (view: SubjectView) => Iterable<number> {
   const places = new Map<string, PlaceIndex>();
   const always: number[] = [];
@@ -58,8 +61,7 @@ export function indexRules(
     return index;
   }
 
-  rules.forEach((rule, position) => {
-    const conditions = compileConditions(rule.match ?? {});
+  rules.forEach(({ conditions, entityFrom }, position) => {
     const exact = conditions.find(condition => condition.exact);
     if (exact?.exact) {
       const { byValue } = indexOf(exact.place);
@@ -73,8 +75,8 @@ export function indexRules(
       }
       return;
     }
-    const needed = rule.entityFrom
-      ? entityFromPlace(rule.entityFrom)
+    const needed = entityFrom
+      ? entityFromPlace(entityFrom)
       : conditions[0]?.place;
     (needed ? indexOf(needed).whenPresent : always).push(position);
   });

@@ -73,11 +73,15 @@ export function labelPlace(key: string): Place {
 export function fieldPlace(
   field: Exclude<keyof CostSubject, 'tags' | 'labels' | 'isIdle'>,
 ): Place {
-  const fields =
-    field === 'account' ? (['account', 'accountName'] as const) : [field];
-  return {
-    name: field,
-    read: ({ subject }) =>
-      fields.map(name => subject[name]).filter(value => value !== undefined),
-  };
+  function read({ subject }: SubjectView) {
+    const value = subject[field];
+    return value === undefined ? NOTHING : [value];
+  }
+  function readAccount(view: SubjectView) {
+    const { accountName } = view.subject;
+    return accountName === undefined
+      ? read(view)
+      : [...read(view), accountName];
+  }
+  return { name: field, read: field === 'account' ? readAccount : read };
 }
