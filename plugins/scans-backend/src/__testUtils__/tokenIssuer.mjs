@@ -94,5 +94,7 @@ server.listen(0, '127.0.0.1', () => {
     isDown = message.isDown ?? isDown;
     process.send({ requests });
   });
+  // A test that crashes stops nobody
+  process.on('disconnect', () => process.exit());
   process.send({ address, issuer });
 });
