@@ -90,3 +90,47 @@ export {
   type SplitPolicies,
   type SplitPolicy,
 } from './allocation/splitPolicy';
+export { readEstimate } from './infracost/readEstimate';
+export type {
+  CostEstimate,
+  EstimatedComponent,
+  EstimatedProject,
+  EstimatedResource,
+  MonthlyCost,
+} from './infracost/CostEstimate';
+export {
+  COST_PERIODS,
+  type CostPeriod,
+  periodAround,
+} from './forecast/calendar';
+export type { DailyCost } from './forecast/DailyCost';
+export type { ForecastMethod } from './forecast/CostModel';
+export {
+  type Forecast,
+  forecastCost,
+  type ForecastQuestion,
+} from './forecast/forecastCost';
+export {
+  type AnomalyQuestion,
+  type CostAnomaly,
+  findAnomalies,
+} from './anomalies/findAnomalies';
+export {
+  type Contributor,
+  type ContributorDimension,
+  findContributors,
+} from './anomalies/findContributors';
+export { type Budget, DEFAULT_THRESHOLDS } from './budget/Budget';
+export { parseBudget, readBudget } from './budget/readBudget';
+export {
+  type BudgetStatus,
+  type BudgetUse,
+  evaluateBudget,
+} from './budget/evaluateBudget';
+export type {
+  ContainerUsage,
+  RequestAdvice,
+  ResourcePrices,
+} from './rightsizing/ContainerUsage';
+export { adviseRequests } from './rightsizing/adviseRequests';
+export { kustomizePatch } from './rightsizing/kustomizePatch';
