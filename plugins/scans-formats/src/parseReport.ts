@@ -20,6 +20,7 @@ function findFormat(documents: Documents, name?: string): ReportFormat {
   }
   const format = FORMATS.find(candidate => candidate.matches(documents));
   if (!format) {
+    documents.checkRest();
     throw new ReportRefused(
       'No scanner that is known writes such a report. Name its format if you know it.',
     );
@@ -52,5 +53,6 @@ export function parseReport(
     secretKey: options.secretKey,
   });
   format.read(documents, builder);
+  documents.checkRest();
   return builder.build();
 }

@@ -20,6 +20,20 @@ export function objectsIn(value: unknown): Loose[] {
   );
 }
 
+/** Whether a list has such an object; reads no further than to the first. */
+export function hasObject(
+  value: unknown,
+  isSuch: (object: Loose) => boolean,
+): boolean {
+  for (const item of asList(value)) {
+    const object = asObject(item);
+    if (object && isSuch(object)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /** Text that is not empty; numbers become text. */
 export function asText(value: unknown): string | undefined {
   if (typeof value === 'string') {

@@ -11,7 +11,15 @@ export interface Documents {
   values: unknown[];
   /** Of XML, which its format reads itself; empty for all else, so that it holds no memory. */
   text: string;
+  /**
+   * Reads what nobody asked for, so that a report is whole or refused.
+   *
+   * @throws ReportRefused with the place and the reason
+   */
+  checkRest(): void;
 }
+
+const nothing = () => {};
 
 /**
  * Reads JSON, JSON lines or YAML as unknown values, told apart by content.
@@ -33,10 +41,15 @@ export function readDocuments(
     throw new ReportRefused('It is empty: the scanner wrote nothing.');
   }
   if (first === '<') {
-    return { syntax: 'xml', values: [], text };
+    return { syntax: 'xml', values: [], text, checkRest: nothing };
   }
   if (first !== '{' && first !== '[' && text.trim() !== 'null') {
-    return { syntax: 'yaml', values: readYaml(text, limits), text: '' };
+    return {
+      syntax: 'yaml',
+      values: readYaml(text, limits),
+      text: '',
+      checkRest: nothing,
+    };
   }
   return { ...readJson(text, limits), text: '' };
 }

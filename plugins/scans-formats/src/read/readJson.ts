@@ -1,6 +1,7 @@
 import { ParseError, printParseErrorCode, visit } from 'jsonc-parser';
 import { ReportRefused } from '../report/ReportRefused';
 import { ReportLimits } from './limits';
+import { LONG_FROM, LONG_KEYS, readAroundLists } from './longLists';
 import { asObject } from './loose';
 import { placeOf } from './placeOf';
 import { scanJson } from './scanJson';
@@ -86,15 +87,25 @@ function readLines(text: string, parse: Parse): unknown[] | undefined {
 
 /**
  * Reads JSON or lines of it. How deep it is nested and how many values it has
- * is known before it is parsed, so that neither costs memory.
+ * is known before it is parsed, so that neither costs memory. Items of long lists
+ * are read when they are asked for; what is wrong with one is said then.
  *
  * @throws ReportRefused with the place and the reason
  */
 export function readJson(
   text: string,
   limits: ReportLimits,
-): { syntax: 'json' | 'json-lines'; values: unknown[] } {
-  const { tooDeepAt, tooManyAt, hasLongNumbers } = scanJson(text, limits);
+): {
+  syntax: 'json' | 'json-lines';
+  values: unknown[];
+  checkRest: () => void;
+} {
+  const { tooDeepAt, tooManyAt, hasLongNumbers, longLists } = scanJson(text, {
+    maxDepth: limits.maxDepth,
+    maxValues: limits.maxValues,
+    longKeys: LONG_KEYS,
+    longFrom: LONG_FROM,
+  });
   if (tooDeepAt !== undefined) {
     throw new ReportRefused(
       `It is nested deeper than ${limits.maxDepth} levels.`,
@@ -109,11 +120,21 @@ export function readJson(
   }
   const parse = hasLongNumbers ? parseKeepingDigits : parseFast;
   try {
-    return { syntax: 'json', values: [parse(text)] };
+    const { value, check } = readAroundLists(text, longLists, {
+      parse,
+      parseItems: json => {
+        try {
+          return parse(json);
+        } catch {
+          throw describeError(text);
+        }
+      },
+    });
+    return { syntax: 'json', values: [value], checkRest: check };
   } catch {
     const lines = readLines(text, parse);
     if (lines) {
-      return { syntax: 'json-lines', values: lines };
+      return { syntax: 'json-lines', values: lines, checkRest: () => {} };
     }
     throw describeError(text);
   }

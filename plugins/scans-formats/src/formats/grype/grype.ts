@@ -7,6 +7,7 @@ import {
   asText,
   asTexts,
   at,
+  hasObject,
   objectsIn,
 } from '../../read/loose';
 import { FixState } from '../../report/Finding';
@@ -165,9 +166,10 @@ function addMatches(
 
 /** Xeol and others write matches of their own in the same frame. */
 function hasMatches(report: Loose): boolean {
-  const matches = objectsIn(report.matches);
+  const { matches } = report;
   return (
-    matches.length === 0 || matches.some(match => 'vulnerability' in match)
+    hasObject(matches, match => 'vulnerability' in match) ||
+    !hasObject(matches, () => true)
   );
 }
 
@@ -187,7 +189,7 @@ export const grype: ReportFormat = {
       'matches' in report &&
       hasMatches(report) &&
       (at(report, 'descriptor', 'name') === 'grype' ||
-        objectsIn(report.matches).some(match => 'artifact' in match) ||
+        hasObject(report.matches, match => 'artifact' in match) ||
         'distro' in report ||
         'source' in report)
     );
