@@ -90,6 +90,14 @@ before(async () => {
   portal = await createPortal();
   await portal.start();
   api = createApi(portal.url, await readGuestToken(portal.url));
+  // A portal that has just begun may still read its catalog
+  await waitFor('the catalog', 240_000, async () => {
+    const { status } = await api.request(
+      'GET',
+      `scans/summary?entity=${ENTITY}`,
+    );
+    return status === 200 || undefined;
+  });
   browser = await launchBrowser();
   visitor = await openVisitor(browser, { url: portal.url });
   await signInAsGuest(visitor.page);
@@ -224,5 +232,131 @@ test(
       portal.data,
     ]).catch(error => error);
     assert.equal(stdout, '');
+  },
+);
+
+/** What a scanner finds in so many files. */
+const inFiles = count => ({
+  version: '2.1.0',
+  runs: [
+    {
+      tool: { driver: { name: 'Linter', rules: [{ id: 'eval' }] } },
+      results: Array.from({ length: count }, (_, index) => ({
+        ruleId: 'eval',
+        level: index < 3 ? 'error' : 'warning',
+        message: { text: 'Text is run as a program' },
+        locations: [
+          {
+            physicalLocation: {
+              artifactLocation: { uri: `src/file${index}.py` },
+              region: { startLine: 1, snippet: { text: `eval(${index})` } },
+            },
+          },
+        ],
+      })),
+    },
+  ],
+});
+
+test(
+  'a scan that misses suspiciously much waits until somebody confirms it',
+  { skip },
+  async () => {
+    const answers = [];
+    for (const [count, day] of [
+      [30, '01'],
+      [1, '02'],
+    ]) {
+      const answer = await fetch(
+        `${portal.url}/api/scans/uploads?entity=${ENTITY}&scannedAt=2026-03-${day}T10:00:00Z`,
+        {
+          method: 'POST',
+          headers: { authorization: `Bearer ${api.token}` },
+          body: JSON.stringify(inFiles(count)),
+        },
+      );
+      const { scan } = await answer.json();
+      answers.push(
+        await waitFor('the scan', 60_000, async () => {
+          const now = await api.mustRequest('GET', `scans/scans/${scan.id}`);
+          return ['queued', 'processing'].includes(now.status)
+            ? undefined
+            : now;
+        }),
+      );
+    }
+    const [, held] = answers;
+    assert.equal(held.status, 'held');
+
+    const { page, complaints } = visitor;
+    await page.goto('/');
+    await page
+      .getByRole('list', { name: 'What needs you' })
+      .getByText(/a held scan waits/)
+      .waitFor();
+    await page.goto(PAGE);
+    const list = page.getByRole('list', { name: 'Held scans' });
+    await list
+      .getByText(/no longer lists 29 of 30 findings.*from 30 to 1 at once/)
+      .waitFor();
+    await takePicture(page, 'security-held');
+    await list
+      .getByRole('textbox', { name: 'Note' })
+      .fill('Moved to a library');
+    await list.getByRole('button', { name: /^Confirm/ }).click();
+    await list.waitFor({ state: 'detached' });
+    await page.getByText(/29 fixed; confirmed by guest/).waitFor();
+    const confirmed = await api.mustRequest('GET', `scans/scans/${held.id}`);
+    assert.equal(confirmed.status, 'done');
+    assert.equal(confirmed.changes.fixed, 29);
+    assert.equal(confirmed.answer.by, 'user:default/guest');
+    assert.deepEqual(complaints, []);
+  },
+);
+
+test(
+  'a VEX document decides what it says, and the page says what it did not take',
+  { skip },
+  async () => {
+    const { page, complaints } = visitor;
+    await page.goto(PAGE);
+    await page.getByLabel('VEX document').setInputFiles({
+      name: 'vendor.vex.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(
+        JSON.stringify({
+          bomFormat: 'CycloneDX',
+          specVersion: '1.6',
+          vulnerabilities: [
+            {
+              id: 'CVE-2024-34064',
+              analysis: {
+                state: 'not_affected',
+                justification: 'code_not_reachable',
+                detail: 'The filter is never used.',
+              },
+              affects: [{ ref: 'pkg:pypi/jinja2@3.1.3' }],
+            },
+            { id: 'CVE-2026-0001' },
+          ],
+        }),
+      ),
+    });
+    await page
+      .getByText(/1 statement understood. 1 decision in force. 1 entry not/)
+      .waitFor();
+    await page.getByText('CVE-2026-0001 has no analysis').waitFor();
+    await takePicture(page, 'security-vex');
+    await waitFor('the decision', 30_000, async () => {
+      const { items } = await api.mustRequest(
+        'GET',
+        `scans/findings?entity=${ENTITY}&state=decided`,
+      );
+      return items.find(
+        ({ vulnerability, decision }) =>
+          vulnerability?.id === 'CVE-2024-34064' && decision === 'not-affected',
+      );
+    });
+    assert.deepEqual(complaints, []);
   },
 );
