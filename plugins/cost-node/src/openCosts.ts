@@ -37,7 +37,7 @@ export interface OpenCostsOptions {
   format?: string;
   /** ISO 4217 code of files that state none. */
   currency?: string;
-  /** Such as `300MB`; what does not fit goes to a temporary folder. Defaults to `300MB`. */
+  /** Such as `600MB`; what does not fit goes to a temporary folder. Defaults to `220MB`. */
   memoryLimit?: string;
   signal?: AbortSignal;
 }
@@ -58,7 +58,9 @@ export interface OpenedCosts {
 
 const MAX_FILES = 10_000;
 const MAX_BYTES = 2 ** 40;
-const MAX_LINE_BYTES = 4 * 1024 * 1024;
+const MAX_LINE_BYTES = 1024 * 1024;
+/** By default DuckDB takes sixteen lines of the greatest length for each thread. */
+const BUFFER_BYTES = 8 * 1024 * 1024;
 const MAX_REJECTED = 100;
 const FACTS_PER_PAGE = 5_000;
 const AMOUNTS_PER_STATEMENT = 1_000;
@@ -117,6 +119,7 @@ async function describe(
     'strict_mode = true',
     'store_rejects = true',
     `max_line_size = ${MAX_LINE_BYTES}`,
+    `buffer_size = ${BUFFER_BYTES}`,
     `compression = '${format.isGzipped ? 'gzip' : 'none'}'`,
     `columns = {${layout.columns
       .map(name => `${literal(name)}: 'VARCHAR'`)
@@ -133,7 +136,7 @@ const BROKEN_ROWS: Record<string, string> = {
   'MISSING COLUMNS': 'has too few cells',
   'TOO MANY COLUMNS': 'has too many cells',
   'UNQUOTED VALUE': 'has a quote that does not end',
-  'LINE SIZE OVER MAXIMUM': 'is longer than 4 MiB',
+  'LINE SIZE OVER MAXIMUM': 'is longer than 1 MiB',
   'INVALID ENCODING': 'is not UTF-8',
 };
 
@@ -255,7 +258,7 @@ export async function openCosts(
   });
   const runner = new DuckDbRunner({
     folders: [...new Set(files.map(({ path }) => dirname(path)))],
-    memoryLimit: options.memoryLimit ?? '300MB',
+    memoryLimit: options.memoryLimit ?? '600MB',
     threads: 2,
   });
   runner.hold();

@@ -10,11 +10,11 @@ export function literal(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** The cell as text; null where it is blank. Structures become JSON. */
+/** The cell as text, with the blanks around it. Structures become JSON. */
 export function textOf({ name, type }: TableColumn): string {
   const column = identifier(name);
   if (type === 'VARCHAR') {
-    return `nullif(trim(${column}), '')`;
+    return column;
   }
   return /^(MAP|STRUCT|JSON)\b/.test(type) || type.endsWith('[]')
     ? `CAST(to_json(${column}) AS VARCHAR)`
@@ -30,7 +30,9 @@ export function firstOf(
     .map(name => columns.find(name))
     .filter(column => column !== undefined)
     .map(textOf);
-  return found.length > 1 ? `coalesce(${found.join(', ')})` : found[0];
+  return found.length > 1
+    ? `coalesce(${found.map(text => `nullif(trim(${text}), '')`).join(', ')})`
+    : found[0];
 }
 
 /**
@@ -62,7 +64,7 @@ export function mapped(sql: string, words: Record<string, string>): string {
   const cases = Object.entries(words).map(
     ([from, to]) => `WHEN ${literal(from.toLowerCase())} THEN ${literal(to)}`,
   );
-  return `CASE lower(${sql}) ${cases.join(' ')} ELSE ${sql} END`;
+  return `CASE lower(trim(${sql})) ${cases.join(' ')} ELSE ${sql} END`;
 }
 
 /** JSON of some columns by a key for each. */

@@ -15,6 +15,11 @@ const AMOUNTS_TABLE = 'cost_amounts';
 /** Table of the facts that the rows add up to. @public */
 export const FACTS_TABLE = 'cost_facts';
 
+/** Rows are the same when all that they state is: their amounts are compared besides a hash of everything. */
+const SAME_ROW = ['hash', ...COST_METRICS.map(metric => `${metric}_high`)].join(
+  ', ',
+);
+
 /** Places of one part of an amount. */
 const PART_PLACES = 18;
 const PARTS = ['first', 'second', 'third', 'fourth'] as const;
@@ -103,7 +108,7 @@ export function findRejectedRows(
 /** How many rows there are, how many count, and how many say again what another said. @public */
 export function countRows(reading: Pick<TableReading, 'fields'>): string {
   return `SELECT count(*) AS read, count(*) FILTER (WHERE ${problemOf(reading)} IS NOT NULL) AS rejected,
-    (SELECT coalesce(sum(times - 1), 0)::BIGINT FROM (SELECT count(*) AS times FROM ${ROWS_TABLE} GROUP BY hash_forth, hash_back HAVING count(*) > 1)) AS repeated
+    (SELECT coalesce(sum(times - 1), 0)::BIGINT FROM (SELECT count(*) AS times FROM ${ROWS_TABLE} GROUP BY ${SAME_ROW} HAVING count(*) > 1)) AS repeated
     FROM ${ROWS_TABLE}`;
 }
 
@@ -114,7 +119,7 @@ export function addUpRows(options: {
 }): string {
   const { reading, hasRepeated } = options;
   const rows = hasRepeated
-    ? `(SELECT * FROM ${ROWS_TABLE} WHERE rowid IN (SELECT min(rowid) FROM ${ROWS_TABLE} GROUP BY hash_forth, hash_back))`
+    ? `(SELECT * FROM ${ROWS_TABLE} WHERE rowid IN (SELECT min(rowid) FROM ${ROWS_TABLE} GROUP BY ${SAME_ROW}))`
     : ROWS_TABLE;
   const joins = COST_METRICS.map(
     metric =>
@@ -158,7 +163,7 @@ function amountOf(
         : readAmount(`${text}e-${places}`);
     amount = part === undefined ? amount : (amount ?? 0n) + part;
   };
-  add('high', 0);
+  add('high', PART_PLACES);
   add('low', 2 * PART_PLACES);
   PARTS.forEach((part, index) => add(part, index * PART_PLACES));
   return amount;
@@ -173,7 +178,9 @@ export function readFacts(page: {
     const cell = (column: string) => page.columns[column]?.[row];
     const text = (column: string) => {
       const value = cell(column);
-      return value === null || value === undefined ? undefined : String(value);
+      return value === null || value === undefined
+        ? undefined
+        : String(value).trim() || undefined;
     };
     const amounts: CostAmounts = {};
     for (const metric of COST_METRICS) {

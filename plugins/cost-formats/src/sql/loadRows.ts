@@ -18,12 +18,12 @@ export const TEXT_FIELDS = TABLE_FIELDS.filter(
 export function createRows(): string {
   const texts = TEXT_FIELDS.map(field => `${field} VARCHAR`);
   const amounts = COST_METRICS.flatMap(metric => [
-    `${metric}_high DECIMAL(38, 18)`,
+    `${metric}_high HUGEINT`,
     `${metric}_low BIGINT`,
     `${metric}_text VARCHAR`,
   ]);
   return `CREATE TABLE ${ROWS_TABLE} (file INTEGER, currency VARCHAR, day DATE, day_text VARCHAR, billingMonth VARCHAR,
-    ${[...texts, ...amounts].join(', ')}, hash_forth UBIGINT, hash_back UBIGINT)`;
+    ${[...texts, ...amounts].join(', ')}, hash UBIGINT)`;
 }
 
 /**
@@ -51,19 +51,20 @@ function dateOf(text: string): string {
 }
 
 /**
- * A plain decimal with at most 36 places in two exact parts: the first 18
- * places, and the next 18 as a whole number. Both are null for any other text.
+ * A plain decimal with at most 36 places in two exact whole numbers: of 10⁻¹⁸
+ * units, and the 18 places after these. Both are null for any other text.
+ * Several times faster than a cast to a decimal of 38 digits.
  */
 function partsOf(text: string): { high: string; low: string } {
-  const dot = `strpos(${text}, '.')`;
-  const isLong = `${dot} > 0 AND length(${text}) - ${dot} > 18`;
-  // What DuckDB would read and readAmount would not, or not exactly
-  const isPlain = `NOT regexp_matches(${text}, '[eE_]') AND NOT (${dot} > 0 AND length(${text}) - ${dot} > 36)`;
+  const isPlain = `regexp_full_match(${text}, '[+-]?[0-9]+(\\.[0-9]{0,36})?')`;
+  const dotted = `CASE WHEN contains(${text}, '.') THEN ${text} ELSE ${text} || '.' END`;
+  // What is longer is cut off, and stands in the other part
+  const padded = `rpad(${dotted}, CAST(strpos(${dotted}, '.') + 18 AS INTEGER), '0')`;
   return {
-    high: `CASE WHEN ${isPlain} THEN TRY_CAST(CASE WHEN ${isLong} THEN left(${text}, ${dot} + 18) ELSE ${text} END AS DECIMAL(38, 18)) END`,
-    low: `CASE WHEN ${isPlain} THEN CASE WHEN ${isLong}
-      THEN CASE WHEN starts_with(${text}, '-') THEN -1 ELSE 1 END * TRY_CAST(rpad(substr(${text}, ${dot} + 19, 18), 18, '0') AS BIGINT)
-      ELSE 0 END END`,
+    high: `CASE WHEN ${isPlain} THEN TRY_CAST(replace(${padded}, '.', '') AS HUGEINT) END`,
+    low: `CASE WHEN strpos(${text}, '.') > 0 AND length(${text}) - strpos(${text}, '.') > 18
+      THEN CASE WHEN starts_with(${text}, '-') THEN -1 ELSE 1 END * TRY_CAST(rpad(substr(${text}, strpos(${text}, '.') + 19, 18), 18, '0') AS BIGINT)
+      ELSE 0 END`,
   };
 }
 
@@ -87,15 +88,14 @@ export function loadRows(options: {
     fields.currency ?? (currency === undefined ? 'NULL' : literal(currency));
   const names = columns.map(({ name }) => identifier(name));
   const texts = [
-    `upper(${stated}) AS currency`,
-    `${fields.day ?? 'NULL'} AS day_stated`,
-    `${fields.billingMonth ?? 'NULL'} AS month_stated`,
+    `upper(trim(${stated})) AS currency`,
+    `trim(${fields.day ?? 'NULL'}) AS day_stated`,
+    `trim(${fields.billingMonth ?? 'NULL'}) AS month_stated`,
     ...TEXT_FIELDS.map(field => `${fields[field] ?? 'NULL'} AS ${field}`),
     ...COST_METRICS.map(
       metric => `CAST(${amounts[metric] ?? 'NULL'} AS VARCHAR) AS ${metric}`,
     ),
-    `hash(${names.join(', ')}) AS hash_forth`,
-    `hash(${names.toReversed().join(', ')}) AS hash_back`,
+    `hash(${names.join(', ')}) AS hash`,
   ];
   const parts = COST_METRICS.flatMap(metric => {
     const { high, low } = partsOf(metric);
@@ -103,15 +103,12 @@ export function loadRows(options: {
   });
   const split = `SELECT *, ${dateOf('day_stated')} AS day, ${dateOf('month_stated')} AS month_day, ${parts.join(', ')}
     FROM (SELECT ${texts.join(', ')} FROM ${relation})`;
-  const kept = COST_METRICS.flatMap(metric => {
-    const isWhole = `${metric}_high IS NOT NULL AND ${metric}_low IS NOT NULL`;
-    return [
-      `CASE WHEN ${isWhole} THEN ${metric}_high END`,
-      `CASE WHEN ${isWhole} THEN ${metric}_low END`,
-      `CASE WHEN NOT (${isWhole}) THEN ${metric} END`,
-    ];
-  });
+  const kept = COST_METRICS.flatMap(metric => [
+    `${metric}_high`,
+    `CASE WHEN ${metric}_high IS NOT NULL THEN ${metric}_low END`,
+    `CASE WHEN ${metric}_high IS NULL THEN ${metric} END`,
+  ]);
   return `INSERT INTO ${ROWS_TABLE} SELECT ${file}, currency, day, CASE WHEN day IS NULL THEN day_stated END,
-    strftime(coalesce(month_day, day), '%Y-%m'), ${TEXT_FIELDS.join(', ')}, ${kept.join(', ')}, hash_forth, hash_back
+    strftime(coalesce(month_day, day), '%Y-%m'), ${TEXT_FIELDS.join(', ')}, ${kept.join(', ')}, hash
     FROM (${split})`;
 }

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import {
+  createPageQuerySchema,
+  entityRefSchema,
+} from '@plumbline/backstage-plugin-kit-common';
+
+/** Which of the four costs of FOCUS. @public */
+export const metricSchema = z.enum([
+  'billed',
+  'effective',
+  'list',
+  'contracted',
+]);
+/** @public */
+export type CostMetricName = z.infer<typeof metricSchema>;
+
+/** An exact decimal without an exponent, such as `-12.5`. @public */
+export const amountSchema = z
+  .string()
+  .regex(/^-?\d+(\.\d+)?$/, 'must be a decimal, such as 12.50')
+  .max(128);
+
+/** ISO 4217 code. @public */
+export const currencySchema = z.string().regex(/^[A-Z]{3}$/);
+
+/** UTC day. @public */
+export const daySchema = z.iso.date();
+
+/** Month, `YYYY-MM`. @public */
+export const monthSchema = z
+  .string()
+  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month, such as 2026-11');
+
+/** By what an entity's costs are told apart. @public */
+export const costGroupSchema = z.enum([
+  'serviceCategory',
+  'service',
+  'kind',
+  'region',
+  'account',
+  'chargeCategory',
+]);
+/** @public */
+export type CostGroup = z.infer<typeof costGroupSchema>;
+
+/** One or several entity refs of a query. @public */
+export const refsSchema = z
+  .union([entityRefSchema, z.array(entityRefSchema).max(200)])
+  .transform(value => (Array.isArray(value) ? value : [value]));
+
+/** Query of lists. @public */
+export const costPageQuerySchema = createPageQuerySchema(1000);

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+
+import { missingBills, unpackBills } from './costData.mjs';
+import { runPlumbline } from './runPlumbline.mjs';
+
+/** Names of the published sums, and ours. */
+const METRICS = {
+  billed: 'BilledCost',
+  effective: 'EffectiveCost',
+  list: 'ListCost',
+  contracted: 'ContractedCost',
+};
+const DIMENSIONS = {
+  service: 'ServiceName',
+  serviceCategory: 'ServiceCategory',
+  account: 'SubAccountName',
+  region: 'RegionId',
+  chargeCategory: 'ChargeCategory',
+  day: 'day',
+};
+const TAG = 'EffectiveCost_by_tag_';
+
+describe('plumbline cost on published bills', { skip: missingBills }, () => {
+  let folder;
+  let bills;
+  let expected;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'plumbline-bills-'));
+    if (!missingBills) {
+      ({ bills, expected } = unpackBills(folder));
+    }
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  const importBill = async (file, ...options) => {
+    const answer = await runPlumbline([
+      'cost',
+      'import',
+      join(bills, file),
+      '--dry-run',
+      '--json',
+      ...options,
+    ]);
+    return {
+      ...answer,
+      document: answer.code === 0 && JSON.parse(answer.stdout),
+    };
+  };
+
+  test('every sum of every FOCUS bill is the published one, to the last digit', async () => {
+    const files = readdirSync(join(bills, 'focus'), { recursive: true })
+      .filter(name => name.endsWith('.csv'))
+      .map(name => name.replaceAll('\\', '/'));
+    assert.deepEqual(files.toSorted(), Object.keys(expected.focus).toSorted());
+    let compared = 0;
+    for (const file of files) {
+      const facts = expected.focus[file];
+      const { code, stdout, stderr, document } = await importBill(
+        `focus/${file}`,
+      );
+      if (file.includes('contract_commitment')) {
+        assert.equal(code, 2);
+        assert.equal(stdout, '');
+        assert.match(stderr, /Contract Commitment, which states no costs/);
+        continue;
+      }
+      assert.equal(code, 0, `${file}: ${stderr}`);
+      assert.equal(document.rows.accepted, facts.rows, file);
+      assert.equal(document.rows.rejected, 0, file);
+      const [totals] = Object.values(document.totals);
+      for (const [metric, column] of Object.entries(METRICS)) {
+        assert.equal(
+          totals[metric],
+          facts[`sum_${column}`] ?? null,
+          `${file}: ${column}`,
+        );
+        compared += 1;
+      }
+      for (const [dimension, column] of Object.entries(DIMENSIONS)) {
+        const published = facts[`EffectiveCost_by_${column}`];
+        if (published) {
+          assert.deepEqual(document.by[dimension], published, file);
+          compared += 1;
+        }
+      }
+      for (const [name, published] of Object.entries(facts)) {
+        if (name.startsWith(TAG)) {
+          assert.deepEqual(
+            document.by.tag[name.slice(TAG.length)],
+            published,
+            `${file}: ${name}`,
+          );
+          compared += 1;
+        }
+      }
+    }
+    assert.ok(compared > 150, `only ${compared} facts were compared`);
+  });
+
+  test('the Cost and Usage Report of AWS adds up to the published sums', async () => {
+    const facts = expected.raw_provider_exports['aws-cur'];
+    const { document } = await importBill('aws-cur', '--metric', 'billed');
+    assert.equal(document.format, 'aws-cur');
+    assert.equal(document.rows.accepted, facts.rows);
+    assert.equal(
+      document.totals.USD.billed,
+      facts['sum_lineItem/UnblendedCost'],
+    );
+    assert.deepEqual(
+      document.by.service,
+      facts['unblended_by_lineItem/ProductCode'],
+    );
+    assert.deepEqual(document.by.day, facts.unblended_by_day);
+    assert.deepEqual(
+      document.by.account,
+      facts['unblended_by_lineItem/UsageAccountId'],
+    );
+  });
+
+  test('the export of Azure adds up to the published sums', async () => {
+    const {
+      rows,
+      total,
+      by_service: services,
+    } = expected.raw_provider_exports['EA_AmortizedCost_Small.csv'];
+    const { document } = await importBill('azure-ea');
+    assert.equal(document.rows.accepted, rows);
+    assert.equal(document.totals.USD.effective, total);
+    const { column, ...published } = services;
+    assert.equal(column, 'MeterCategory');
+    assert.deepEqual(document.by.service, published);
+  });
+
+  test('the export of OpenCost adds up to the published sums', async () => {
+    const facts = expected.opencost['export-sample.csv'];
+    const { document } = await importBill('opencost/export-sample.csv');
+    assert.equal(document.totals['(none)'].effective, facts.total);
+    assert.deepEqual(document.by.day, facts.by_day);
+  });
+});
