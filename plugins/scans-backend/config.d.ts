@@ -45,6 +45,22 @@ export interface Config {
       /** Only these types; every one without it. */
       types?: string[];
     }>;
+    /**
+     * Files on the backend's machine that say which vulnerabilities are exploited.
+     * They are read at the start and within a minute after they were written anew.
+     */
+    exploits?: {
+      /** The chance of exploitation by CVE. */
+      epss?: {
+        /** The scores that FIRST publishes each day, `epss_scores-….csv` or `.csv.gz`. */
+        file: string;
+      };
+      /** What is known to be exploited. */
+      kev?: {
+        /** CISA's catalog, `known_exploited_vulnerabilities.json`. */
+        file: string;
+      };
+    };
     /** How long scans and their numbers are kept. Findings are. Defaults to a year. */
     retention?: string | { days?: number };
     /**

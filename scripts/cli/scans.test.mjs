@@ -88,6 +88,54 @@ describe('plumbline scans parse', () => {
     assert.deepEqual(await documentOf(['parse', at('report.utf16')]), packed);
   });
 
+  test('says what is exploited by the files of FIRST and CISA', async () => {
+    const vulnerability = id => ({
+      VulnerabilityID: id,
+      PkgName: 'zlib',
+      Severity: 'HIGH',
+    });
+    await save('trivy.json', {
+      SchemaVersion: 2,
+      ArtifactName: '.',
+      ArtifactType: 'filesystem',
+      Results: [
+        {
+          Target: 'go.mod',
+          Class: 'lang-pkgs',
+          Type: 'gomod',
+          Vulnerabilities: [
+            vulnerability('CVE-2026-0001'),
+            vulnerability('CVE-2026-0002'),
+          ],
+        },
+      ],
+    });
+    await save(
+      'epss.csv.gz',
+      gzipSync('#v1\ncve,epss,percentile\nCVE-2026-0001,0.25,0.9\n'),
+    );
+    await save('kev.json', { vulnerabilities: [{ cveID: 'CVE-2026-0002' }] });
+    const parse = ['parse', at('trivy.json')];
+    const { findings } = await documentOf([
+      ...parse,
+      '--epss',
+      at('epss.csv.gz'),
+      '--kev',
+      at('kev.json'),
+    ]);
+    assert.deepEqual(
+      findings.map(({ rule, epss, exploited }) => [rule, epss, exploited]),
+      [
+        ['CVE-2026-0001', 0.25, false],
+        ['CVE-2026-0002', null, true],
+      ],
+    );
+    assert.match(
+      await refusalOf([...parse, '--kev', at('epss.csv.gz')]),
+      /epss\.csv\.gz: This is not valid JSON/,
+    );
+  });
+
   test('shows hostile content as harmless text', async () => {
     await save(
       'hostile.sarif',

@@ -15,9 +15,11 @@ import { scansPermissions } from '@plumbline/backstage-plugin-scans-common';
 import { registerScansActions } from './actions/registerScansActions';
 import { addOutsideSources } from './addOutsideSources';
 import { readScansConfig } from './config';
+import { readExploits } from './readExploits';
 import { createRouter } from './router/createRouter';
 import { Access } from './service/Access';
 import { DecisionService } from './service/DecisionService';
+import { ExploitFiles } from './service/ExploitFiles';
 import { ExportService } from './service/ExportService';
 import { FewAtOnce } from './service/FewAtOnce';
 import { askOnce } from './service/askOnce';
@@ -43,6 +45,7 @@ import { NoticeStore } from './store/NoticeStore';
 import { ScanStore } from './store/ScanStore';
 import { MIGRATIONS } from './store/migrations';
 import { scheduleDecisionTasks } from './tasks/scheduleDecisionTasks';
+import { scheduleExploits } from './tasks/scheduleExploits';
 import { scheduleNotices } from './tasks/scheduleNotices';
 import { scheduleTasks } from './tasks/scheduleTasks';
 
@@ -88,9 +91,15 @@ export const scansPlugin = createBackendPlugin({
         });
         const access = new Access({ ...deps, ...config });
         const parser = new ReportParser();
+        const exploits = new ExploitFiles({
+          logger,
+          sources: readExploits(deps.rootConfig),
+        });
+        await scheduleExploits({ exploits, knex, logger, scheduler });
         const writer = new FindingWriter({
           ...config,
           knex,
+          mark: content => exploits.mark(content),
           decideNew: (tx, written) => carrier.decideNew(tx, written),
           decideChanged: (tx, written) => carrier.decideChanged(tx, written),
         });

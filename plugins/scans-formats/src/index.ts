@@ -3,6 +3,10 @@
  *
  * @packageDocumentation
  */
+export type { Exploits } from './exploits/Exploits';
+export { readEpss } from './exploits/readEpss';
+export { readKev } from './exploits/readKev';
+export { withExploits } from './exploits/withExploits';
 export { pairFindings } from './pairing/pairFindings';
 export type {
   FindingPairs,

@@ -14,6 +14,8 @@ export function addScansCommands(scans: Command): void {
     .command('parse <file>')
     .description('Says what a scanner found, whichever scanner it was')
     .option('--format <id>', 'the format, instead of telling it by content')
+    .option('--epss <file>', 'the scores of exploitation that FIRST publishes')
+    .option('--kev <file>', 'the catalog of exploited vulnerabilities of CISA')
     .option('--json', 'one JSON document on stdout')
     .addHelpText(
       'after',

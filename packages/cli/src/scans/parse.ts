@@ -1,10 +1,11 @@
 import { EXIT } from '../exitCodes';
+import { ExploitFiles, addExploits } from './addExploits';
 import { readReport } from './readReport';
 import { reportJson } from './reportJson';
 import { reportText } from './reportText';
 
 /** Options of `scans parse`. */
-export interface ParseArguments {
+export interface ParseArguments extends ExploitFiles {
   format?: string;
   json?: boolean;
 }
@@ -14,7 +15,10 @@ export async function parse(
   file: string,
   options: ParseArguments,
 ): Promise<number> {
-  const report = await readReport(file, options.format);
+  const report = await addExploits(
+    await readReport(file, options.format),
+    options,
+  );
   process.stdout.write(
     options.json
       ? `${JSON.stringify(reportJson(report), null, 2)}\n`

@@ -11,7 +11,8 @@ import { readSecretKey } from './readSecretKey';
 
 const MIB = 1024 * 1024;
 
-function unpack(file: string, bytes: Buffer): Buffer {
+/** What a file says, unpacked when it is packed with gzip. */
+export function unpack(file: string, bytes: Buffer): Buffer {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) {
     return bytes;
   }

@@ -36,18 +36,21 @@ interface Writing {
 export class FindingWriter {
   readonly #knex: Knex;
   readonly #slaDays: SlaDays;
+  readonly #mark: (content: Finding) => Finding;
   readonly #decideNew: DecideNew;
   readonly #decideChanged: DecideNew;
 
-  /** @param options - `decideChanged` asks again what holds for findings whose words changed */
+  /** @param options - `mark` adds what is known besides the report, `decideChanged` asks again what holds for findings whose words changed */
   constructor(options: {
     knex: Knex;
     slaDays: SlaDays;
+    mark?: (content: Finding) => Finding;
     decideNew: DecideNew;
     decideChanged: DecideNew;
   }) {
     this.#knex = options.knex;
     this.#slaDays = options.slaDays;
+    this.#mark = options.mark ?? (content => content);
     this.#decideNew = options.decideNew;
     this.#decideChanged = options.decideChanged;
   }
@@ -162,7 +165,7 @@ export class FindingWriter {
         const rows = part.map(({ item, content }) => ({
           id: randomUUID(),
           entity_ref: scan.entityRef,
-          ...contentColumns(content, item.contentHash),
+          ...contentColumns(this.#mark(content), item.contentHash),
           content_scope_id: scan.scopeId,
           detection: 'open',
           shown: content.suppressed ? 'decided' : 'open',
@@ -222,7 +225,7 @@ export class FindingWriter {
       .insert(
         written.map(({ item, row, content }) => ({
           ...row,
-          ...contentColumns(content, item.reported.contentHash),
+          ...contentColumns(this.#mark(content), item.reported.contentHash),
           content_scope_id: scan.scopeId,
           last_seen:
             row.last_seen > scan.scannedAt ? row.last_seen : scan.scannedAt,
