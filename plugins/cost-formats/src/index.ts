@@ -58,6 +58,7 @@ export {
   type EntityFrom,
 } from './attribution/attributionRule';
 export { type Attribution, compileRules } from './attribution/compileRules';
+export type { RefusedAnnotation } from './attribution/catalogClaims';
 export { readEntityRef } from './attribution/entityRef';
 export type { NearMiss, NearMissReason } from './attribution/entityFromRow';
 export { readAttributionRules } from './attribution/readAttributionRules';
@@ -65,7 +66,6 @@ export {
   type AmbiguousClaim,
   type AnnotatedEntity,
   type CatalogRules,
-  type RefusedAnnotation,
   rulesFromCatalog,
 } from './attribution/rulesFromCatalog';
 export {

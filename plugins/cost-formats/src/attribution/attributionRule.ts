@@ -14,8 +14,18 @@ const pattern = z.union(
   [text, z.array(text).min(1, 'must name a value').max(MAX_VALUES)],
   'must be text between quotes, or a list of that',
 );
-const keyed = z
-  .record(text, pattern)
+/** What z.record() leaves out without a word: a condition that is not looked at books too much. */
+const withoutPrototype = z
+  .unknown()
+  .refine(
+    given =>
+      typeof given !== 'object' ||
+      given === null ||
+      !Object.hasOwn(given, '__proto__'),
+    'must not have the key __proto__',
+  );
+const keyed = withoutPrototype
+  .pipe(z.record(text, pattern))
   .refine(
     record => Object.keys(record).length > 0,
     'must name at least one key',
@@ -86,7 +96,7 @@ export const entityFromSchema = z
     /** The entity ref that the value makes: `group:default/{value}`. */
     template: withValue.optional(),
     /** Entity refs by value. Where there is no template, other values name nothing. */
-    values: z.record(text, entityRefField).optional(),
+    values: withoutPrototype.pipe(z.record(text, entityRefField)).optional(),
   })
   .refine(
     ({ tag, label }) => (tag === undefined) !== (label === undefined),

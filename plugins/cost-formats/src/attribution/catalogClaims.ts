@@ -2,8 +2,26 @@ import { PLUMBLINE_ANNOTATIONS } from '@plumbline/backstage-plugin-kit-common';
 import { AttributionMatch } from './attributionRule';
 import { isGlob } from './glob';
 import { readLabelSelector } from './readLabelSelector';
-import type { ClaimRuleId, RefusedAnnotation } from './rulesFromCatalog';
 import { foldTagKey } from './subjectValues';
+
+/** From the surest to the widest: what has the workload's own mark comes before a whole account. */
+export const CLAIM_ORDER = [
+  'catalog:kubernetes-id',
+  'catalog:kubernetes-label-selector',
+  'catalog:kubernetes-namespace',
+  'catalog:cost-tags',
+  'catalog:cost-resources',
+  'catalog:cost-accounts',
+] as const;
+
+type ClaimRuleId = (typeof CLAIM_ORDER)[number];
+
+/** An annotation that no rule can be made of. @public */
+export interface RefusedAnnotation {
+  entityRef: string;
+  annotation: string;
+  reason: string;
+}
 
 /** What the annotations of an entity claim as its cost. */
 export interface CatalogClaim {

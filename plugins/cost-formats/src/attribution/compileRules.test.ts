@@ -143,6 +143,12 @@ describe('compileRules', () => {
     ).toHaveLength(200);
   });
 
+  it('takes an empty tag for none', () => {
+    const rules = [{ entityFrom: { tag: 'entity' } }];
+    expect(book(rules, { tags: { entity: '' } })).toEqual({});
+    expect(book(rules, { tags: { entity: '', Entity: 'a' } }).entity).toBe(a);
+  });
+
   it('does not choose between entities that one key names in two ways', () => {
     const rules = [{ entityFrom: { tag: 'entity' } }];
     expect(book(rules, { tags: { entity: 'a', Entity: 'b' } })).toEqual({

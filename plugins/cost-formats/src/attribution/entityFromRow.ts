@@ -70,7 +70,8 @@ export function compileEntityFrom(
   }
 
   return view => {
-    const values = place.read(view);
+    // An empty tag is how many say that there is none
+    const values = place.read(view).filter(value => value !== '');
     const named = values.map(nameEntity).filter(name => name !== undefined);
     const entities = new Set(
       named.flatMap(name => ('entity' in name ? [name.entity] : [])),

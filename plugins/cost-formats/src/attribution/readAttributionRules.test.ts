@@ -118,6 +118,13 @@ describe('readAttributionRules', () => {
       'cost.attribution: rules 1 and 3 have the same id, a',
     ],
     [
+      'a tag that would be left out without a word',
+      JSON.parse(
+        `[{"id":"a","match":{"tag":{"__proto__":"x","b":"y"}},"entity":"${entity}"}]`,
+      ),
+      'rule 1 (a), match.tag: must not have the key __proto__',
+    ],
+    [
       'tags that name none',
       [{ id: 'a', match: { tag: {} }, entity }],
       'rule 1 (a), match.tag: must name at least one key',

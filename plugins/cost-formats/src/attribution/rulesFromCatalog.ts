@@ -1,5 +1,10 @@
 import { AttributionRule } from './attributionRule';
-import { CatalogClaim, claimsOf } from './catalogClaims';
+import {
+  CatalogClaim,
+  CLAIM_ORDER,
+  claimsOf,
+  RefusedAnnotation,
+} from './catalogClaims';
 import { readEntityRef } from './entityRef';
 
 /** An entity, and what its annotations say of its cost. @public */
@@ -15,13 +20,6 @@ export interface AmbiguousClaim {
   /** What is claimed, such as `namespace shop`. */
   claim: string;
   entities: readonly string[];
-}
-
-/** An annotation that no rule can be made of. @public */
-export interface RefusedAnnotation {
-  entityRef: string;
-  annotation: string;
-  reason: string;
 }
 
 /** Rules that the catalog makes, and what it leaves unclear. @public */
@@ -45,19 +43,6 @@ const BACK_REFERENCE_RULES: readonly AttributionRule[] = [
     entityFrom: { tag: FOLDED_BACK_REFERENCE },
   },
 ];
-
-/** From the surest to the widest: what has the workload's own mark comes before a whole account. */
-const CLAIM_ORDER = [
-  'catalog:kubernetes-id',
-  'catalog:kubernetes-label-selector',
-  'catalog:kubernetes-namespace',
-  'catalog:cost-tags',
-  'catalog:cost-resources',
-  'catalog:cost-accounts',
-] as const;
-
-/** The id of rules that the catalog makes. */
-export type ClaimRuleId = (typeof CLAIM_ORDER)[number];
 
 function describeClaim({ match }: CatalogClaim): string {
   const { label, tag, ...fields } = match;
