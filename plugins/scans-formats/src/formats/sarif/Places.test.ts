@@ -35,7 +35,7 @@ describe('places of results', () => {
         LIB: { uri: 'lib/', uriBaseId: 'ROOT' },
         LOOP: { uri: 'again/', uriBaseId: 'LOOP' },
       },
-      invocations: [{ workingDirectory: { uri: 'file:///work/dir' } }],
+      invocations: [{ workingDirectory: { uri: 'file:///builds/app' } }],
     };
     const below = (uri: string, uriBaseId?: string) =>
       place({ physicalLocation: { artifactLocation: { uri, uriBaseId } } }, run)
@@ -46,7 +46,7 @@ describe('places of results', () => {
     expect(below('a.ts', 'MISSING')).toBe('a.ts');
     expect(below('a.ts', 'LOOP')).toMatch(/^again\/(again\/)*a\.ts$/);
     expect(below('file:///home/build/shop/src/a%20b.ts')).toBe('src/a b.ts');
-    expect(below('file:///work/dir/x.sh')).toBe('x.sh');
+    expect(below('file:///builds/app/x.sh')).toBe('x.sh');
     expect(below('file:///C:/code/x.c')).toBe('C:/code/x.c');
     expect(below('../../etc/passwd')).toBe('../../etc/passwd');
   });
