@@ -117,6 +117,13 @@ describe('forecastCost', () => {
     ).toMatchObject({ spent: '209', projected: '315', historyDays: 18 });
   });
 
+  it('never takes today for closed', () => {
+    const days = daysFrom('2026-04-01', [...Array(19).fill(10), 1]);
+    expect(
+      askAt('2026-04-20', days, { closedThrough: '2026-04-30' }),
+    ).toMatchObject({ spent: '191', projected: '300', historyDays: 19 });
+  });
+
   it('learns nothing from anomalies and from what happens once, which are spent all the same', () => {
     const days = daysFrom('2026-04-01', Array(20).fill(10));
     days[4] = { day: '2026-04-05', amount: amount(1010), oneOff: amount(1000) };
