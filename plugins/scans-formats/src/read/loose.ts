@@ -58,6 +58,9 @@ export function asNumber(value: unknown): number | undefined {
 /** The texts in a list, or the one text. */
 export function asTexts(value: unknown): string[] {
   const texts: string[] = [];
+  if (value === undefined) {
+    return texts;
+  }
   for (const item of Array.isArray(value) ? value : [value]) {
     const text = asText(item);
     if (text !== undefined) {

@@ -3,12 +3,17 @@ import { FindingDraft } from '../../report/FindingDraft';
 
 /** Sources in the order of trust, after the one that the severity is from. */
 const SOURCES = ['ghsa', 'nvd', 'redhat'];
-const VERSIONS = ['V40', 'V3', 'V2'];
+/** The newest version first. Written out: to put names together takes longer than to look them up. */
+const VERSIONS = [
+  ['V40Vector', 'V40Score'],
+  ['V3Vector', 'V3Score'],
+  ['V2Vector', 'V2Score'],
+] as const;
 
 function ratingOf(source: Loose): FindingDraft['cvss'] {
-  for (const version of VERSIONS) {
-    const vector = asText(source[`${version}Vector`]);
-    const score = asNumber(source[`${version}Score`]);
+  for (const [vectorKey, scoreKey] of VERSIONS) {
+    const vector = asText(source[vectorKey]);
+    const score = asNumber(source[scoreKey]);
     if (vector !== undefined || score !== undefined) {
       return { vector, score };
     }
@@ -26,13 +31,23 @@ export function cvssOf(
   ratings: unknown,
   severitySource?: string,
 ): FindingDraft['cvss'] {
-  const bySource = asObject(ratings) ?? {};
-  const others = Object.keys(bySource).sort();
-  for (const source of [severitySource ?? '', ...SOURCES, ...others]) {
+  const bySource = asObject(ratings);
+  if (!bySource) {
+    return undefined;
+  }
+  const ratingBy = (source: string) => {
     const rated = Object.hasOwn(bySource, source)
       ? asObject(bySource[source])
       : undefined;
-    const rating = rated && ratingOf(rated);
+    return rated && ratingOf(rated);
+  };
+  const trusted =
+    severitySource === undefined ? undefined : ratingBy(severitySource);
+  if (trusted) {
+    return trusted;
+  }
+  for (const source of [...SOURCES, ...Object.keys(bySource).sort()]) {
+    const rating = ratingBy(source);
     if (rating) {
       return rating;
     }
