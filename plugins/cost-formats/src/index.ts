@@ -134,3 +134,7 @@ export type {
 } from './rightsizing/ContainerUsage';
 export { adviseRequests } from './rightsizing/adviseRequests';
 export { kustomizePatch } from './rightsizing/kustomizePatch';
+export {
+  type CostDocumentFormat,
+  readCostDocument,
+} from './opencost/readCostDocument';

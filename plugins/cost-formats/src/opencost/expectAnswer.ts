@@ -1,7 +1,6 @@
 import { DocumentRefused } from '../json/DocumentRefused';
 import { expectObject, fieldOf, kindOf, textField } from '../json/fields';
-import { JsonObject, JsonValue } from '../json/JsonValue';
-import { parseJson } from '../json/parseJson';
+import { JsonValue } from '../json/JsonValue';
 import { shortText } from '../json/shortText';
 
 /**
@@ -9,11 +8,8 @@ import { shortText } from '../json/shortText';
  *
  * @throws DocumentRefused with upstream's own words where it failed
  */
-export function expectAnswer(text: string): {
-  answer: JsonObject;
-  data: JsonValue | undefined;
-} {
-  const answer = expectObject(parseJson(text), '');
+export function expectAnswer(document: JsonValue): JsonValue {
+  const answer = expectObject(document, '');
   const code = textField(answer, 'code');
   const status = textField(answer, 'status');
   const hasFailed =
@@ -32,5 +28,5 @@ export function expectAnswer(text: string): {
       `This is no answer of OpenCost or Kubecost: 'data' is ${kindOf(fieldOf(answer, 'data'))}.`,
     );
   }
-  return { answer, data: answer.data };
+  return answer.data;
 }

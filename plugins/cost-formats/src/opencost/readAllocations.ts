@@ -1,6 +1,8 @@
 import { CostFact } from '../facts/CostFact';
 import { DocumentRefused } from '../json/DocumentRefused';
 import { amountField, kindOf } from '../json/fields';
+import { JsonValue } from '../json/JsonValue';
+import { parseJson } from '../json/parseJson';
 import { Amount, formatAmount } from '../money/amount';
 import { buildSubject } from './allocationSubject';
 import { CostAnswer, CostAnswerOptions } from './CostAnswer';
@@ -138,6 +140,24 @@ function readAllocation(
   }));
 }
 
+/** Reads the `data` of an answer, see {@link readAllocations}. */
+export function readAllocationData(
+  data: JsonValue,
+  options: CostAnswerOptions,
+): CostAnswer {
+  if (data !== null && !Array.isArray(data)) {
+    throw new DocumentRefused(
+      `a list of sets of allocations is expected, this is ${kindOf(data)}.`,
+      'data',
+    );
+  }
+  const sets = (data ?? []).map((entries, index) => ({
+    entries,
+    place: `data[${index}]`,
+  }));
+  return readEntries(sets, found => readAllocation(found, options));
+}
+
 /**
  * Reads an answer of OpenCost's `/allocation` or Kubecost's
  * `/model/allocation`: one fact per entry and part of its cost (`cpu`,
@@ -156,16 +176,5 @@ export function readAllocations(
   text: string,
   options: CostAnswerOptions = {},
 ): CostAnswer {
-  const { data } = expectAnswer(text);
-  if (data !== null && !Array.isArray(data)) {
-    throw new DocumentRefused(
-      `a list of sets of allocations is expected, this is ${kindOf(data)}.`,
-      'data',
-    );
-  }
-  const sets = (data ?? []).map((entries, index) => ({
-    entries,
-    place: `data[${index}]`,
-  }));
-  return readEntries(sets, found => readAllocation(found, options));
+  return readAllocationData(expectAnswer(parseJson(text)), options);
 }

@@ -9,7 +9,8 @@ import {
   textField,
   textsField,
 } from '../json/fields';
-import { JsonObject } from '../json/JsonValue';
+import { JsonObject, JsonValue } from '../json/JsonValue';
+import { parseJson } from '../json/parseJson';
 import { CostAnswer, CostAnswerOptions } from './CostAnswer';
 import { expectAnswer } from './expectAnswer';
 import { AnswerEntry, readEntries } from './readEntries';
@@ -82,19 +83,11 @@ function readCloudCost(
   ];
 }
 
-/**
- * Reads an answer of OpenCost's `/cloudCost`: one fact per entry. Billed cost
- * is `invoicedCost`, effective cost `amortizedNetCost` (discounts taken off,
- * commitments spread over their time), list cost `listCost`.
- *
- * @throws DocumentRefused where upstream failed or this is no such answer
- * @public
- */
-export function readCloudCosts(
-  text: string,
-  { currency }: Pick<CostAnswerOptions, 'currency'> = {},
+/** Reads the `data` of an answer, see {@link readCloudCosts}. */
+export function readCloudCostData(
+  data: JsonValue,
+  { currency }: Pick<CostAnswerOptions, 'currency'>,
 ): CostAnswer {
-  const { data } = expectAnswer(text);
   const container = data === null ? undefined : expectObject(data, 'data');
   if (container !== undefined && !Object.hasOwn(container, 'sets')) {
     throw new DocumentRefused(
@@ -118,4 +111,19 @@ export function readCloudCosts(
     }),
     found => readCloudCost(found, currency),
   );
+}
+
+/**
+ * Reads an answer of OpenCost's `/cloudCost`: one fact per entry. Billed cost
+ * is `invoicedCost`, effective cost `amortizedNetCost` (discounts taken off,
+ * commitments spread over their time), list cost `listCost`.
+ *
+ * @throws DocumentRefused where upstream failed or this is no such answer
+ * @public
+ */
+export function readCloudCosts(
+  text: string,
+  { currency }: Pick<CostAnswerOptions, 'currency'> = {},
+): CostAnswer {
+  return readCloudCostData(expectAnswer(parseJson(text)), { currency });
 }
