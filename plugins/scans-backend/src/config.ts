@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { Config, readDurationFromConfig } from '@backstage/config';
 import { durationToMilliseconds } from '@backstage/types';
+import { SEVERITIES } from '@plumbline/backstage-plugin-scans-formats';
 import { DEFAULT_DECISION_POLICY, DecisionPolicy } from './domain/decisions';
 import { DEFAULT_SLA_DAYS, SlaDays } from './domain/dueDate';
-import { SEVERITY_ORDER } from './domain/records';
 import { FalcoSender } from './domain/falcoSender';
 import { CiHost } from './domain/trustedRun';
 import { ClusterConfig, readClusters } from './readClusters';
@@ -55,7 +55,7 @@ function readDays(
 ): SlaDays {
   const { key, fallback } = options;
   const days: SlaDays = { ...fallback };
-  for (const severity of SEVERITY_ORDER) {
+  for (const severity of SEVERITIES) {
     const value = config?.getOptionalNumber(severity);
     if (value !== undefined) {
       if (!(value > 0)) {
@@ -75,7 +75,7 @@ function readPolicy(config: Config | undefined): DecisionPolicy {
       ? new Set(
           severities.map(
             name =>
-              SEVERITY_ORDER.find(severity => severity === name) ??
+              SEVERITIES.find(severity => severity === name) ??
               refuse(
                 'scans.decisions.approval.severities',
                 `names '${name}', which is no severity`,

@@ -1,7 +1,6 @@
 import type {
   DecisionStatus,
   FindingState,
-  ScanSeverity,
   SeverityCounts,
 } from '@plumbline/backstage-plugin-scans-common';
 import type {
@@ -119,16 +118,6 @@ export interface EntityCounts {
   decided: number;
   fixed: number;
 }
-
-/** Numbers of severities as they are stored: the worst is 0. */
-export const SEVERITY_ORDER: readonly ScanSeverity[] = [
-  'critical',
-  'high',
-  'medium',
-  'low',
-  'info',
-  'unknown',
-];
 
 /** No finding of a severity. */
 export function noSeverities(): SeverityCounts {

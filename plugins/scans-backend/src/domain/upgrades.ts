@@ -2,7 +2,7 @@ import type {
   ScanSeverity,
   Upgrade,
 } from '@plumbline/backstage-plugin-scans-common';
-import { SEVERITY_ORDER } from './records';
+import { SEVERITIES } from '@plumbline/backstage-plugin-scans-formats';
 
 /** An open finding that a newer version of its package fixes. */
 export interface FixableFinding {
@@ -15,7 +15,7 @@ export interface FixableFinding {
 }
 
 const worse = (a: ScanSeverity, b: ScanSeverity) =>
-  SEVERITY_ORDER.indexOf(a) <= SEVERITY_ORDER.indexOf(b) ? a : b;
+  SEVERITIES.indexOf(a) <= SEVERITIES.indexOf(b) ? a : b;
 
 /** The numbers of a version, for comparing versions of one package; what is no number counts as text. */
 function compareVersions(a: string, b: string): number {
@@ -70,7 +70,7 @@ export function findUpgrades(findings: readonly FixableFinding[]): Upgrade[] {
     .sort(
       (a, b) =>
         Number(b.isExploited) - Number(a.isExploited) ||
-        SEVERITY_ORDER.indexOf(a.worst) - SEVERITY_ORDER.indexOf(b.worst) ||
+        SEVERITIES.indexOf(a.worst) - SEVERITIES.indexOf(b.worst) ||
         b.closes - a.closes ||
         (a.package < b.package ? -1 : 1),
     );

@@ -1,12 +1,13 @@
 import { Knex } from 'knex';
 import type { ScanSeverity } from '@plumbline/backstage-plugin-scans-common';
+import { SEVERITIES } from '@plumbline/backstage-plugin-scans-formats';
 import {
   DecidableFinding,
   DecisionRecord,
   compareDecisions,
   isAbout,
 } from '../domain/decisions';
-import { FindingRecord, SEVERITY_ORDER } from '../domain/records';
+import { FindingRecord } from '../domain/records';
 import { readDecisionsFor, toDecidable } from './decideFindings';
 import { toDecisionRecord, toDecisionRow } from './decisionRows';
 import { inParts } from './inParts';
@@ -228,7 +229,7 @@ export class DecisionStore {
       .distinct('severity_rank')
       .orderBy('severity_rank')
       .pluck('severity_rank');
-    return ranks.map(rank => SEVERITY_ORDER[rank]);
+    return ranks.map(rank => SEVERITIES[rank]);
   }
 
   /** Entities that were scanned, within a system. */

@@ -1,13 +1,14 @@
 import type { SeverityCounts } from '@plumbline/backstage-plugin-scans-common';
+import { SEVERITIES } from '@plumbline/backstage-plugin-scans-formats';
 import { Knex } from 'knex';
-import { EntityCounts, SEVERITY_ORDER, noSeverities } from '../domain/records';
+import { EntityCounts, noSeverities } from '../domain/records';
 import { countEntity } from './countEntity';
 
 const BATCH = 500;
 
 function toCounts(row: any): EntityCounts {
   const open = noSeverities();
-  for (const severity of SEVERITY_ORDER) {
+  for (const severity of SEVERITIES) {
     open[severity] = row[`open_${severity}`];
   }
   return {

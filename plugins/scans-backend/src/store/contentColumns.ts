@@ -1,8 +1,8 @@
 import {
   Finding,
+  SEVERITIES,
   withoutVersion,
 } from '@plumbline/backstage-plugin-scans-formats';
-import { SEVERITY_ORDER } from '../domain/records';
 
 const none = (value: string | undefined) => value ?? null;
 
@@ -15,7 +15,7 @@ export function contentColumns(content: Finding, contentHash: string) {
     rule: content.rule,
     title: content.title,
     severity: content.severity,
-    severity_rank: SEVERITY_ORDER.indexOf(content.severity),
+    severity_rank: SEVERITIES.indexOf(content.severity),
     vulnerability: none(content.vulnerability?.id),
     package_key: none(packageKey(content)),
     fingerprint: none(content.evidence.fingerprint),

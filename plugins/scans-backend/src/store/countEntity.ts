@@ -1,5 +1,6 @@
+import { SEVERITIES } from '@plumbline/backstage-plugin-scans-formats';
 import { Knex } from 'knex';
-import { SEVERITY_ORDER, noSeverities } from '../domain/records';
+import { noSeverities } from '../domain/records';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const NEW_DAYS = 7;
@@ -94,7 +95,7 @@ export async function countEntity(
     .where({ entity_ref: entityRef })
     .update({
       ...Object.fromEntries(
-        SEVERITY_ORDER.map(severity => [`open_${severity}`, counts[severity]]),
+        SEVERITIES.map(severity => [`open_${severity}`, counts[severity]]),
       ),
       count_overdue: sums.overdue,
       count_new: sums.new,
