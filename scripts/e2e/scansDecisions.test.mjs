@@ -68,10 +68,24 @@ after(async () => {
   await provider?.stop();
 });
 
-/** Signs in through the provider's own pages; answers the window and the API as that person. */
+/** The window of somebody, and the API as that person. A portal that has just begun may not know anybody yet. */
 async function signIn(login) {
-  const visitor = await openVisitor(browser, { url: portal.url });
-  const { page } = visitor;
+  const until = Date.now() + 180_000;
+  for (;;) {
+    const visitor = await openVisitor(browser, { url: portal.url });
+    try {
+      return { ...visitor, api: await enter(visitor, login) };
+    } catch (error) {
+      if (Date.now() > until) {
+        throw error;
+      }
+      await visitor.context.close();
+    }
+  }
+}
+
+/** Signs in through the provider's own pages; answers the API as that person. */
+async function enter({ page }, login) {
   let token;
   page.on('response', async response => {
     if (
@@ -99,7 +113,7 @@ async function signIn(login) {
   // The session renews itself with a token of its own
   await page.reload();
   await greeted().waitFor();
-  return { ...visitor, api: createApi(portal.url, token) };
+  return createApi(portal.url, token);
 }
 
 const panelOf = page => page.getByRole('complementary', { name: 'Finding' });
