@@ -169,6 +169,7 @@ describe('the kind of a result', () => {
     ['grype', { ruleId: 'CVE-2024-1234-zlib' }, {}, 'vulnerability'],
     ['Own', { ruleId: 'GHSA-2222-3333-4444' }, {}, 'vulnerability'],
     ['Snyk Open Source', { ruleId: 'npm:x' }, {}, 'vulnerability'],
+    ['OWASP Dependency-Track', { ruleId: 'INT-1' }, {}, 'vulnerability'],
     ['SnykCode', { ruleId: 'javascript/Sqli' }, {}, 'code'],
     ['Checkov', { ruleId: 'CKV_AWS_1' }, {}, 'misconfiguration'],
     ['Checkov', { ruleId: 'CKV_SECRET_2' }, {}, 'secret'],
