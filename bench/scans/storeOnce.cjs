@@ -17,7 +17,7 @@ const { ReportIntake } = source('service/ReportIntake');
 const { ReportParser } = source('service/ReportParser');
 const { ScanStore } = source('store/ScanStore');
 const { ScanWorker } = source('service/ScanWorker');
-const { migrate } = source('store/migrate');
+const { MIGRATIONS } = source('store/migrations');
 const { DEFAULT_DECISION_POLICY } = source('domain/decisions');
 const { countEntity } = source('store/countEntity');
 
@@ -39,7 +39,7 @@ async function main() {
   knex.on('query', () => {
     statements += 1;
   });
-  await migrate(knex);
+  await knex.migrate.latest({ directory: MIGRATIONS });
   const scans = new ScanStore(knex);
   const entities = new EntityStore(knex);
   const parser = new ReportParser();
