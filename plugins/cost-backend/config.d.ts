@@ -1,0 +1,43 @@
+export interface Config {
+  /** Cost. */
+  cost?: {
+    /** Which of the four costs of FOCUS is shown where nobody asks for another. Defaults to `effective`. */
+    metric?: 'billed' | 'effective' | 'list' | 'contracted';
+    /** Folders of bills and cost allocations on the backend's machine. They are read at the start and every ten minutes when files changed. */
+    sources?: Array<{
+      /** Up to 100 letters, digits, `.`, `_` and `-`; what is stored is kept under it. */
+      id: string;
+      /** What people read; the id without it. */
+      title?: string;
+      /** The folder; files below it in folders count too. */
+      folder: string;
+      /** Which files of the folder, such as `2026-*.csv.gz`; without it everything that is data. */
+      pattern?: string;
+      /** Such as `focus-1.2`; told by the columns without it. */
+      format?: string;
+      /** ISO 4217 code of files that state none. */
+      currency?: string;
+    }>;
+    /**
+     * Rules that book costs to entities; the first that matches wins. Without
+     * them what resources and the annotations of entities say.
+     */
+    attribution?: Array<{ [key: string]: unknown }>;
+    /** How idle cost and pools of shared cost are split. */
+    sharing?: { [key: string]: unknown };
+    /** What groups, systems and components may cost. */
+    budgets?: Array<{
+      /** Entity ref, such as `system:default/shop`. */
+      scope: string;
+      amount: number | string;
+      /** ISO 4217 code. */
+      currency: string;
+      /** Defaults to `month`. */
+      period?: 'month' | 'quarter' | 'year';
+      /** Percent of the amount at which somebody is told; 50, 80 and 100 without them. */
+      thresholds?: number[];
+    }>;
+    /** How long ago the last day of a source may be. Defaults to three days. */
+    staleAfter?: string | { days?: number; hours?: number };
+  };
+}
