@@ -1,4 +1,5 @@
 import { findProgram, hasProgram } from '../bootstrap/programs.mjs';
+import { findProgram as findOnPath } from '../checks/manifests/programs.mjs';
 import { findPostgres } from './postgres.mjs';
 
 /**
@@ -46,6 +47,15 @@ export function findOptionalParts() {
     gitleaks: {
       at: findProgram(['gitleaks'], ['version']),
       install: 'go install github.com/zricethezav/gitleaks/v8@v8.30.1',
+    },
+    // Each needs seconds to say its version, and this is asked often: that it is there is enough
+    checkov: {
+      at: findOnPath('checkov'),
+      install: 'pipx install checkov==3.3.30',
+    },
+    semgrep: {
+      at: findOnPath('semgrep'),
+      install: 'pipx install semgrep==1.182.0',
     },
     versitygw: {
       at: findProgram(['versitygw']),
