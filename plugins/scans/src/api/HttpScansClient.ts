@@ -1,5 +1,9 @@
 import { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
-import { JsonClient, pathOf } from '@plumbline/backstage-plugin-kit-react';
+import {
+  JsonClient,
+  pathOf,
+  queryOf,
+} from '@plumbline/backstage-plugin-kit-react';
 import {
   DecisionAction,
   DecisionQuery,
@@ -21,20 +25,6 @@ import { pageSchema } from '@plumbline/backstage-plugin-kit-common';
 import { ScansApi } from './ScansApi';
 
 const decisionPage = pageSchema(decisionSchema);
-
-/** A list becomes a repeated parameter; what is not said is left out. */
-function queryOf(parameters: Record<string, unknown>): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(parameters)) {
-    for (const one of Array.isArray(value) ? value : [value]) {
-      if (one !== undefined) {
-        query.append(name, String(one));
-      }
-    }
-  }
-  const text = query.toString();
-  return text && `?${text}`;
-}
 
 /** Speaks the HTTP contract of `scans-common` and checks every answer against it. */
 export class HttpScansClient implements ScansApi {

@@ -1,12 +1,12 @@
 import { Button, Flex, Link, Text } from '@backstage/ui';
 import {
+  EntityLink,
   Panel,
   nameOf,
   useTabAddress,
 } from '@plumbline/backstage-plugin-kit-react';
 import { EntityScanSummary } from '@plumbline/backstage-plugin-scans-common';
 import { useState } from 'react';
-import { EntityLink } from './OverviewTable';
 import { groupByOwner } from './groupByOwner';
 import styles from '../SecurityTab/SecurityTab.module.css';
 

@@ -1,11 +1,6 @@
-import { parseEntityRef } from '@backstage/catalog-model';
-import { useRouteRef } from '@backstage/frontend-plugin-api';
-import {
-  EntityDisplayName,
-  entityRouteRef,
-} from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
 import {
+  EntityLink,
   StatusChip,
   nameOf,
   rowStyles,
@@ -76,16 +71,6 @@ function Heading({ column, order }: { column: Column; order: Order }) {
         </Link>
       )}
     </th>
-  );
-}
-
-/** Looks like the other links beside it. */
-export function EntityLink({ entityRef }: { entityRef: string }) {
-  const entityRoute = useRouteRef(entityRouteRef);
-  return (
-    <Link href={entityRoute?.(parseEntityRef(entityRef)) ?? ''}>
-      <EntityDisplayName entityRef={entityRef} hideIcon disableTooltip />
-    </Link>
   );
 }
 

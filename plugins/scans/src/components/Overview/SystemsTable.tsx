@@ -1,10 +1,13 @@
-import { StatusChip, rowStyles } from '@plumbline/backstage-plugin-kit-react';
+import {
+  EntityLink,
+  StatusChip,
+  rowStyles,
+} from '@plumbline/backstage-plugin-kit-react';
 import {
   EntityScanSummary,
   ScanSeverity,
 } from '@plumbline/backstage-plugin-scans-common';
 import { sumOf } from '../words/severities';
-import { EntityLink } from './OverviewTable';
 import { SystemSummary, groupBySystem } from './groupBySystem';
 
 const SHOWN: readonly ScanSeverity[] = ['critical', 'high', 'medium', 'low'];
@@ -35,7 +38,8 @@ function SystemRow({ system }: { system: SystemSummary }) {
           data-none={count === 0}
           className={rowStyles.number}
         >
-          {count}
+          {/* Nobody looked: that is no zero */}
+          {scanned === 0 ? '–' : count}
         </td>
       ))}
       <td data-label="Ever scanned" className={rowStyles.number}>

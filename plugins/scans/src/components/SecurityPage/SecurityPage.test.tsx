@@ -70,12 +70,17 @@ it('sorts as the address says', async () => {
 it('counts systems together, with how much of each was scanned', async () => {
   renderScans(<SecurityPage />, {
     scansApi: createScansApi({
-      getOverview: async () => ({ items, isComplete: true }),
+      getOverview: async () => ({
+        items: [...items, { ...items[2], systemRef: 'system:default/unseen' }],
+        isComplete: true,
+      }),
     }),
     query: '?view=systems',
   });
   const table = await screen.findByRole('table', { name: 'Systems' });
-  expect(firstCells(table)).toEqual(['storefront']);
+  expect(firstCells(table)).toEqual(['storefront', 'unseen']);
+  // Where nobody looked, nothing is zero
+  expect(within(table).getAllByRole('row')[2]).not.toHaveTextContent(/0.*0 of/);
   expect(within(table).getAllByRole('row')[1]).toHaveTextContent('2 of 3');
   expect(
     within(table).getByRole('link', { name: 'storefront' }),
