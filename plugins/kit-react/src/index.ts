@@ -6,6 +6,7 @@
 export { JsonClient } from './api/JsonClient';
 export type { AnswerSchema, JsonClientOptions } from './api/JsonClient';
 export { pathOf } from './api/pathOf';
+export { queryOf } from './api/queryOf';
 export { DistributionChart } from './charts/DistributionChart';
 export type {
   ChartDistribution,
@@ -28,6 +29,8 @@ export type {
 } from './charts/TimeSeriesChart';
 export { CopyCommand } from './copy/CopyCommand';
 export type { CopyCommandProps } from './copy/CopyCommand';
+export { EntityLink } from './entities/EntityLink';
+export type { EntityLinkProps } from './entities/EntityLink';
 export { isTeam } from './entities/isTeam';
 export { nameOf, nameOfActor } from './entities/nameOf';
 export { useTabAddress } from './entities/useTabAddress';

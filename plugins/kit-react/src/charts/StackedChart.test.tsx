@@ -46,6 +46,25 @@ it('has a table twin, the newest day first, without what never happened', async 
   ]);
 });
 
+it('says exact values where there are any, and what is not known', async () => {
+  const days = [
+    { day: '2026-11-19', values: {}, texts: {} },
+    {
+      day: '2026-11-20',
+      values: { critical: 0.1, high: -2 },
+      texts: { critical: '€0.10', high: '−€2.00' },
+    },
+  ];
+  render(<StackedChart {...chart} days={days} />);
+  expect(screen.getByRole('figure')).toHaveTextContent(
+    '20 Nov: critical €0.10, high −€2.00.',
+  );
+  await userEvent.click(screen.getByRole('button', { name: /Table/ }));
+  const [, newest, oldest] = screen.getAllByRole('row');
+  expect(newest).toHaveTextContent('20 Nov€0.10−€2.00');
+  expect(oldest).toHaveTextContent('19 Nov––');
+});
+
 it('says why there is nothing to draw', () => {
   render(<StackedChart {...chart} days={[]} />);
   expect(screen.getByText('Never scanned.')).toBeInTheDocument();

@@ -2,6 +2,7 @@ import { Skeleton } from '@backstage/ui';
 import { ReactNode, Suspense, lazy } from 'react';
 import { formatDay } from '../time/formatDay';
 import { ChartFrame, ChartTone } from './ChartFrame';
+import { textOf } from './textOf';
 
 const StackedPlot = lazy(() =>
   import('./StackedPlot').then(m => ({ default: m.StackedPlot })),
@@ -13,7 +14,12 @@ export interface StackedChartProps {
   /** From the bottom up. */
   parts: { key: string; title: string; tone: ChartTone }[];
   /** One bar per day, the oldest first; a part that a day lacks is nothing. */
-  days: { day: string; values: Record<string, number> }[];
+  days: {
+    day: string;
+    values: Record<string, number>;
+    /** What the values are exactly, where the height of a bar is not enough; a part that lacks one is not known. */
+    texts?: Record<string, string>;
+  }[];
   /** Writes a value with its unit. */
   format: (value: number) => string;
   /** Said when there is no day. */
@@ -26,7 +32,7 @@ function summarise(props: StackedChartProps) {
   const last = days[days.length - 1];
   const said = parts
     .filter(({ key }) => last.values[key])
-    .map(({ key, title }) => `${title} ${format(last.values[key])}`);
+    .map(({ key, title }) => `${title} ${textOf(last, key, format)}`);
   return `${days.length} days. ${formatDay(last.day)}: ${said.join(', ') || format(0)}.`;
 }
 
@@ -46,9 +52,9 @@ export function StackedChart(props: StackedChartProps) {
         columns: ['Day', ...parts.map(part => part.title)],
         rows: [...days]
           .reverse()
-          .map(({ day, values }) => [
-            formatDay(day),
-            ...parts.map(({ key }) => format(values[key] ?? 0)),
+          .map(day => [
+            formatDay(day.day),
+            ...parts.map(({ key }) => textOf(day, key, format)),
           ]),
       }}
       legend={parts.map(part => ({ tone: part.tone, text: part.title }))}

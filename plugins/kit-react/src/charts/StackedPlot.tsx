@@ -12,6 +12,7 @@ import styles from './charts.module.css';
 import { ChartTone } from './ChartFrame';
 import { niceTicks } from './niceTicks';
 import type { StackedChartProps } from './StackedChart';
+import { textOf } from './textOf';
 
 type Day = StackedChartProps['days'][number];
 
@@ -28,16 +29,24 @@ export function StackedPlot(
   },
 ) {
   const { parts, days, format, height } = props;
-  const totals = days.map(({ values }) =>
-    parts.reduce((sum, { key }) => sum + (values[key] ?? 0), 0),
+  const heights = (sign: 1 | -1) =>
+    days.map(({ values }) =>
+      parts.reduce(
+        (sum, { key }) => sum + Math.max(0, sign * (values[key] ?? 0)),
+        0,
+      ),
+    );
+  const ticks = niceTicks(
+    -Math.max(0, ...heights(-1)),
+    Math.max(0, ...heights(1)),
   );
-  const ticks = niceTicks(0, Math.max(...totals));
   return (
     <ResponsiveContainer width="100%" height={height}>
       <BarChart
         data={days}
         margin={{ top: 12, right: 16, bottom: 4, left: 0 }}
         barCategoryGap="12%"
+        stackOffset="sign"
       >
         <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
         <XAxis
@@ -48,7 +57,7 @@ export function StackedPlot(
           minTickGap={28}
         />
         <YAxis
-          domain={[0, ticks[ticks.length - 1]]}
+          domain={[ticks[0], ticks[ticks.length - 1]]}
           ticks={ticks}
           interval={0}
           tickFormatter={format}
@@ -68,9 +77,7 @@ export function StackedPlot(
               <div className={styles.tooltip}>
                 <strong>{formatDay(day.day)}</strong>
                 {parts.map(({ key, title }) => (
-                  <div key={key}>
-                    {`${title} ${format(day.values[key] ?? 0)}`}
-                  </div>
+                  <div key={key}>{`${title} ${textOf(day, key, format)}`}</div>
                 ))}
               </div>
             );
