@@ -4,10 +4,11 @@ import type {
   ScanSeverity,
   FindingState,
 } from '@plumbline/backstage-plugin-scans-common';
+import { SEVERITIES } from '@plumbline/backstage-plugin-scans-formats';
 import { Knex } from 'knex';
 import { FindingRecord } from '../domain/records';
 import { FixableFinding } from '../domain/upgrades';
-import { isOpenAt } from './countEntity';
+import { isDecisionExpiredAt, isOpenAt } from './countEntity';
 
 const NO_DATE = '9999';
 /** More are not counted. */
@@ -77,19 +78,33 @@ export class FindingReader {
     page: { after?: FindingCursor; limit: number },
   ): Promise<{ items: FindingRecord[]; next?: FindingCursor }> {
     const { after, limit } = page;
-    const rows = await this.#matching(filter)
-      .modify(query => {
-        if (after) {
-          query.whereRaw('(severity_rank, due_at, id) > (?, ?, ?)', [
-            after.severityRank,
-            after.dueAt,
-            after.id,
-          ]);
-        }
-      })
-      .orderBy(['severity_rank', 'due_at', 'id'])
-      .limit(limit + 1)
-      .select('*');
+    const order = ['severity_rank', 'due_at', 'id'];
+    // The index holds what is sorted by; a finding is fetched when it is known to be on the page
+    const candidates = this.#matching(filter).map(query =>
+      query
+        .modify(later => {
+          if (after) {
+            later.whereRaw('(severity_rank, due_at, id) > (?, ?, ?)', [
+              after.severityRank,
+              after.dueAt,
+              after.id,
+            ]);
+          }
+        })
+        .orderBy(order)
+        .limit(limit + 1)
+        .select(order)
+        .as('candidates'),
+    );
+    const rows = await this.#knex('scan_findings')
+      .whereIn(
+        'id',
+        this.#knex.unionAll(
+          candidates.map(query => this.#knex.from(query).select('id')),
+        ),
+      )
+      .orderBy(order)
+      .limit(limit + 1);
     const last = rows[limit - 1];
     return {
       items: rows.slice(0, limit).map(toRecord),
@@ -106,12 +121,19 @@ export class FindingReader {
 
   /** How many match; no more than 10,000 are counted. */
   async count(filter: FindingFilter): Promise<number> {
-    const bounded = this.#matching(filter)
-      .select('id')
-      .limit(MAX_COUNTED + 1)
-      .as('bounded');
-    const [{ amount }] = await this.#knex.from(bounded).count({ amount: '*' });
-    return Number(amount);
+    const amounts = await Promise.all(
+      this.#matching(filter).map(async query => {
+        const bounded = query
+          .select('id')
+          .limit(MAX_COUNTED + 1)
+          .as('bounded');
+        const [{ amount }] = await this.#knex
+          .from(bounded)
+          .count({ amount: '*' });
+        return Number(amount);
+      }),
+    );
+    return amounts.reduce((sum, amount) => sum + amount, 0);
   }
 
   async get(id: string): Promise<FindingRecord | undefined> {
@@ -219,25 +241,39 @@ export class FindingReader {
     });
   }
 
-  #matching(filter: FindingFilter): Knex.QueryBuilder {
-    const { entityRefs, state, now, text } = filter;
-    const query = this.#knex('scan_findings').whereIn('entity_ref', entityRefs);
+  /** Queries that answer together what matches, and nothing twice. */
+  #matching(filter: FindingFilter): Knex.QueryBuilder[] {
+    const { state, now } = filter;
     if (state === 'open') {
-      query.modify(isOpenAt, now);
-    } else if (state === 'decided') {
-      query
-        .where('shown', 'decided')
-        .where(holds =>
-          holds
-            .whereNull('decision_expires_at')
-            .orWhere('decision_expires_at', '>', now)
-            .orWhere('tool_suppressed', true),
-        );
-    } else {
-      query.where('shown', state);
+      // One condition with OR would make the database leave its index
+      return [
+        this.#narrowed(filter).where('shown', 'open'),
+        this.#narrowed(filter).modify(isDecisionExpiredAt, now),
+      ];
     }
+    if (state === 'decided') {
+      return [
+        this.#narrowed(filter)
+          .where('shown', 'decided')
+          .where(holds =>
+            holds
+              .whereNull('decision_expires_at')
+              .orWhere('decision_expires_at', '>', now)
+              .orWhere('tool_suppressed', true),
+          ),
+      ];
+    }
+    return [this.#narrowed(filter).where('shown', state)];
+  }
+
+  #narrowed(filter: FindingFilter): Knex.QueryBuilder {
+    const { entityRefs, now, text } = filter;
+    const query = this.#knex('scan_findings').whereIn('entity_ref', entityRefs);
     if (filter.severities) {
-      query.whereIn('severity', filter.severities);
+      query.whereIn(
+        'severity_rank',
+        filter.severities.map(severity => SEVERITIES.indexOf(severity)),
+      );
     }
     if (filter.kinds) {
       query.whereIn('kind', filter.kinds);

@@ -16,12 +16,18 @@ export function isOpenAt(query: Knex.QueryBuilder, now: string): void {
   query.where(open =>
     open
       .where('shown', 'open')
-      .orWhere(expired =>
-        expired
-          .where({ shown: 'decided', tool_suppressed: false })
-          .where('decision_expires_at', '<=', now),
-      ),
+      .orWhere(expired => expired.modify(isDecisionExpiredAt, now)),
   );
+}
+
+/** Findings that were decided about until a time that is over, and are open again. */
+export function isDecisionExpiredAt(
+  query: Knex.QueryBuilder,
+  now: string,
+): void {
+  query
+    .where({ shown: 'decided', tool_suppressed: false })
+    .where('decision_expires_at', '<=', now);
 }
 
 /** The earliest of some times. */
