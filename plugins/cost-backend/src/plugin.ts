@@ -2,8 +2,17 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { openDatabase } from '@plumbline/backstage-plugin-kit-node';
+import { readCostConfig } from './config';
+import { CatalogReader } from './service/CatalogReader';
+import { ImportService } from './service/ImportService';
+import { PlaceSync } from './service/PlaceSync';
+import { CostWriter } from './store/CostWriter';
+import { EntityPlaces } from './store/EntityPlaces';
+import { ImportStore } from './store/ImportStore';
 import { MIGRATIONS } from './store/migrations';
+import { scheduleTasks } from './tasks/scheduleTasks';
 
 /**
  * What entities cost, by bills and cost allocations.
@@ -15,10 +24,33 @@ export const costPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
         database: coreServices.database,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        rootConfig: coreServices.rootConfig,
+        scheduler: coreServices.scheduler,
       },
       async init(deps) {
-        await openDatabase(deps.database, MIGRATIONS);
+        const { lifecycle, logger, scheduler } = deps;
+        const config = readCostConfig(deps.rootConfig);
+        const knex = await openDatabase(deps.database, MIGRATIONS);
+        const catalog = new CatalogReader(deps);
+        const imports = new ImportService({
+          catalog,
+          config,
+          imports: new ImportStore(knex),
+          logger,
+          sources: config.sources,
+          writer: new CostWriter(knex),
+        });
+        lifecycle.addShutdownHook(() => imports.stop());
+        await scheduleTasks({
+          imports,
+          places: new PlaceSync({ catalog, places: new EntityPlaces(knex) }),
+          scheduler,
+        });
       },
     });
   },

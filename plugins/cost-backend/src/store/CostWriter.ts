@@ -1,0 +1,145 @@
+import { Knex } from 'knex';
+import { Booking } from '../domain/Booking';
+import { CatalogPlace } from '../domain/CatalogPlace';
+import { ImportResult } from '../domain/importRecords';
+import { addUnplaced, placeEntities } from './EntityPlaces';
+import { toImportRow } from './ImportStore';
+import { MonthSums } from './MonthSums';
+import { toDayRow } from './costRows';
+import { inParts } from './inParts';
+
+/** SQLite takes at most 32,766 values in one statement; a day's row has 25. */
+const ROWS = 1_000;
+
+/** Days that were known of a bill and that it states no more. */
+export interface LostDays {
+  billMonth: string;
+  from: string;
+  to: string;
+}
+
+/** Replaces what is stored of a source by what its bills state now. */
+export class CostWriter {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /**
+   * Replaces whole bills, in one transaction with the end of the import: what
+   * was known of the bills of the given months goes, those of other months
+   * stay. Where anything fails everything is as it was.
+   *
+   * @param options - `finish`: the end of the import, asked when every booking
+   *   was written
+   */
+  async replace(options: {
+    importId: string;
+    source: string;
+    billMonths: readonly string[];
+    bookings: Iterable<Booking>;
+    /** Undefined for what the catalog does not know. */
+    placeOf(entityRef: string): CatalogPlace | undefined;
+    finish(lost: readonly LostDays[]): { result: ImportResult; now: string };
+    signal: AbortSignal;
+  }): Promise<void> {
+    const { importId, source, billMonths, bookings, placeOf, signal } = options;
+    await this.#knex.transaction(async tx => {
+      // Locks the import: nobody takes it for dead from here to the end
+      const owned = await tx('cost_import')
+        .where({ id: importId, state: 'running' })
+        .update({ state: 'running' });
+      if (owned !== 1) {
+        throw new Error('The import took too long and was given up');
+      }
+      const before = await this.#daysOf(tx, source, billMonths);
+      for (const table of ['cost_day', 'cost_month']) {
+        for (const months of inParts(billMonths, ROWS)) {
+          await tx(table)
+            .where({ source })
+            .whereIn('bill_month', months)
+            .delete();
+        }
+      }
+      const sums = new MonthSums(source);
+      let rows: Record<string, string | null>[] = [];
+      for (const booking of bookings) {
+        signal.throwIfAborted();
+        sums.add(booking);
+        for (const allocation of booking.allocations) {
+          rows.push(toDayRow(source, booking, allocation));
+        }
+        const full = rows.length - (rows.length % ROWS);
+        await this.#insert(tx, 'cost_day', rows.slice(0, full));
+        rows = rows.slice(full);
+      }
+      await this.#insert(tx, 'cost_day', rows);
+      await this.#insert(tx, 'cost_month', sums.rows());
+      const { entityRefs } = sums;
+      await placeEntities(
+        tx,
+        entityRefs.flatMap(ref => placeOf(ref) ?? []),
+      );
+      await addUnplaced(
+        tx,
+        entityRefs.filter(ref => placeOf(ref) === undefined),
+      );
+      const after = await this.#daysOf(tx, source, billMonths);
+      const { result, now } = options.finish(findLostDays(before, after));
+      await tx('cost_import')
+        .where({ id: importId })
+        .update(toImportRow(result, now));
+    });
+  }
+
+  async #insert(
+    tx: Knex.Transaction,
+    table: string,
+    rows: readonly Record<string, string | null>[],
+  ): Promise<void> {
+    for (const part of inParts(rows, ROWS)) {
+      await tx(table).insert(part);
+    }
+  }
+
+  /** The first and the last day of bills. */
+  async #daysOf(
+    tx: Knex.Transaction,
+    source: string,
+    billMonths: readonly string[],
+  ): Promise<Map<string, { first: string; last: string }>> {
+    const days = new Map<string, { first: string; last: string }>();
+    for (const months of inParts(billMonths, ROWS)) {
+      const rows: { bill_month: string; first: string; last: string }[] =
+        await tx('cost_day')
+          .where({ source })
+          .whereIn('bill_month', months)
+          .groupBy('bill_month')
+          .select('bill_month')
+          .min({ first: 'day' })
+          .max({ last: 'day' });
+      for (const row of rows) {
+        days.set(row.bill_month, { first: row.first, last: row.last });
+      }
+    }
+    return days;
+  }
+}
+
+function findLostDays(
+  before: ReadonlyMap<string, { first: string; last: string }>,
+  after: ReadonlyMap<string, { first: string; last: string }>,
+): LostDays[] {
+  const lost: LostDays[] = [];
+  for (const [billMonth, { first, last }] of before) {
+    const now = after.get(billMonth);
+    if (now && now.first > first) {
+      lost.push({ billMonth, from: first, to: now.first });
+    }
+    if (now && now.last < last) {
+      lost.push({ billMonth, from: now.last, to: last });
+    }
+  }
+  return lost;
+}
