@@ -19,6 +19,7 @@ export {
   type RejectedRow,
 } from './facts/CostFact';
 export { parseTags } from './facts/readTags';
+export { OtherDataSet } from './columns/OtherDataSet';
 export { readTable, TABLE_FORMATS } from './columns/readTable';
 export type {
   TableColumn,
@@ -33,6 +34,7 @@ export {
   FACTS_TABLE,
   findOddAmounts,
   findRejectedRows,
+  findRepeatedRows,
   insertAmounts,
   readFacts,
   selectFacts,

@@ -23,6 +23,8 @@ export interface DuckDbOptions {
   folders: readonly string[];
   /** Such as `512MB`; what does not fit goes to a temporary folder. Defaults to `512MB`. */
   memoryLimit?: string;
+  /** Where tables are: in memory, or compressed in a file of the temporary folder. Defaults to `memory`. */
+  storage?: 'memory' | 'disk';
   /** Defaults to 1. */
   threads?: number;
   /** Longest statement. Defaults to 10 minutes. */
@@ -216,6 +218,7 @@ export class DuckDbRunner {
         folders: this.#options.folders,
         memoryLimit: this.#options.memoryLimit ?? DEFAULT_MEMORY_LIMIT,
         threads: this.#options.threads ?? 1,
+        storage: this.#options.storage ?? 'memory',
         temporaryFolder: this.#temporaryFolder,
       },
     });

@@ -10,15 +10,40 @@
  */
 'use strict';
 
+const { join } = require('node:path');
+const { setFlagsFromString } = require('node:v8');
+const { runInNewContext } = require('node:vm');
 const { DuckDBInstance } = require('@duckdb/node-api');
 
 let connection;
 
+/** Values that were given out since their memory was last freed. */
+let given = 0;
+/** Some ten megabytes. */
+const VALUES_BEFORE_FREEING = 500_000;
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc');
+
+/** Results lie outside of what JavaScript counts as its memory: left alone it would not free them in time. */
+function freeResults(values) {
+  given += values;
+  if (given >= VALUES_BEFORE_FREEING) {
+    given = 0;
+    collectGarbage();
+  }
+}
+
 /** Quotes text for SQL; only for settings, which cannot be bound. */
 const quote = text => `'${text.replaceAll("'", "''")}'`;
 
-async function open({ folders, memoryLimit, threads, temporaryFolder }) {
-  const instance = await DuckDBInstance.create(':memory:', {
+async function open(options) {
+  const { folders, memoryLimit, threads, storage, temporaryFolder } = options;
+  // A name of its own: a process that is started again begins anew
+  const path =
+    storage === 'disk'
+      ? join(temporaryFolder, `${process.pid}.duckdb`)
+      : ':memory:';
+  const instance = await DuckDBInstance.create(path, {
     memory_limit: memoryLimit,
     threads: String(threads),
     temp_directory: temporaryFolder,
@@ -104,6 +129,7 @@ async function query({ id, sql, parameters }) {
     columns[name] = toColumn(chunks, index, rowCount);
   });
   process.send({ type: 'result', id, rowCount, columns });
+  return rowCount * result.columnCount;
 }
 
 process.on('message', async message => {
@@ -112,7 +138,7 @@ process.on('message', async message => {
       await open(message.options);
       process.send({ type: 'opened' });
     } else if (message.type === 'query') {
-      await query(message);
+      freeResults(await query(message));
     } else if (message.type === 'interrupt') {
       connection?.interrupt();
     }

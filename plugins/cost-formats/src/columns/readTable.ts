@@ -2,6 +2,7 @@ import { AWS_CUR } from './awsCur';
 import { AZURE } from './azure';
 import { FOCUS, OTHER_FOCUS_DATA_SETS } from './focus';
 import { OPENCOST_EXPORT } from './openCostExport';
+import { OtherDataSet } from './OtherDataSet';
 import { PLAIN_TABLE } from './plainTable';
 import { TableColumn, TableColumns, TableReading } from './TableFormat';
 
@@ -29,7 +30,8 @@ function shown(name: string): string {
 /**
  * What kind of bill a table is and how its columns are read, by the columns
  * alone. Throws an Error, without the name of the file, when it is none that is
- * known, or not of the format that was asked for.
+ * known, or not of the format that was asked for; an {@link OtherDataSet} when
+ * FOCUS knows it, but as no bill.
  *
  * @param format - one of {@link TABLE_FORMATS}; any when absent
  * @public
@@ -41,6 +43,10 @@ export function readTable(
   const table = new TableColumns(columns);
   const readings = FORMATS.map(candidate => candidate.read(table));
   const found = readings.find(reading => reading !== undefined);
+  const other = OTHER_FOCUS_DATA_SETS.find(([column]) => table.has(column));
+  if (!found && other) {
+    throw new OtherDataSet(other[1]);
+  }
   if (format !== undefined) {
     const wanted = readings.find(reading => reading?.format.startsWith(format));
     if (wanted) {
@@ -52,12 +58,6 @@ export function readTable(
   }
   if (found) {
     return found;
-  }
-  const other = OTHER_FOCUS_DATA_SETS.find(([column]) => table.has(column));
-  if (other) {
-    throw new Error(
-      `is the FOCUS data set ${other[1]}, which states no costs of use; the data set Cost and Usage is wanted`,
-    );
   }
   const names = columns.slice(0, NAMED_COLUMNS).map(({ name }) => shown(name));
   throw new Error(

@@ -23,7 +23,7 @@ export function readCostDocument(
   const document = parseJson(text);
   if (isObject(document) && Object.hasOwn(document, 'projects')) {
     throw new DocumentRefused(
-      'This is an estimate of Infracost: what a change will cost, not what was paid.',
+      'This is an estimate of Infracost: what a change will cost, not what was paid. `plumbline cost estimate` reads it.',
     );
   }
   const data = expectAnswer(document);

@@ -8,12 +8,15 @@ import {
 } from '../facts/CostFact';
 import { readTags } from '../facts/readTags';
 import { Amount, readAmount } from '../money/amount';
-import { ROWS_TABLE, TEXT_FIELDS } from './loadRows';
+import { ROWS_TABLE, SUBJECT_KEY, TEXT_FIELDS } from './loadRows';
 
 /** Amounts that were not written as a plain decimal, by their text. */
 const AMOUNTS_TABLE = 'cost_amounts';
 /** Table of the facts that the rows add up to. @public */
 export const FACTS_TABLE = 'cost_facts';
+
+/** Numbers of rows that say again what an earlier row says. */
+const REPEATED_TABLE = 'cost_repeated';
 
 /** Rows are the same when all that they state is: their amounts are compared besides a hash of everything. */
 const SAME_ROW = ['hash', ...COST_METRICS.map(metric => `${metric}_high`)].join(
@@ -100,52 +103,80 @@ export function findRejectedRows(
   reading: Pick<TableReading, 'fields'>,
   limit: number,
 ): string {
-  return `SELECT file, place, problem FROM (
-    SELECT file, rowid - min(rowid) OVER (PARTITION BY file) + 1 AS place, rowid AS number, ${problemOf(reading)} AS problem FROM ${ROWS_TABLE}
-  ) WHERE problem IS NOT NULL ORDER BY number LIMIT ${limit}`;
+  return `SELECT file, number - start + 1 AS place, problem
+    FROM (SELECT file, rowid AS number, ${problemOf(reading)} AS problem FROM ${ROWS_TABLE})
+    JOIN (SELECT file, min(rowid) AS start FROM ${ROWS_TABLE} GROUP BY file) USING (file)
+    WHERE problem IS NOT NULL ORDER BY number LIMIT ${limit}`;
 }
 
-/** How many rows there are, how many count, and how many say again what another said. @public */
+/**
+ * Finds the rows that count and say what an earlier one says to the last column.
+ *
+ * @public
+ */
+export function findRepeatedRows(
+  reading: Pick<TableReading, 'fields'>,
+): string {
+  // Few rows have a hash twice: only these are compared
+  return `CREATE TABLE ${REPEATED_TABLE} AS SELECT number FROM (
+    SELECT rowid AS number, row_number() OVER (PARTITION BY ${SAME_ROW} ORDER BY rowid) AS turn FROM ${ROWS_TABLE}
+    WHERE hash IN (SELECT hash FROM ${ROWS_TABLE} GROUP BY hash HAVING count(*) > 1) AND ${problemOf(reading)} IS NULL
+  ) WHERE turn > 1`;
+}
+
+/** How many rows there are, how many do not count, and how many {@link findRepeatedRows} found. @public */
 export function countRows(reading: Pick<TableReading, 'fields'>): string {
   return `SELECT count(*) AS read, count(*) FILTER (WHERE ${problemOf(reading)} IS NOT NULL) AS rejected,
-    (SELECT coalesce(sum(times - 1), 0)::BIGINT FROM (SELECT count(*) AS times FROM ${ROWS_TABLE} GROUP BY ${SAME_ROW} HAVING count(*) > 1)) AS repeated
-    FROM ${ROWS_TABLE}`;
+    (SELECT count(*) FROM ${REPEATED_TABLE}) AS repeated FROM ${ROWS_TABLE}`;
 }
 
-/** Adds the rows that count up to {@link FACTS_TABLE}; rows that are the same to the last column count once. @public */
+/** Sums of the parts of an amount, where any row has an odd one. */
+function oddSums(metric: CostMetric): string[] {
+  return PARTS.map(part => `sum(of_${metric}.${part}) AS ${metric}_${part}`);
+}
+
+/**
+ * Adds the rows that count up to {@link FACTS_TABLE}; rows that are the same to
+ * the last column count once. A fact holds the number of its first row instead
+ * of what it was charged for: {@link selectFacts} looks there.
+ *
+ * @public
+ */
 export function addUpRows(options: {
   reading: Pick<TableReading, 'fields'>;
   hasRepeated: boolean;
+  /** Whether {@link insertAmounts} was run. */
+  hasOddAmounts: boolean;
 }): string {
-  const { reading, hasRepeated } = options;
-  const rows = hasRepeated
-    ? `(SELECT * FROM ${ROWS_TABLE} WHERE rowid IN (SELECT min(rowid) FROM ${ROWS_TABLE} GROUP BY ${SAME_ROW}))`
-    : ROWS_TABLE;
+  const { reading, hasRepeated, hasOddAmounts } = options;
   const joins = COST_METRICS.map(
     metric =>
       `LEFT JOIN ${AMOUNTS_TABLE} AS of_${metric} ON of_${metric}.text = ${metric}_text`,
   );
   const sums = COST_METRICS.flatMap(metric => [
-    `CAST(sum(${metric}_high) AS VARCHAR) AS ${metric}_high`,
-    `CAST(sum(${metric}_low::HUGEINT) AS VARCHAR) AS ${metric}_low`,
-    ...PARTS.map(
-      part => `CAST(sum(of_${metric}.${part}) AS VARCHAR) AS ${metric}_${part}`,
-    ),
+    `sum(${metric}_high) AS ${metric}_high`,
+    `sum(${metric}_low::HUGEINT) AS ${metric}_low`,
+    ...(hasOddAmounts ? oddSums(metric) : []),
   ]);
+  const isFirst = hasRepeated
+    ? ` AND ${ROWS_TABLE}.rowid NOT IN (SELECT number FROM ${REPEATED_TABLE})`
+    : '';
+  return `CREATE TABLE ${FACTS_TABLE} AS SELECT min(${ROWS_TABLE}.rowid) AS first_row, count(*) AS rows, ${sums.join(', ')}
+    FROM ${ROWS_TABLE} ${hasOddAmounts ? joins.join(' ') : ''} WHERE ${problemOf(reading)} IS NULL${isFirst}
+    GROUP BY ${SUBJECT_KEY.join(', ')} ORDER BY first_row`;
+}
+
+/** One page of {@link FACTS_TABLE}. @public */
+export function selectFacts(from: number, to: number): string {
   const dimensions = [
     'currency',
     'CAST(day AS VARCHAR) AS day',
     'billingMonth',
     ...TEXT_FIELDS,
   ];
-  return `CREATE TABLE ${FACTS_TABLE} AS SELECT ${[...dimensions, ...sums].join(', ')}, count(*) AS rows
-    FROM ${rows} ${joins.join(' ')} WHERE ${problemOf(reading)} IS NULL
-    GROUP BY ALL`;
-}
-
-/** One page of {@link FACTS_TABLE}. @public */
-export function selectFacts(from: number, to: number): string {
-  return `SELECT * FROM ${FACTS_TABLE} WHERE rowid >= ${from} AND rowid < ${to}`;
+  return `SELECT ${dimensions.join(', ')}, facts.* EXCLUDE (first_row)
+    FROM (SELECT * FROM ${FACTS_TABLE} WHERE rowid >= ${from} AND rowid < ${to}) AS facts
+    JOIN ${ROWS_TABLE} ON ${ROWS_TABLE}.rowid = facts.first_row`;
 }
 
 type Cell = string | number | bigint | boolean | null | undefined;

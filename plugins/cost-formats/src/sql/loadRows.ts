@@ -14,6 +14,14 @@ export const TEXT_FIELDS = TABLE_FIELDS.filter(
   field => !['currency', 'day', 'billingMonth'].includes(field),
 );
 
+/**
+ * What rows of one fact have in common, in two numbers: groups of numbers take a
+ * tenth of the memory of groups of texts. The digest has 128 bits; texts that
+ * look alike only when written one after the other differ in the hash, which is
+ * of each of them.
+ */
+export const SUBJECT_KEY = ['subject_hash', 'subject_digest'] as const;
+
 /** Creates the empty {@link ROWS_TABLE}. @public */
 export function createRows(): string {
   const texts = TEXT_FIELDS.map(field => `${field} VARCHAR`);
@@ -23,8 +31,12 @@ export function createRows(): string {
     `${metric}_text VARCHAR`,
   ]);
   return `CREATE TABLE ${ROWS_TABLE} (file INTEGER, currency VARCHAR, day DATE, day_text VARCHAR, billingMonth VARCHAR,
-    ${[...texts, ...amounts].join(', ')}, hash UBIGINT)`;
+    ${[...texts, ...amounts].join(', ')}, hash UBIGINT,
+    ${SUBJECT_KEY[0]} UBIGINT, ${SUBJECT_KEY[1]} UHUGEINT)`;
 }
+
+/** Everything that rows of one fact have in common. */
+const SUBJECT = ['currency', 'day', 'billingMonth', ...TEXT_FIELDS].join(', ');
 
 /**
  * A time as UTC date. ISO 8601 with or without an offset, and month first where
@@ -109,6 +121,7 @@ export function loadRows(options: {
     `CASE WHEN ${metric}_high IS NULL THEN ${metric} END`,
   ]);
   return `INSERT INTO ${ROWS_TABLE} SELECT ${file}, currency, day, CASE WHEN day IS NULL THEN day_stated END,
-    strftime(coalesce(month_day, day), '%Y-%m'), ${TEXT_FIELDS.join(', ')}, ${kept.join(', ')}, hash
+    strftime(coalesce(month_day, day), '%Y-%m') AS billingMonth, ${TEXT_FIELDS.join(', ')}, ${kept.join(', ')}, hash,
+    hash(${SUBJECT}), md5_number(concat_ws(chr(31), ${SUBJECT}))
     FROM (${split})`;
 }

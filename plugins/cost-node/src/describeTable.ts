@@ -1,0 +1,77 @@
+import type {
+  TableColumn,
+  TableReading,
+} from '@plumbline/backstage-plugin-cost-formats';
+import {
+  type DataFile,
+  DuckDbRunner,
+  type FileFormat,
+  readCsvLayout,
+} from '@plumbline/backstage-plugin-kit-duckdb';
+import { explain } from './explain';
+
+const MAX_LINE_BYTES = 1024 * 1024;
+/** By default DuckDB takes sixteen lines of the greatest length for each thread. */
+const BUFFER_BYTES = 8 * 1024 * 1024;
+
+/** A file with the rows of a bill. */
+export interface TableSource {
+  file: DataFile;
+  format: FileFormat;
+  /** SQL that can stand after FROM. */
+  relation: string;
+  columns: TableColumn[];
+  reading: TableReading;
+}
+
+const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
+
+/** A path as SQL text that stands for itself: wildcards are put in brackets. */
+function pathLiteral(path: string): string {
+  return literal(path.replace(/[*?[]/g, character => `[${character}]`));
+}
+
+/** How DuckDB reads a file, and the columns that it has. */
+export async function describeTable(
+  runner: DuckDbRunner,
+  file: DataFile,
+  format: FileFormat,
+): Promise<Pick<TableSource, 'relation' | 'columns'>> {
+  if (format.kind === 'parquet') {
+    const relation = `read_parquet(${pathLiteral(file.path)})`;
+    const { columns } = await runner
+      .query(`DESCRIBE SELECT * FROM ${relation}`, [])
+      .catch(error => {
+        throw explain(error, [file]);
+      });
+    const types = columns.column_type as string[];
+    return {
+      relation,
+      columns: (columns.column_name as string[]).map((name, index) => ({
+        name,
+        type: types[index],
+      })),
+    };
+  }
+  const layout = readCsvLayout(format.head, file.title);
+  const options = [
+    'header = true',
+    'auto_detect = false',
+    `delim = ${literal(layout.delimiter)}`,
+    `quote = '"'`,
+    `escape = '"'`,
+    `nullstr = ['', 'NULL', 'null']`,
+    'strict_mode = true',
+    'store_rejects = true',
+    `max_line_size = ${MAX_LINE_BYTES}`,
+    `buffer_size = ${BUFFER_BYTES}`,
+    `compression = '${format.isGzipped ? 'gzip' : 'none'}'`,
+    `columns = {${layout.columns
+      .map(name => `${literal(name)}: 'VARCHAR'`)
+      .join(', ')}}`,
+  ];
+  return {
+    relation: `read_csv(${pathLiteral(file.path)}, ${options.join(', ')})`,
+    columns: layout.columns.map(name => ({ name, type: 'VARCHAR' })),
+  };
+}
