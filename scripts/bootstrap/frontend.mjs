@@ -12,6 +12,8 @@ const SOURCES = [
   'yarn.lock',
   'app-config.yaml',
   'packages/app',
+  'plugins/cost',
+  'plugins/cost-common',
   'plugins/drift',
   'plugins/drift-common',
   'plugins/git-host',

@@ -14,6 +14,7 @@ import signalsPlugin from '@backstage/plugin-signals/alpha';
 import techdocsPlugin from '@backstage/plugin-techdocs/alpha';
 import techdocsAddons from '@backstage/plugin-techdocs-module-addons-contrib/alpha';
 import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
+import costPlugin from '@plumbline/backstage-plugin-cost';
 import driftPlugin from '@plumbline/backstage-plugin-drift';
 import gitHostPlugin from '@plumbline/backstage-plugin-git-host';
 import scaffolderModuleRoad from '@plumbline/backstage-plugin-scaffolder-module-road';
@@ -30,6 +31,7 @@ const features = [
   catalogGraphPlugin,
   catalogImportPlugin,
   catalogPlugin,
+  costPlugin,
   driftPlugin,
   gitHostPlugin,
   homePlugin,

@@ -43,6 +43,7 @@ export function AppSidebar({ navItems }: NavContentComponentProps) {
     nav.take('page:catalog'),
     nav.take('page:git-host'),
     nav.take('page:scans'),
+    nav.take('page:cost'),
     nav.take('page:techdocs'),
     nav.take('page:api-docs'),
   ];

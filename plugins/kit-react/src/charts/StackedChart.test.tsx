@@ -47,7 +47,7 @@ it('has a table twin, the newest day first, without what never happened', async 
 });
 
 it('says exact values where there are any, and what is not known', async () => {
-  const days = [
+  const days: StackedChartProps['days'] = [
     { day: '2026-11-19', values: {}, texts: {} },
     {
       day: '2026-11-20',

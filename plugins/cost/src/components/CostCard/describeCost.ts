@@ -1,0 +1,22 @@
+import { CurrencyCost } from '@plumbline/backstage-plugin-cost-common';
+import { formatRoughly, formatTrend } from '../money/formatMoney';
+
+/** A cost in few words, the answer first: spent, expected of the budget, against the month before. */
+export function describeCost(cost: CurrencyCost): string[] {
+  const { amount, currency, forecast, budget, previousSameDays } = cost;
+  const money = (value: string) => formatRoughly(value, currency);
+  const limit =
+    budget &&
+    `${money(budget.amount)}${budget.period === 'month' ? '' : ` per ${budget.period}`}`;
+  const trend =
+    previousSameDays === null
+      ? undefined
+      : formatTrend(amount, previousSameDays);
+  return [
+    `${money(amount)} this month`,
+    forecast &&
+      `forecast ${money(forecast.amount)}${limit ? ` of ${limit}` : ''}`,
+    !forecast && limit && `budget ${limit}`,
+    trend && `${trend} on the same days of last month`,
+  ].filter(line => typeof line === 'string');
+}

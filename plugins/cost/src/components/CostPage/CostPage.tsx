@@ -1,0 +1,39 @@
+import { Container, Flex } from '@backstage/ui';
+import { ViewLinks, useAddress } from '@plumbline/backstage-plugin-kit-react';
+import { useOverview } from '../../hooks/useOverview';
+import { ImportsView } from '../Imports/ImportsView';
+import { OverviewView } from '../Overview/OverviewView';
+import { UnattributedView } from '../Overview/UnattributedView';
+import { readCostView } from '../words/readCostView';
+
+/** The first needs no word in the address. */
+const VIEWS = [
+  { id: 'overview', title: 'Overview' },
+  { id: 'unattributed', title: 'Unattributed' },
+  { id: 'imports', title: 'Imports' },
+] as const;
+
+/** The whole platform: what costs what, what is nobody's, and how it was read. */
+export function CostPage() {
+  const address = useAddress();
+  const overview = useOverview(readCostView(address));
+  const view =
+    VIEWS.find(({ id }) => id === address.get('view'))?.id ?? 'overview';
+  return (
+    <Container>
+      <Flex direction="column" gap="4" pb="5">
+        <ViewLinks
+          label="Parts of cost"
+          views={VIEWS}
+          open={view}
+          hrefOf={id =>
+            address.href({ view: id === 'overview' ? undefined : id })
+          }
+        />
+        {view === 'overview' && <OverviewView overview={overview} />}
+        {view === 'unattributed' && <UnattributedView overview={overview} />}
+        {view === 'imports' && <ImportsView overview={overview} />}
+      </Flex>
+    </Container>
+  );
+}

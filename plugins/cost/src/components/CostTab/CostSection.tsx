@@ -1,0 +1,40 @@
+import { Flex, Text } from '@backstage/ui';
+import {
+  CostGroup,
+  CurrencyCost,
+} from '@plumbline/backstage-plugin-cost-common';
+import { DailyChart, useDays } from './DailyChart';
+import { PartsTable } from './PartsTable';
+import { UnusualDays } from './UnusualDays';
+import styles from './CostTab.module.css';
+
+/** One currency; another one is never added to it. */
+export function CostSection(props: {
+  cost: CurrencyCost;
+  days: ReturnType<typeof useDays>;
+  month: string;
+  group: CostGroup;
+  /** Where there are several currencies, each says which it is. */
+  isOneOfSeveral: boolean;
+}) {
+  const { cost, days, month, group, isOneOfSeveral } = props;
+  return (
+    <Flex direction="column" gap="4">
+      {isOneOfSeveral && (
+        <Text as="h3" variant="title-x-small">
+          {cost.currency}
+        </Text>
+      )}
+      <div className={styles.columns}>
+        <DailyChart
+          days={days}
+          currency={cost.currency}
+          month={month}
+          group={group}
+        />
+        <UnusualDays cost={cost} />
+      </div>
+      <PartsTable cost={cost} group={group} />
+    </Flex>
+  );
+}

@@ -1,0 +1,206 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  createCost,
+  createOverview,
+  createSource,
+  createSummary,
+} from '../../__testUtils__/costFixtures';
+import {
+  createCostApi,
+  createEntity,
+  renderCost,
+} from '../../__testUtils__/renderCost';
+import { CostTab } from './CostTab';
+
+const cellsOf = (table: HTMLElement) =>
+  within(table)
+    .getAllByRole('row')
+    .slice(1)
+    .map(row =>
+      within(row)
+        .getAllByRole('cell')
+        .map(cell => cell.textContent),
+    );
+
+it('answers first, then shows parts, unusual days and where figures come from', async () => {
+  renderCost(<CostTab />);
+  expect(
+    await screen.findByRole('heading', { name: /€412 so far in November/ }),
+  ).toBeVisible();
+  const parts = screen.getByRole('table', { name: /made of/ });
+  expect(cellsOf(parts)).toEqual([
+    ['Compute', '€350.00', '85\u00a0%', '€302.00', '+€48.00'],
+    ['Storage', '€59.30', '14\u00a0%', '€50.30', '+€9.00'],
+    ['not said', '€3.00', '0.7\u00a0%', '–', 'new'],
+  ]);
+  expect(screen.getByTitle('3 EUR')).toHaveTextContent('€3.00');
+  expect(
+    screen.getByRole('list', { name: 'Unusual days in EUR' }),
+  ).toHaveTextContent(
+    '12 Nov €84.20, €53.20 more than its weekdays before (about €31.00); the days since then stayed there.service GPU nodes +€48.00',
+  );
+  expect(
+    screen.getByRole('list', { name: 'Own, shared and idle in EUR' }),
+  ).toHaveTextContent('its own €376.30shared €14.00idle €22.00');
+  expect(screen.getByRole('list', { name: 'Sources' })).toHaveTextContent(
+    'okCloud accountknown until 20 Nov, read 2 h ago',
+  );
+  expect(
+    screen.getByText('Days from 18 Nov on may still change.'),
+  ).toBeVisible();
+});
+
+it('asks for what the address says', async () => {
+  const getSummary = jest.fn(async () => createSummary({ month: '2026-09' }));
+  const getDays = jest.fn(createCostApi().getDays);
+  renderCost(<CostTab />, {
+    costApi: createCostApi({ getSummary, getDays }),
+    query: '?month=2026-09&metric=billed&group=region',
+  });
+  await screen.findByRole('heading', { name: /in September/ });
+  expect(getSummary).toHaveBeenCalledWith({
+    entity: 'component:default/checkout',
+    month: '2026-09',
+    metric: 'billed',
+    group: 'region',
+  });
+  expect(getDays).toHaveBeenCalledWith({
+    entity: 'component:default/checkout',
+    from: '2026-08-01',
+    to: '2026-09-30',
+    metric: 'billed',
+    group: 'region',
+  });
+});
+
+it('takes what the address says wrongly as not said', async () => {
+  const getSummary = jest.fn(async () => createSummary());
+  renderCost(<CostTab />, {
+    costApi: createCostApi({ getSummary }),
+    query: '?month=2026-13&metric=love&group=__proto__',
+  });
+  await screen.findByRole('heading', { name: /November/ });
+  expect(getSummary).toHaveBeenCalledWith({
+    entity: 'component:default/checkout',
+    month: undefined,
+    metric: undefined,
+    group: 'serviceCategory',
+  });
+});
+
+it('keeps a choice in the address', async () => {
+  const getSummary = jest.fn(async () => createSummary());
+  renderCost(<CostTab />, { costApi: createCostApi({ getSummary }) });
+  await screen.findByRole('heading', { name: /November/ });
+  await userEvent.click(screen.getByRole('button', { name: /By$/ }));
+  await userEvent.click(await screen.findByRole('option', { name: 'region' }));
+  expect(getSummary).toHaveBeenLastCalledWith(
+    expect.objectContaining({ group: 'region' }),
+  );
+});
+
+it('gives every currency a section of its own', async () => {
+  renderCost(<CostTab />, {
+    costApi: createCostApi({
+      getSummary: async () =>
+        createSummary({
+          currencies: [createCost(), createCost({ currency: 'USD' })],
+        }),
+    }),
+  });
+  expect(
+    await screen.findByRole('heading', { name: /^€412 so far/ }),
+  ).toBeVisible();
+  expect(screen.getByRole('heading', { name: /^\$412 so far/ })).toBeVisible();
+  expect(screen.getAllByRole('table', { name: /made of/ })).toHaveLength(2);
+});
+
+it('takes never attributed for unknown, and shows the tag that changes it', async () => {
+  renderCost(<CostTab />, {
+    costApi: createCostApi({
+      getSummary: async () => createSummary({ currencies: [] }),
+    }),
+  });
+  expect(
+    await screen.findByText(/That is not zero: nobody knows/),
+  ).toBeVisible();
+  expect(screen.getByText('plumbline.dev/entity: checkout')).toBeVisible();
+  expect(screen.getByText(/cost-tags: app=checkout/)).toBeVisible();
+  expect(screen.getByRole('list', { name: 'Sources' })).toBeVisible();
+});
+
+it('says what to configure where there is no source', async () => {
+  renderCost(<CostTab />, {
+    costApi: createCostApi({
+      getSummary: async () => createSummary({ currencies: [], sources: [] }),
+    }),
+  });
+  expect(await screen.findByText(/folder: \/path/)).toBeVisible();
+});
+
+it('says that a source failed or is old', async () => {
+  renderCost(<CostTab />, {
+    costApi: createCostApi({
+      getSummary: async () =>
+        createSummary({
+          sources: [
+            createSource({ state: 'failed', message: 'no such folder' }),
+            createSource({ source: 'k8s', title: 'Cluster', state: 'stale' }),
+          ],
+        }),
+    }),
+  });
+  const sources = await screen.findByRole('list', { name: 'Sources' });
+  expect(sources).toHaveTextContent(
+    'the last attempt failed: no such folder; known until 20 Nov',
+  );
+  expect(sources).toHaveTextContent('warnClusterstale, known until 20 Nov');
+});
+
+it('lists what belongs to a team, asked by its owner', async () => {
+  const getOverview = jest.fn(async () => createOverview());
+  renderCost(<CostTab />, {
+    entity: createEntity('Group', 'core-team'),
+    costApi: createCostApi({
+      getOverview,
+      getSummary: async () =>
+        createSummary({ entityRef: 'group:default/core-team', members: 3 }),
+    }),
+  });
+  const table = await screen.findByRole('table', { name: /belongs to it/ });
+  expect(cellsOf(table).map(([name]) => name)).toEqual([
+    'checkout',
+    'search',
+    'resource:lake',
+  ]);
+  expect(getOverview).toHaveBeenCalledWith({
+    owner: ['group:default/core-team'],
+  });
+});
+
+it('does not make a failure look like no cost', async () => {
+  renderCost(<CostTab />, {
+    costApi: createCostApi({
+      getSummary: async () => {
+        throw new Error('connection refused');
+      },
+    }),
+  });
+  expect(await screen.findByRole('alert')).toHaveTextContent(
+    'connection refused',
+  );
+  expect(screen.queryByText(/€/)).toBeNull();
+});
+
+it('shows the sums when only the days failed', async () => {
+  renderCost(<CostTab />, {
+    costApi: createCostApi({
+      getDays: async () => {
+        throw new Error('too many days');
+      },
+    }),
+  });
+  expect(await screen.findByRole('alert')).toHaveTextContent('too many days');
+  expect(screen.getByRole('heading', { name: /€412/ })).toBeVisible();
+});

@@ -1,0 +1,78 @@
+import { Flex } from '@backstage/ui';
+import { parseEntityRef } from '@backstage/catalog-model';
+import {
+  CopyCommand,
+  EmptyState,
+  Panel,
+} from '@plumbline/backstage-plugin-kit-react';
+import { CostSummaryAnswer } from '@plumbline/backstage-plugin-cost-common';
+import { PLUMBLINE_ANNOTATIONS } from '@plumbline/backstage-plugin-kit-common';
+import { SOURCE_SETTING } from '../sources/sourceSetting';
+import { monthTitle } from '../words/months';
+import { counted } from '../words/words';
+
+/** What costs nothing of its own: its cost is that of its parts. */
+const CONTAINERS = new Set(['group', 'system', 'domain']);
+
+function explain({ sources }: CostSummaryAnswer): string {
+  if (sources.length === 0) {
+    return 'No source of costs is configured. An operator adds a folder of exports of the cloud or the cluster to the app-config:';
+  }
+  if (sources.every(({ state }) => state === 'never' || state === 'failed')) {
+    return 'None of the sources could be read; what went wrong stands below.';
+  }
+  return 'No row of the sources says that it is for this entity.';
+}
+
+function HowTo({ summary }: { summary: CostSummaryAnswer }) {
+  const { entityRef, members, sources } = summary;
+  const { kind, name } = parseEntityRef(entityRef);
+  if (sources.length === 0) {
+    return <CopyCommand command={SOURCE_SETTING} label="Copy the setting" />;
+  }
+  if (CONTAINERS.has(kind)) {
+    return (
+      <span>
+        {members === 0
+          ? 'Nothing in the catalog belongs to it yet.'
+          : `It costs what belongs to it costs: ${counted(members, 'entity', 'entities')}. Their own pages say how to attribute cost to each.`}
+      </span>
+    );
+  }
+  return (
+    <>
+      <span>
+        {kind === 'component'
+          ? 'Tag what it runs on, in the cloud or as a label in the cluster:'
+          : 'Tag what it runs on in the cloud:'}
+      </span>
+      <CopyCommand
+        command={`plumbline.dev/entity: ${kind === 'component' ? name : entityRef}`}
+        label="Copy the tag"
+      />
+      <span>
+        Or name tags that are there already, in its entry of the catalog:
+      </span>
+      <CopyCommand
+        command={`metadata:\n  annotations:\n    ${PLUMBLINE_ANNOTATIONS.costTags}: app=${name}`}
+        label="Copy the annotation"
+      />
+    </>
+  );
+}
+
+/** Nothing is known: that is not zero, and one tag changes it. */
+export function NeverAttributed({ summary }: { summary: CostSummaryAnswer }) {
+  return (
+    <Panel>
+      <EmptyState
+        title={`No cost is attributed to it in ${monthTitle(summary.month)}. That is not zero: nobody knows.`}
+      >
+        <Flex direction="column" gap="2">
+          <span>{explain(summary)}</span>
+          <HowTo summary={summary} />
+        </Flex>
+      </EmptyState>
+    </Panel>
+  );
+}

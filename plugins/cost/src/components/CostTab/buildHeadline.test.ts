@@ -1,0 +1,54 @@
+import { createCost } from '../../__testUtils__/costFixtures';
+import { buildHeadline } from './buildHeadline';
+
+const of = (
+  cost: Parameters<typeof createCost>[0] = {},
+  isOpen = true,
+): string =>
+  buildHeadline({
+    cost: createCost(cost),
+    month: '2026-11',
+    isOpen,
+    group: 'serviceCategory',
+  });
+
+it('says what is spent, expected and allowed, and what moved most', () => {
+  expect(of()).toBe(
+    '€412 so far in November; €690 (€660 to €720) expected of a budget of €800. €60.00 more than on the same days of October: Compute (+€48.00), Storage (+€9.00).',
+  );
+});
+
+it('compares a month that is over with the whole one before', () => {
+  expect(of({ forecast: null, budget: null }, false)).toBe(
+    '€412 in November. €188 less than in October: Compute (+€48.00), Storage (+€9.00).',
+  );
+});
+
+it('says when nothing is known of the month before', () => {
+  expect(of({ previousSameDays: null, forecast: null, budget: null })).toBe(
+    '€412 so far in November. Nothing is known of October to compare with.',
+  );
+});
+
+it('names budgets of other periods with what of them is spent', () => {
+  expect(
+    of({
+      budget: {
+        amount: '2400',
+        currency: 'EUR',
+        period: 'quarter',
+        spent: null,
+        status: 'unknown',
+        reason: '',
+      },
+    }),
+  ).toContain(
+    "expected; an unknown part of this quarter's budget of €2,400 is spent.",
+  );
+});
+
+it('says when nothing changed', () => {
+  expect(
+    of({ previousSameDays: '412.304000000000000001', parts: [] }),
+  ).toContain('The same as on the same days of October.');
+});

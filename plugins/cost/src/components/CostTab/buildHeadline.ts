@@ -1,0 +1,74 @@
+import {
+  CostGroup,
+  CurrencyCost,
+} from '@plumbline/backstage-plugin-cost-common';
+import { signOf, sizeOf, subtractAmounts } from '../money/amounts';
+import { formatChange, formatRoughly } from '../money/formatMoney';
+import { monthName, shiftMonth } from '../words/months';
+import { partName } from '../words/words';
+import { findMovers } from './findMovers';
+
+const MOVERS = 2;
+
+type Money = (amount: string) => string;
+
+function describeOutlook(cost: CurrencyCost, money: Money): string {
+  const { forecast, budget } = cost;
+  const expected =
+    forecast &&
+    `${money(forecast.amount)} (${money(forecast.low)} to ${money(forecast.high)}) expected`;
+  if (!budget) {
+    return expected ? `; ${expected}` : '';
+  }
+  if (budget.period === 'month') {
+    return `${expected ? `; ${expected}` : ','} of a budget of ${money(budget.amount)}`;
+  }
+  const spent = budget.spent === null ? 'an unknown part' : money(budget.spent);
+  return `${expected ? `; ${expected}` : ''}; ${spent} of this ${budget.period}'s budget of ${money(budget.amount)} is spent`;
+}
+
+function describeChange(options: {
+  cost: CurrencyCost;
+  month: string;
+  isOpen: boolean;
+  group: CostGroup;
+  money: Money;
+}): string {
+  const { cost, month, isOpen, group, money } = options;
+  const before = monthName(shiftMonth(month, -1));
+  const previous = isOpen
+    ? cost.previousSameDays
+    : (cost.previousMonth ?? cost.previousSameDays);
+  if (previous === null) {
+    return `Nothing is known of ${before} to compare with.`;
+  }
+  const change = subtractAmounts(cost.amount, previous);
+  const when = isOpen ? `on the same days of ${before}` : `in ${before}`;
+  const movers = findMovers(cost.parts, MOVERS).map(
+    mover =>
+      `${partName(group, mover.key)} (${formatChange(mover.change, cost.currency)})`,
+  );
+  const because = movers.length > 0 ? `: ${movers.join(', ')}` : '';
+  if (signOf(change) === 0) {
+    return `The same as ${when}${because}.`;
+  }
+  const word = signOf(change) > 0 ? 'more' : 'less';
+  return `${money(sizeOf(change))} ${word} than ${when}${because}.`;
+}
+
+/**
+ * The answer in a sentence: what it cost, what is expected of which budget, and
+ * against the month before, with what moved most.
+ */
+export function buildHeadline(options: {
+  cost: CurrencyCost;
+  month: string;
+  /** Whether the month is not over yet. */
+  isOpen: boolean;
+  group: CostGroup;
+}): string {
+  const { cost, month, isOpen } = options;
+  const money = (amount: string) => formatRoughly(amount, cost.currency);
+  const spent = `${money(cost.amount)} ${isOpen ? 'so far ' : ''}in ${monthName(month)}`;
+  return `${spent}${describeOutlook(cost, money)}. ${describeChange({ ...options, money })}`;
+}

@@ -1,0 +1,117 @@
+import { Link } from '@backstage/ui';
+import {
+  EntityLink,
+  StatusChip,
+  nameOf,
+  rowStyles,
+  useTabAddress,
+} from '@plumbline/backstage-plugin-kit-react';
+import { addAmounts } from '../money/amounts';
+import { Money } from '../money/Money';
+import { ShareBar } from '../money/ShareBar';
+import { ChangeCell } from '../money/ChangeCell';
+import { CostGroupRow, GROUPINGS, Grouping } from './groupRows';
+
+function NameCell(props: { row: CostGroupRow; grouping: Grouping }) {
+  const { row, grouping } = props;
+  const addressOf = useTabAddress('cost');
+  if (row.ref === undefined) {
+    return (
+      <>{`without ${grouping === 'owner' ? 'an owner' : `a ${grouping}`}`}</>
+    );
+  }
+  return grouping === 'entity' ? (
+    <Link href={addressOf(row.ref)}>{nameOf(row.ref)}</Link>
+  ) : (
+    <EntityLink entityRef={row.ref} />
+  );
+}
+
+/** Costs of one currency counted together, with the share of each. */
+export function CostTable(props: {
+  rows: CostGroupRow[];
+  grouping: Grouping;
+  label: string;
+}) {
+  const { rows, grouping, label } = props;
+  const total = addAmounts(rows.map(({ amount }) => amount));
+  const hasBudgets = rows.some(({ budgetStatus }) => budgetStatus);
+  const isSum = grouping !== 'entity';
+  return (
+    <table className={rowStyles.table} aria-label={label}>
+      <thead>
+        <tr>
+          <th scope="col">{GROUPINGS[grouping]}</th>
+          {hasBudgets && <th scope="col">Budget</th>}
+          <th scope="col" className={rowStyles.number}>
+            Cost
+          </th>
+          <th scope="col">Share</th>
+          <th scope="col" className={rowStyles.number}>
+            Own
+          </th>
+          <th scope="col" className={rowStyles.number}>
+            Shared
+          </th>
+          <th scope="col" className={rowStyles.number}>
+            Idle
+          </th>
+          <th scope="col" className={rowStyles.number}>
+            Change
+          </th>
+          {isSum && (
+            <th scope="col" className={rowStyles.number}>
+              Entities
+            </th>
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(row => (
+          <tr key={row.ref ?? ''}>
+            <td data-label={GROUPINGS[grouping]}>
+              <NameCell row={row} grouping={grouping} />
+            </td>
+            {hasBudgets && (
+              <td data-label="Budget" data-none={!row.budgetStatus}>
+                {row.budgetStatus ? (
+                  <StatusChip status={row.budgetStatus} />
+                ) : (
+                  '–'
+                )}
+              </td>
+            )}
+            <td data-label="Cost" className={rowStyles.number}>
+              <Money amount={row.amount} currency={row.currency} />
+            </td>
+            <td data-label="Share">
+              <ShareBar part={row.amount} whole={total} />
+            </td>
+            {(['direct', 'shared', 'idle'] as const).map(kind => (
+              <td
+                key={kind}
+                data-label={kind === 'direct' ? 'Own' : kind}
+                data-none={/^-?0(\.0+)?$/.test(row[kind])}
+                className={rowStyles.number}
+              >
+                <Money amount={row[kind]} currency={row.currency} />
+              </td>
+            ))}
+            <td data-label="Change" className={rowStyles.number}>
+              <ChangeCell
+                amount={row.amount}
+                previous={row.previousSameDays}
+                currency={row.currency}
+              />
+            </td>
+            {isSum && (
+              <td data-label="Entities" className={rowStyles.number}>
+                {row.entities}
+              </td>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
