@@ -57,6 +57,8 @@ export type CostForecast = z.infer<typeof costForecastSchema>;
 /** A day that cost more or less than its weekdays before. @public */
 export const unusualDaySchema = z.object({
   day: daySchema,
+  /** The last of several such days in a row; the amounts are of all of them. */
+  lastDay: daySchema.optional(),
   actual: amountSchema,
   expected: amountSchema,
   /** Whether the days after it stayed there. */
@@ -124,7 +126,7 @@ export type CostSourceHealth = z.infer<typeof sourceHealthSchema>;
 /** Query of `GET /summary`. @public */
 export const costSummaryQuerySchema = z.object({
   entity: entityRefSchema,
-  /** Defaults to the current one. */
+  /** Defaults to the current one, or to the last of which anything is known. */
   month: monthSchema.optional(),
   /** Defaults to the one that is configured. */
   metric: metricSchema.optional(),
@@ -145,6 +147,8 @@ export const costSummarySchema = z.object({
   metric: metricSchema,
   /** What is wrong with that metric in this data, if so. */
   metricWarning: z.string().optional(),
+  /** Why what the entity says of its budget is none, if so. */
+  budgetProblem: z.string().optional(),
   /** Empty where nothing was ever attributed: that is not zero. */
   currencies: z.array(currencyCostSchema),
   /** Entities whose costs are added up: itself, or those of a group, a system or a domain. */

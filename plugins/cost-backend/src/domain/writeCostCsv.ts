@@ -1,0 +1,25 @@
+import { csvLine } from '@plumbline/backstage-plugin-kit-common';
+import {
+  CostAmounts,
+  CostMetric,
+  formatAmount,
+} from '@plumbline/backstage-plugin-cost-formats';
+
+const LINE_END = '\r\n';
+
+/**
+ * A line of texts and amounts. Amounts are decimals of our own, so that a
+ * negative one may begin with its sign, which a text from outside may not.
+ */
+export function writeCostLine(options: {
+  texts: readonly string[];
+  amounts: CostAmounts;
+  metrics: readonly CostMetric[];
+}): string {
+  const { texts, amounts, metrics } = options;
+  const decimals = metrics.map(metric => {
+    const amount = amounts[metric];
+    return amount === undefined ? '' : formatAmount(amount);
+  });
+  return `${csvLine(texts).slice(0, -LINE_END.length)},${decimals.join(',')}${LINE_END}`;
+}

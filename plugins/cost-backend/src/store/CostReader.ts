@@ -1,0 +1,188 @@
+import type { CostGroup } from '@plumbline/backstage-plugin-cost-common';
+import {
+  COST_METRICS,
+  CostFact,
+  CostMetric,
+  NONE,
+} from '@plumbline/backstage-plugin-cost-formats';
+import { Knex } from 'knex';
+import { CostKind, DayCost, DeliveredDays } from '../domain/DayCost';
+import { MetricSums } from '../domain/metricWarning';
+import { isPostgres, sumCosts, whereAnyOf } from './CostReaderSums';
+
+const orNone = (column: string) => `coalesce(nullif(${column}, ''), '${NONE}')`;
+
+/** SQL of what costs are told apart by. */
+const GROUPS: Readonly<Record<CostGroup, string>> = {
+  serviceCategory: orNone('service_category'),
+  service: orNone('service'),
+  kind: 'kind',
+  region: orNone('region'),
+  account: `coalesce(nullif(account_name, ''), ${orNone('account')})`,
+  chargeCategory: orNone('charge_category'),
+};
+
+/** Charges that happen once, and say nothing of the days to come. */
+const IS_ONE_OFF = `case when charge_category in ('Purchase', 'Tax', 'Adjustment') then 'yes' else 'no' end`;
+
+/** Which costs are read. */
+export interface CostQuestion {
+  entityRefs: readonly string[];
+  /** Both are included. */
+  from: string;
+  to: string;
+  metric: CostMetric;
+}
+
+/** Reads what entities cost, day by day. */
+export class CostReader {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  /** Every day by kind and by what costs are told apart. */
+  async listByGroup(
+    question: CostQuestion & { group: CostGroup },
+  ): Promise<DayCost[]> {
+    return this.#list(question, {
+      kind: 'kind',
+      key: GROUPS[question.group],
+      isOneOff: `'no'`,
+    });
+  }
+
+  /** Every day as a whole; only what happens once is told apart. */
+  async listTotals(question: CostQuestion): Promise<DayCost[]> {
+    return this.#list(question, {
+      kind: `'direct'`,
+      key: `'${NONE}'`,
+      isOneOff: IS_ONE_OFF,
+    });
+  }
+
+  async #list(
+    question: CostQuestion,
+    keys: Record<'kind' | 'key' | 'isOneOff', string>,
+  ): Promise<DayCost[]> {
+    const sums = await sumCosts({
+      knex: this.#knex,
+      from: 'cost_day',
+      keys: { source: 'source', currency: 'currency', day: 'day', ...keys },
+      metrics: [question.metric],
+      where: query => this.#within(query, question),
+    });
+    return sums.map(sum => ({
+      source: sum.keys.source,
+      currency: sum.keys.currency,
+      day: sum.keys.day,
+      kind: sum.keys.kind as CostKind,
+      key: sum.keys.key,
+      isOneOff: sum.keys.isOneOff === 'yes',
+      amount: sum.amounts[question.metric],
+      rows: sum.rows,
+      statedRows: sum.statedRows,
+    }));
+  }
+
+  /** What is behind the costs of some days, in one currency; the entity stands as the resource. */
+  async listFacts(options: {
+    entityRefs: readonly string[];
+    days: readonly string[];
+    currency: string;
+    metric: CostMetric;
+  }): Promise<CostFact[]> {
+    const { entityRefs, days, currency, metric } = options;
+    const sums = await sumCosts({
+      knex: this.#knex,
+      from: 'cost_day',
+      keys: {
+        day: 'day',
+        resourceId: 'entity_ref',
+        serviceCategory: 'service_category',
+        service: 'service',
+        serviceSubcategory: 'service_subcategory',
+        namespace: 'namespace',
+        workload: 'workload',
+      },
+      metrics: [metric],
+      where: query =>
+        query
+          .where({ currency })
+          .whereRaw(whereAnyOf(this.#knex, 'entity_ref', entityRefs))
+          .whereRaw(whereAnyOf(this.#knex, 'day', days)),
+    });
+    return sums.map(({ keys: { day, ...subject }, amounts, rows }) => ({
+      day,
+      currency,
+      amounts,
+      rows,
+      subject: {
+        ...Object.fromEntries(
+          Object.entries(subject).filter(([, value]) => value !== ''),
+        ),
+        tags: new Map(),
+        labels: new Map(),
+        isIdle: false,
+      },
+    }));
+  }
+
+  /** What all four metrics state of some months. */
+  async listMetrics(options: {
+    entityRefs: readonly string[];
+    months: readonly string[];
+  }): Promise<MetricSums[]> {
+    const sums = await sumCosts({
+      knex: this.#knex,
+      from: 'cost_month',
+      keys: { currency: 'currency' },
+      metrics: COST_METRICS,
+      where: query =>
+        query
+          .whereRaw(whereAnyOf(this.#knex, 'entity_ref', options.entityRefs))
+          .whereIn('month', options.months),
+    });
+    return sums
+      .map(({ keys, amounts }) => ({ currency: keys.currency, amounts }))
+      .sort((a, b) => (a.currency < b.currency ? -1 : 1));
+  }
+
+  /** Of the days, those of which the sources said anything, of whichever entity. */
+  async listDelivered(
+    sources: readonly string[],
+    days: readonly string[],
+  ): Promise<DeliveredDays> {
+    const list = isPostgres(this.#knex)
+      ? this.#knex.raw('select d as day from unnest(?::text[]) as d', [
+          days as string[],
+        ])
+      : this.#knex.raw('select value as day from json_each(?)', [
+          JSON.stringify(days),
+        ]);
+    const delivered = new Map<string, Set<string>>();
+    for (const source of sources) {
+      const rows = await this.#knex
+        .select('asked.day')
+        .from(this.#knex.raw('(?) as asked', [list]))
+        .whereExists(
+          this.#knex('cost_day')
+            .select(this.#knex.raw('1'))
+            .whereRaw('cost_day.day = asked.day')
+            .where({ source }),
+        );
+      delivered.set(source, new Set(rows.map(({ day }) => day)));
+    }
+    return delivered;
+  }
+
+  #within(
+    query: Knex.QueryBuilder,
+    { entityRefs, from, to }: CostQuestion,
+  ): void {
+    query
+      .whereRaw(whereAnyOf(this.#knex, 'entity_ref', entityRefs))
+      .whereBetween('day', [from, to]);
+  }
+}
