@@ -22,7 +22,7 @@ import type { OpenedPart } from './OpenedPart';
 import { findBroken, locateRejected, Rejection } from './rejectedRows';
 
 const MAX_REJECTED = 100;
-const FACTS_PER_PAGE = 5_000;
+const FACTS_PER_PAGE = 2_000;
 const AMOUNTS_PER_STATEMENT = 1_000;
 
 type Ask = (sql: string) => Promise<DuckDbResult>;

@@ -19,8 +19,8 @@ let connection;
 
 /** Values that were given out since their memory was last freed. */
 let given = 0;
-/** Some ten megabytes. */
-const VALUES_BEFORE_FREEING = 500_000;
+/** Some megabytes. */
+const VALUES_BEFORE_FREEING = 200_000;
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc');
 

@@ -18,12 +18,15 @@ export function addCostCommands(cost: Command): void {
         .default('effective'),
     )
     .option('--currency <code>', 'currency of files that state none')
+    .option('--rules <file>', 'YAML with rules of attribution and of sharing')
     .option('--json', 'one JSON document on stdout')
     .addHelpText(
       'after',
       '\nReads FOCUS 1.0 to 1.4, AWS Cost and Usage Reports, Azure cost exports, OpenCost exports and plain' +
-        "\ntables with 'date' and 'cost': CSV, gzipped or not, Parquet, and folders of them." +
+        "\ntables with 'date' and 'cost', in CSV or Parquet, and saved answers of OpenCost and Kubecost in JSON;" +
+        '\ngzipped or not, and folders of them.' +
         '\nAmounts are exact decimals. Rows that cannot be read are named and do not count.' +
+        '\nWithout --rules cost is attributed by the tag or label plumbline.dev/entity alone.' +
         '\nExample: plumbline cost import focus.csv.gz --dry-run --json',
     )
     .action((files: string[], options: ImportArguments) =>

@@ -1,11 +1,18 @@
 import { dirname, relative, resolve, sep } from 'node:path';
 import {
+  type CostFact,
   type CostMetric,
   CostSummary,
 } from '@plumbline/backstage-plugin-cost-formats';
-import { openCosts } from '@plumbline/backstage-plugin-cost-node';
+import {
+  openCosts,
+  type OpenedCosts,
+} from '@plumbline/backstage-plugin-cost-node';
 import { EXIT, UnusableInput } from '../exitCodes';
 import { CommandContext } from '../runCommand';
+import { AttributionSummary } from './attribution/AttributionSummary';
+import { readRules } from './attribution/readRules';
+import { printable } from './printable';
 import { summaryJson } from './summaryJson';
 import { summaryText } from './summaryText';
 
@@ -15,6 +22,8 @@ export interface ImportArguments {
   dryRun?: boolean;
   metric: CostMetric;
   currency?: string;
+  /** A file with rules of attribution and policies of sharing. */
+  rules?: string;
   json?: boolean;
 }
 
@@ -26,6 +35,19 @@ function commonFolder(paths: readonly string[]): string {
     return end < 0 ? folder : folder.slice(0, end);
   }, first);
   return shared.join(sep) || sep;
+}
+
+/** Pages of facts; files that are gone or changed meanwhile are unusable input. */
+async function* usableFacts(
+  costs: OpenedCosts,
+  signal: AbortSignal,
+): AsyncGenerator<CostFact[]> {
+  try {
+    yield* costs.facts();
+  } catch (error) {
+    signal.throwIfAborted();
+    throw new UnusableInput(printable((error as Error).message));
+  }
 }
 
 /** `plumbline cost import`. */
@@ -41,6 +63,7 @@ export async function importCosts(
       `--currency: '${options.currency}' is no currency code of three letters, such as EUR`,
     );
   }
+  const rules = await readRules(options.rules);
   const paths = files.map(file => resolve(file));
   const root = commonFolder(paths);
   const costs = await openCosts({
@@ -51,18 +74,33 @@ export async function importCosts(
     signal,
   }).catch(error => {
     signal.throwIfAborted();
-    throw new UnusableInput(error.message);
+    throw new UnusableInput(printable(error.message));
   });
   onEnd(() => costs.close());
   const summary = new CostSummary(metric);
-  for await (const page of costs.facts()) {
+  const attribution = new AttributionSummary(rules, metric);
+  for await (const page of usableFacts(costs, signal)) {
     for (const fact of page) {
       summary.add(fact);
+      attribution.add(fact);
     }
   }
-  const document = summaryJson({ costs, summary, metric });
+  const attributed = attribution.finish();
+  const [difference] = attributed.differences;
+  if (difference) {
+    process.stderr.write(
+      `✖ What was attributed is not what the bill says (${difference.metric} cost of ${difference.day ?? 'no day'} in ${difference.currency ?? 'no currency'}). This is a mistake of Plumbline: please report it.\n`,
+    );
+    return EXIT.failed;
+  }
+  const document = summaryJson({ costs, summary, attributed, metric });
   process.stdout.write(
     json ? `${JSON.stringify(document, null, 2)}\n` : summaryText(document),
   );
+  if (!options.dryRun) {
+    throw new UnusableInput(
+      'Nothing was imported: this command only says what a bill adds up to (give --dry-run to say that this is meant). A portal reads the folders itself that its configuration names under cost.sources',
+    );
+  }
   return EXIT.done;
 }

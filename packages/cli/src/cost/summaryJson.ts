@@ -7,6 +7,12 @@ import {
   formatAmount,
   SUMMARY_DIMENSIONS,
 } from '@plumbline/backstage-plugin-cost-formats';
+import type { FinishedAttribution } from './attribution/AttributionSummary';
+import {
+  attributionJson,
+  attributionWarnings,
+  type PrintedAttribution,
+} from './attribution/attributionJson';
 import type { OpenedCosts } from '@plumbline/backstage-plugin-cost-node';
 
 type Groups = Record<string, string>;
@@ -26,6 +32,8 @@ export interface SummaryDocument {
   totals: Record<string, Record<CostMetric, string | null>>;
   by: PrintedGroups | null;
   byCurrency?: Record<string, PrintedGroups>;
+  attribution: PrintedAttribution | null;
+  attributionByCurrency?: Record<string, PrintedAttribution>;
   rejected: OpenedCosts['rejected'];
   warnings: string[];
 }
@@ -51,15 +59,16 @@ function groupsOf({ by, tags }: CurrencySummary): PrintedGroups {
   return printed;
 }
 
-/** A bill as document. Currencies are never added: with several, `by` is null and each has its own groups. */
+/** A bill as document. Currencies are never added: with several, `by` and `attribution` are null and each has its own. */
 export function summaryJson(options: {
   costs: Pick<OpenedCosts, 'format' | 'rows' | 'rejected' | 'warnings'>;
   summary: CostSummary;
+  attributed: FinishedAttribution;
   metric: CostMetric;
 }): SummaryDocument {
-  const { costs, summary, metric } = options;
+  const { costs, summary, attributed, metric } = options;
   const currencies = summary.finish();
-  const warnings = [...costs.warnings];
+  const warnings = [...costs.warnings, ...attributionWarnings(attributed)];
   const states = (name: CostMetric) =>
     [...currencies.values()].some(({ totals }) => totals[name] !== undefined);
   if (summary.rowsWithoutMetric > 0) {
@@ -68,6 +77,9 @@ export function summaryJson(options: {
       `${summary.rowsWithoutMetric} rows state no ${metric} cost and do not count in it; ${others.join(', ')} ${others.length === 1 ? 'is' : 'are'} stated`,
     );
   }
+  const printed = [...attributed.currencies]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([currency, one]) => [currency, attributionJson(one)] as const);
   const [only] = currencies.values();
   if (currencies.size > 1) {
     warnings.push(
@@ -107,6 +119,10 @@ export function summaryJson(options: {
       byCurrency: Object.fromEntries(
         [...currencies].map(([currency, one]) => [currency, groupsOf(one)]),
       ),
+    }),
+    attribution: printed.length === 1 ? printed[0][1] : null,
+    ...(printed.length > 1 && {
+      attributionByCurrency: Object.fromEntries(printed),
     }),
     rejected: costs.rejected,
     warnings,
