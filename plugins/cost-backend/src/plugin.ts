@@ -2,8 +2,14 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { openDatabase } from '@plumbline/backstage-plugin-kit-node';
+import { costPermissions } from '@plumbline/backstage-plugin-cost-common';
+import {
+  openDatabase,
+  teamMembershipServiceRef,
+} from '@plumbline/backstage-plugin-kit-node';
+import { addReading } from './addReading';
 import { readCostConfig } from './config';
 import { CatalogReader } from './service/CatalogReader';
 import { ImportService } from './service/ImportService';
@@ -24,13 +30,20 @@ export const costPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
         rootConfig: coreServices.rootConfig,
         scheduler: coreServices.scheduler,
+        teams: teamMembershipServiceRef,
       },
       async init(deps) {
         const { lifecycle, logger, scheduler } = deps;
@@ -51,6 +64,15 @@ export const costPlugin = createBackendPlugin({
           places: new PlaceSync({ catalog, places: new EntityPlaces(knex) }),
           scheduler,
         });
+        deps.permissionsRegistry.addPermissions(costPermissions);
+        deps.httpRouter.use(
+          addReading({
+            ...deps,
+            config,
+            knex,
+            startImport: source => imports.start(source),
+          }),
+        );
       },
     });
   },

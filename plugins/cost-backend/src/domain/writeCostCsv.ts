@@ -7,6 +7,14 @@ import {
 
 const LINE_END = '\r\n';
 
+/** The first line: names of columns, and those of costs. */
+export function csvHeader(
+  columns: readonly string[],
+  metrics: readonly CostMetric[],
+): string {
+  return csvLine([...columns, ...metrics.map(metric => `${metric}_cost`)]);
+}
+
 /**
  * A line of texts and amounts. Amounts are decimals of our own, so that a
  * negative one may begin with its sign, which a text from outside may not.

@@ -1,0 +1,65 @@
+import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import { CostOverviews } from '../service/CostOverviews';
+import { readRef } from './readRef';
+
+/** The action that says what many entities cost. */
+export function registerOverview(options: {
+  registry: ActionsRegistryService;
+  overviews: CostOverviews;
+}): void {
+  const { registry, overviews } = options;
+  registry.register({
+    name: 'overview',
+    title: 'What entities cost, the most expensive first',
+    description:
+      'Lists what each entity costs in a month, in each of its currencies, the largest amount first: those that the caller may read, or those of one owning group. Amounts are exact decimals; currencies are never added. Callers who may read everything also get what is attributed to no entity, and whether attributed, shared, idle and unattributed cost add up to what the sources state. Ask cost:summary about one entity.',
+    attributes: { readOnly: true, idempotent: true, destructive: false },
+    schema: {
+      input: z =>
+        z.object({
+          owner: z
+            .string()
+            .max(400)
+            .optional()
+            .describe('Full entity ref of a group'),
+          month: z
+            .string()
+            .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+            .optional()
+            .describe('Such as 2026-11; the current one without it'),
+          metric: z
+            .enum(['billed', 'effective', 'list', 'contracted'])
+            .optional(),
+          limit: z.number().int().min(1).max(200).default(50),
+        }),
+      output: z =>
+        z.object({
+          month: z.string(),
+          metric: z.string(),
+          items: z.array(z.record(z.string(), z.unknown())),
+          isComplete: z.boolean(),
+          sources: z.array(z.record(z.string(), z.unknown())),
+          reconciliation: z.array(z.record(z.string(), z.unknown())).optional(),
+          unattributed: z.array(z.record(z.string(), z.unknown())).optional(),
+        }),
+    },
+    action: async ({ input, credentials }) => {
+      const { owner, limit, ...rest } = input;
+      const overview = await overviews.list(
+        {
+          ...rest,
+          owner: owner === undefined ? undefined : [readRef('owner', owner)],
+        },
+        credentials,
+      );
+      return {
+        output: {
+          ...overview,
+          items: overview.items.slice(0, limit),
+          isComplete: overview.isComplete && overview.items.length <= limit,
+          unattributed: overview.unattributed?.slice(0, limit),
+        },
+      };
+    },
+  });
+}
