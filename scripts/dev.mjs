@@ -6,6 +6,7 @@ import { bootstrap } from './bootstrap/all.mjs';
 import { listConfigs } from './bootstrap/configuration.mjs';
 import { startBackend } from './bootstrap/backend.mjs';
 import { claimDataFolder } from './bootstrap/dataFolder.mjs';
+import { ensureCostSamples } from './bootstrap/costSamples.mjs';
 import { ensureDriftSamples } from './bootstrap/driftSamples.mjs';
 import { ensureScanSamples } from './bootstrap/scanSamples.mjs';
 import { main } from './bootstrap/failure.mjs';
@@ -22,6 +23,7 @@ await main(async () => {
   await requireFreePort(FRONTEND_PORT);
   const release = await claimDataFolder();
   const { node, env } = await bootstrap();
+  await ensureCostSamples();
   await ensureDriftSamples();
   await ensureScanSamples();
   const techdocs = await ensureTechDocs();

@@ -6,6 +6,7 @@ const { startBackend } = await import('./bootstrap/backend.mjs');
 const { checkConfiguration, listConfigs } =
   await import('./bootstrap/configuration.mjs');
 const { claimDataFolder } = await import('./bootstrap/dataFolder.mjs');
+const { ensureCostSamples } = await import('./bootstrap/costSamples.mjs');
 const { ensureDriftSamples } = await import('./bootstrap/driftSamples.mjs');
 const { ensureScanSamples } = await import('./bootstrap/scanSamples.mjs');
 const { ensureFrontend } = await import('./bootstrap/frontend.mjs');
@@ -50,6 +51,7 @@ await main(async () => {
     const { node, env } = await bootstrap();
     const configs = listConfigs(extraConfigs);
     await checkConfiguration({ node, env, configs });
+    await ensureCostSamples();
     await ensureDriftSamples();
     await ensureScanSamples();
     await ensureFrontend({ node, env });

@@ -33,6 +33,7 @@ backend.add(import('@plumbline/backstage-plugin-git-host-backend'));
 backend.add(gitHostUrlReaderFactory);
 backend.add(catalogModuleGitHost);
 
+backend.add(import('@plumbline/backstage-plugin-cost-backend'));
 backend.add(import('@plumbline/backstage-plugin-drift-backend'));
 backend.add(import('@plumbline/backstage-plugin-scans-backend'));
 
