@@ -74,6 +74,8 @@ export interface Config {
       entity: string;
       target?: string;
       branch?: string;
+      /** What the scanner looks for, such as `vulnerability` and `secret`, where its reports do not say it. */
+      lookedFor?: string[];
     }>;
     /**
      * What tokens of machines may upload: `backend.auth.externalAccess` says

@@ -66,3 +66,27 @@ describe('what is expected to be scanned', () => {
     );
   });
 });
+
+describe('reports on the machine of the backend', () => {
+  const readReports = (report: object) =>
+    readScansConfig(
+      new ConfigReader({
+        scans: {
+          reports: [{ path: '/reports', entity: 'component:a', ...report }],
+        },
+      } as never),
+    ).reports;
+
+  it('come with what was looked for, where it is said', () => {
+    expect(readReports({})[0].lookedFor).toBeUndefined();
+    expect(
+      readReports({ lookedFor: ['secret', 'vulnerability'] })[0].lookedFor,
+    ).toEqual(['secret', 'vulnerability']);
+  });
+
+  it('stop the start when that is no kind of findings', () => {
+    expect(() => readReports({ lookedFor: ['secrets'] })).toThrow(
+      "scans.reports[0].lookedFor names 'secrets', which is none of vulnerability, secret",
+    );
+  });
+});

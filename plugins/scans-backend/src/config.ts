@@ -1,7 +1,11 @@
 import { resolve } from 'node:path';
 import { Config, readDurationFromConfig } from '@backstage/config';
 import { durationToMilliseconds } from '@backstage/types';
-import { SEVERITIES } from '@plumbline/backstage-plugin-scans-formats';
+import {
+  FINDING_KINDS,
+  FindingKind,
+  SEVERITIES,
+} from '@plumbline/backstage-plugin-scans-formats';
 import { DEFAULT_DECISION_POLICY, DecisionPolicy } from './domain/decisions';
 import { DEFAULT_SLA_DAYS, SlaDays } from './domain/dueDate';
 import { FalcoSender } from './domain/falcoSender';
@@ -21,6 +25,7 @@ export interface ReportFolder {
   entityRef: string;
   target?: string;
   branch?: string;
+  lookedFor?: FindingKind[];
 }
 
 /** Whose tokens of pipelines are accepted. */
@@ -102,6 +107,16 @@ function readReports(configs: Config[]): ReportFolder[] {
     ),
     target: config.getOptionalString('target'),
     branch: config.getOptionalString('branch'),
+    lookedFor: config
+      .getOptionalStringArray('lookedFor')
+      ?.map(
+        name =>
+          FINDING_KINDS.find(kind => kind === name) ??
+          refuse(
+            `scans.reports[${index}].lookedFor`,
+            `names '${name}', which is none of ${FINDING_KINDS.join(', ')}`,
+          ),
+      ),
   }));
 }
 

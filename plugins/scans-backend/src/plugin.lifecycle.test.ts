@@ -150,6 +150,114 @@ describe('findings over their life', () => {
     expect((await scans.findings()).total).toBe(2);
   });
 
+  describe('whose kind a report does not name', () => {
+    const secret = {
+      Target: 'deploy/env.sh',
+      Class: 'secret',
+      Secrets: [
+        {
+          RuleID: 'generic-token',
+          Severity: 'HIGH',
+          Title: 'A token',
+          StartLine: 3,
+          EndLine: 3,
+          Match: 'TOKEN=****************',
+        },
+      ],
+    };
+    const packages = { Target: 'go.sum', Class: 'lang-pkgs' };
+    const trivy = (at: string, ...Results: object[]) => ({
+      SchemaVersion: 2,
+      CreatedAt: at,
+      ArtifactName: '.',
+      ArtifactType: 'filesystem',
+      ...(Results.length > 0 ? { Results } : {}),
+    });
+
+    it('stay open until somebody says that it was looked for', async () => {
+      await scans.upload(trivy(day(1), secret, packages));
+      const silent = await scans.upload(trivy(day(2), packages));
+      expect(silent).toMatchObject({
+        status: 'done',
+        changes: { fixed: 0, notObserved: 1, notLookedFor: ['secret'] },
+      });
+      const empty = await scans.upload(trivy(day(3)), {
+        lookedFor: 'vulnerability',
+      });
+      expect(empty).toMatchObject({
+        outcome: 'empty',
+        lookedFor: ['vulnerability'],
+        changes: { fixed: 0, notObserved: 1, notLookedFor: ['secret'] },
+      });
+      expect(await rules('open')).toEqual(['generic-token']);
+
+      const said = await scans.upload(trivy(day(4)), { lookedFor: 'secret' });
+      expect(said).toMatchObject({
+        lookedFor: ['secret'],
+        changes: { fixed: 1, notObserved: 0 },
+        warnings: [],
+      });
+      expect(said.changes).not.toHaveProperty('notLookedFor');
+      expect(await rules('fixed')).toEqual(['generic-token']);
+    });
+
+    it('stay open where the report tells more of what it did not look at', async () => {
+      await scans.upload(trivy(day(1), secret));
+      const damaged = { Target: 'a.sh', Class: 'secret', Secrets: [{}] };
+      const { changes } = await scans.upload(trivy(day(2), damaged), {
+        lookedFor: 'secret',
+      });
+      expect(changes).toMatchObject({ fixed: 0, notObserved: 1 });
+      expect(changes).not.toHaveProperty('notLookedFor');
+    });
+
+    it('are fixed by the same bytes with another statement, which are another scan', async () => {
+      await scans.upload(trivy(day(1), secret));
+      const report = trivy(day(2));
+      const send = async (...kinds: string[]) => {
+        const query = new URLSearchParams([
+          ['entity', CHECKOUT],
+          ...kinds.map(kind => ['lookedFor', kind]),
+        ]);
+        const { body } = await scans.call(
+          ADA,
+          'POST',
+          `/uploads?${query}`,
+          JSON.stringify(report),
+        );
+        return body;
+      };
+      const silent = await send();
+      expect(silent.repeated).toBe(false);
+      expect(silent.scan.warnings[0]).toContain('--looked-for');
+      const said = await send('secret', 'vulnerability');
+      expect(said.repeated).toBe(false);
+      expect(said.scan).toMatchObject({
+        lookedFor: ['secret', 'vulnerability'],
+        warnings: [],
+      });
+      const again = await send('vulnerability', 'secret', 'secret');
+      expect(again).toMatchObject({
+        repeated: true,
+        scan: { id: said.scan.id },
+      });
+      expect((await send()).scan.id).toBe(silent.scan.id);
+      await scans.upload(report, { lookedFor: 'license' });
+      expect(await rules('fixed')).toEqual(['generic-token']);
+    });
+
+    it('cannot be made up', async () => {
+      const { status, text } = await scans.call(
+        ADA,
+        'POST',
+        `/uploads?entity=${CHECKOUT}&lookedFor=secrets`,
+        JSON.stringify(trivy(day(1))),
+      );
+      expect(status).toBe(400);
+      expect(text).toContain('lookedFor');
+    });
+  });
+
   it('wait for a second scan when suspiciously many would close', async () => {
     const many = Array.from(
       { length: 30 },

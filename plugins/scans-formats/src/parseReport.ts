@@ -1,10 +1,13 @@
 import { FORMATS } from './formats/formats';
 import { ReportFormat } from './formats/ReportFormat';
+import { kindOfTool } from './formats/kindOfTool';
 import { DEFAULT_LIMITS, ReportLimits } from './read/limits';
 import { Documents, readDocuments } from './read/readDocuments';
+import { FindingKind } from './report/Finding';
 import { Report } from './report/Report';
 import { ReportBuilder } from './report/ReportBuilder';
 import { ReportRefused } from './report/ReportRefused';
+import { withLookedFor } from './report/withLookedFor';
 
 function findFormat(documents: Documents, name?: string): ReportFormat {
   if (name !== undefined) {
@@ -28,11 +31,17 @@ function findFormat(documents: Documents, name?: string): ReportFormat {
   return format;
 }
 
+/** What reports of a tool in this format can list; whatever a scanner of secrets lists is one. */
+function kindsOf(format: ReportFormat, tool: string): readonly FindingKind[] {
+  return kindOfTool(tool) === 'secret' ? ['secret'] : format.kinds;
+}
+
 /**
  * Reads the report of a scanner. Its format is told by its content.
  *
  * @param bytes - the file, unpacked
- * @param options - `format` instead of looking, `secretKey` for the hashes of secrets
+ * @param options - `format` instead of looking, `secretKey` for the hashes of
+ *   secrets, `lookedFor` as far as the sender knows more than the report says
  * @throws ReportRefused with the place and the reason; nothing of the content is repeated
  * @public
  */
@@ -42,6 +51,7 @@ export function parseReport(
     secretKey: Uint8Array | string;
     format?: string;
     limits?: Partial<ReportLimits>;
+    lookedFor?: readonly FindingKind[];
   },
 ): Report {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
@@ -54,5 +64,9 @@ export function parseReport(
   });
   format.read(documents, builder);
   documents.checkRest();
-  return builder.build();
+  const report = builder.build();
+  return withLookedFor(report, {
+    lookedFor: options.lookedFor ?? [],
+    kinds: kindsOf(format, report.tool),
+  });
 }

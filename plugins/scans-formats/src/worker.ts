@@ -23,12 +23,14 @@ function parse({
   bytes,
   format,
   limits,
+  lookedFor,
   secretKey,
 }: ParseRequest): ParseAnswer {
   try {
     const { findings, ...head } = parseReport(bytes, {
       format,
       limits,
+      lookedFor,
       secretKey,
     });
     const chunks: Uint8Array[] = [];

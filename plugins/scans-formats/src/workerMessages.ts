@@ -1,5 +1,5 @@
 import { ReportLimits } from './read/limits';
-import { Finding } from './report/Finding';
+import { Finding, FindingKind } from './report/Finding';
 import { Report } from './report/Report';
 
 /** What the thread that reads reports is asked. @public */
@@ -7,6 +7,8 @@ export interface ParseRequest {
   bytes: Uint8Array;
   format?: string;
   limits?: Partial<ReportLimits>;
+  /** As far as the sender knows more than the report says. */
+  lookedFor?: readonly FindingKind[];
   secretKey: string;
 }
 

@@ -27,13 +27,16 @@ export class HttpScansApi {
 
   /** @param options - `packed` is the report in gzip */
   async upload(options: {
-    query: Record<string, string>;
+    query: Record<string, string | string[]>;
     packed: Buffer;
     signal: AbortSignal;
   }): Promise<UploadReceipt> {
     const { query, packed, signal } = options;
+    const parameters = Object.entries(query).flatMap(([name, value]) =>
+      [value].flat().map(one => [name, one]),
+    );
     return this.#portal.ask({
-      path: `${this.#paths.uploads}?${new URLSearchParams(query)}`,
+      path: `${this.#paths.uploads}?${new URLSearchParams(parameters)}`,
       body: packed,
       schema: uploadReceiptSchema,
       signal,

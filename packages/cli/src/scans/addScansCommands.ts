@@ -99,6 +99,10 @@ export function addScansCommands(scans: Command): void {
       '--partial',
       'part of a scan, such as of a merge request: closes nothing',
     )
+    .option(
+      '--looked-for <kinds>',
+      'what the scanner looked for where the report does not say it, such as vulnerability,secret',
+    )
     .option('--server <address>', 'the portal; PLUMBLINE_URL without it')
     .option(
       '--oidc',

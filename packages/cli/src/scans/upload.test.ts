@@ -93,6 +93,7 @@ describe('scans upload', () => {
       {
         token: `Bearer ${TOKEN}`,
         report: REPORT,
+        lookedFor: [],
         query: {
           entity: ENTITY,
           branch: 'main',
@@ -110,6 +111,24 @@ describe('scans upload', () => {
     await writeFile(report, gzipSync(REPORT));
     expect(await run([taken(makeScan())])).toBe(0);
     expect(portal!.uploads[0].report).toBe(REPORT);
+  });
+
+  it('says what was looked for, and how to when it should', async () => {
+    const { changes } = makeScan();
+    const scan = makeScan({
+      tool: 'trivy',
+      changes: { ...changes!, notObserved: 1, notLookedFor: ['secret'] },
+    });
+    await run([taken(scan)], { lookedFor: 'vulnerability, misconfiguration' });
+    expect(portal!.uploads[0].lookedFor).toEqual([
+      'vulnerability',
+      'misconfiguration',
+    ]);
+    expect(stdout).toContain(
+      'nothing says that trivy looked for such. If it did, say so: --looked-for secret\n',
+    );
+    await run([taken(makeScan())]);
+    expect(stdout.split('--looked-for')).toHaveLength(2);
   });
 
   it('sends a token of the pipeline where the portal looks at those', async () => {
@@ -145,6 +164,8 @@ describe('scans upload', () => {
     ['--scanned-at', { scannedAt: 'yesterday' }],
     ['--url', { url: 'ftp://ci.test/7' }],
     ['--wait', { wait: 'long' }],
+    ["--looked-for: 'secrets' is none of", { lookedFor: 'code,secrets' }],
+    ["--looked-for: '' is none of", { lookedFor: '' }],
     ['--server', { server: 'portal.example.com' }],
     ['--server', { server: 'https://me:secret@portal.example.com' }],
   ])('refuses a wrong %s before it sends anything', async (name, options) => {

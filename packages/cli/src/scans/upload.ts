@@ -3,6 +3,8 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import {
   Scan,
+  ScanFindingKind,
+  findingKindSchema,
   uploadQuerySchema,
 } from '@plumbline/backstage-plugin-scans-common';
 import {
@@ -32,6 +34,8 @@ export interface UploadArguments {
   scannedAt?: string;
   format?: string;
   partial?: boolean;
+  /** Kinds of findings with commas between. */
+  lookedFor?: string;
   server?: string;
   oidc?: boolean;
   failOn?: Severity;
@@ -53,7 +57,24 @@ interface Uploaded {
   scan: Scan;
 }
 
-function readQuery(options: UploadArguments): Record<string, string> {
+/** The kinds that `--looked-for` names. */
+function readLookedFor(text: string): ScanFindingKind[] {
+  const kinds = findingKindSchema.options;
+  return text.split(',').map(part => {
+    const word = part.trim();
+    const kind = kinds.find(one => one === word);
+    if (!kind) {
+      throw new UnusableInput(
+        `--looked-for: '${word}' is none of ${kinds.join(', ')}`,
+      );
+    }
+    return kind;
+  });
+}
+
+function readQuery(
+  options: UploadArguments,
+): { entity: string } & Record<string, string | string[]> {
   const { entity, target, branch, url, commit, scannedAt, format, partial } =
     options;
   const query = {
@@ -65,6 +86,10 @@ function readQuery(options: UploadArguments): Record<string, string> {
     scannedAt,
     format,
     partial: partial ? 'true' : undefined,
+    lookedFor:
+      options.lookedFor === undefined
+        ? undefined
+        : readLookedFor(options.lookedFor),
   };
   const { error } = uploadQuerySchema.safeParse(query);
   if (error) {
@@ -75,7 +100,7 @@ function readQuery(options: UploadArguments): Record<string, string> {
   }
   return Object.fromEntries(
     Object.entries(query).filter(([, value]) => value !== undefined),
-  ) as Record<string, string>;
+  ) as ReturnType<typeof readQuery>;
 }
 
 function readWaitMs(wait: string): number {

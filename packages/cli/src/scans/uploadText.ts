@@ -28,6 +28,12 @@ export function scanText(options: {
     if (changes.notObserved > 0) {
       lines.push(`  ${changes.notObserved} not seen here, yet not closed.`);
     }
+    if (changes.notLookedFor) {
+      const kinds = changes.notLookedFor.join(',');
+      lines.push(
+        `! Some are not closed because nothing says that ${scan.tool} looked for such. If it did, say so: --looked-for ${kinds}`,
+      );
+    }
   }
   if (status === 'held') {
     lines.push(

@@ -1,4 +1,7 @@
-import type { Coverage } from '@plumbline/backstage-plugin-scans-formats';
+import type {
+  Coverage,
+  FindingKind,
+} from '@plumbline/backstage-plugin-scans-formats';
 import { inTurns } from './inTurns';
 import { pairMoved } from './pairMoved';
 import { Detection, Gone, PairKey } from './records';
@@ -37,6 +40,8 @@ export interface ScanPlan<R extends ReportedFinding> {
   gone: { known: KnownFinding; proof: Gone; detection: Detection }[];
   /** Not in the report, and nothing says that it was looked for. */
   notObserved: number;
+  /** The kinds of those of them that would be gone, had somebody looked for such. */
+  notLookedFor: Set<FindingKind>;
   unchanged: number;
   /** Whether so many would close that a person should look, or a second scan. */
   isSuspicious: boolean;
@@ -46,20 +51,25 @@ export interface ScanPlan<R extends ReportedFinding> {
 const SUSPICIOUS_COUNT = 20;
 const SUSPICIOUS_SHARE = 0.5;
 
-/** What a scan proves about a finding that it does not list; undefined when it proves nothing. */
+/**
+ * What a scan proves about a finding that it does not list; undefined when it
+ * proves nothing, and `unlooked` when all that is missing is its kind.
+ */
 function proofOf(
   known: KnownFinding,
   coverage: Coverage,
   sets: { skipped: ReadonlySet<string>; rules?: ReadonlySet<string> },
-): Gone | undefined {
+): Gone | 'unlooked' | undefined {
   const { path, resource } = known.location ?? {};
   if (
     !coverage.isComplete ||
-    (coverage.kinds && !coverage.kinds.includes(known.kind)) ||
     (path !== undefined && sets.skipped.has(path)) ||
     (resource !== undefined && sets.skipped.has(resource))
   ) {
     return undefined;
+  }
+  if (coverage.kinds && !coverage.kinds.includes(known.kind)) {
+    return 'unlooked';
   }
   return sets.rules && !sets.rules.has(known.rule) ? 'unproven' : 'proven';
 }
@@ -117,6 +127,7 @@ export async function planScan<R extends ReportedFinding>(options: {
     reopened: [],
     gone: [],
     notObserved: 0,
+    notLookedFor: new Set(),
     unchanged: 0,
     isSuspicious: false,
   };
@@ -180,8 +191,11 @@ export async function planScan<R extends ReportedFinding>(options: {
   for await (const some of inTurns(pairs.gone)) {
     for (const one of some) {
       const proof = isPartial ? undefined : proofOf(one, coverage, sets);
-      if (proof === undefined) {
+      if (proof === undefined || proof === 'unlooked') {
         plan.notObserved += 1;
+        if (proof) {
+          plan.notLookedFor.add(one.kind);
+        }
       } else {
         plan.gone.push({
           known: one,

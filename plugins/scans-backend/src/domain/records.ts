@@ -34,6 +34,8 @@ export interface ScanHead extends ReportHead {
   url?: string;
   commit?: string;
   isPartial: boolean;
+  /** As whoever sent it said. */
+  lookedFor?: FindingKind[];
   /** Events that are counted together with those that came before. */
   isAdded?: boolean;
 }
@@ -45,6 +47,8 @@ export interface ScanChanges {
   fixed: number;
   reopened: number;
   notObserved: number;
+  /** Of these kinds something is gone that only a look would close. */
+  notLookedFor?: FindingKind[];
   /** Open because of it, by severity. */
   opened: SeverityCounts;
 }

@@ -43,7 +43,14 @@ describe('reports on the machine of the backend', () => {
       logger: mockServices.logger.mock({
         warn: message => warned.push(message),
       }),
-      reports: [{ path: folder, entityRef: CHECKOUT, branch: 'main' }],
+      reports: [
+        {
+          path: folder,
+          entityRef: CHECKOUT,
+          branch: 'main',
+          lookedFor: ['secret'],
+        },
+      ],
     });
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
@@ -60,7 +67,7 @@ describe('reports on the machine of the backend', () => {
     await take();
     expect(taken).toHaveLength(2);
     expect(taken[0]).toMatchObject({
-      query: { entity: CHECKOUT, branch: 'main' },
+      query: { entity: CHECKOUT, branch: 'main', lookedFor: ['secret'] },
       uploadedBy: 'service:files',
     });
     await write('1.json', JSON.stringify(grypeReport(['CVE-2026-1 a 1 low'])));

@@ -68,7 +68,7 @@ export class ReportFiles {
   }
 
   async #take(file: string, folder: ReportFolder): Promise<void> {
-    const { entityRef, target, branch } = folder;
+    const { entityRef, target, branch, lookedFor } = folder;
     const facts = await stat(file);
     const state = `${facts.mtimeMs} ${facts.size}`;
     if (this.#known.get(file) === state) {
@@ -90,6 +90,7 @@ export class ReportFiles {
           entity: entityRef,
           target,
           branch,
+          lookedFor,
           scannedAt: facts.mtime.toISOString(),
         },
         bytes: await unpackReport(await readFile(file)),

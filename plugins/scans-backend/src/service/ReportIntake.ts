@@ -70,9 +70,11 @@ export class ReportIntake {
   }): Promise<UploadReceipt> {
     const { query, bytes, entity, uploadedBy, isAdded = false } = options;
     const receivedAt = new Date().toISOString();
+    const lookedFor = query.lookedFor && [...new Set(query.lookedFor)].sort();
     const { head, chunks, digest } = await this.#parser.parse({
       bytes,
       format: query.format,
+      lookedFor,
       secretKey: await this.#secretKey(),
     });
     await this.#entities.place(placeInCatalog(query.entity, entity));
@@ -100,6 +102,8 @@ export class ReportIntake {
               query.commit ?? null,
               query.url ?? null,
               query.partial ?? null,
+              // Without it, the key is what it always was
+              ...(lookedFor ? [lookedFor] : []),
             ]),
           )
           .digest('hex'),
@@ -111,6 +115,7 @@ export class ReportIntake {
           url: query.url,
           commit: query.commit,
           isPartial: query.partial === 'true',
+          lookedFor,
           isAdded,
         },
       },

@@ -39,6 +39,7 @@ export function toScan(
     url: head.url,
     commit: head.commit,
     isPartial: head.isPartial,
+    lookedFor: head.lookedFor,
     counts: head.counts,
     changes: scan.changes,
     answer: scan.answer,

@@ -145,6 +145,9 @@ export class FindingWriter {
         fixed: fixed.length,
         reopened: plan.reopened.length,
         notObserved: plan.notObserved + plan.gone.length - fixed.length,
+        ...(plan.notLookedFor.size > 0
+          ? { notLookedFor: [...plan.notLookedFor].sort() }
+          : {}),
         opened: await countOpen(tx, [
           ...appeared,
           ...plan.reopened.map(({ known }) => known.id),

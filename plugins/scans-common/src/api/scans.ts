@@ -29,6 +29,16 @@ export const uploadQuerySchema = z.object({
   scannedAt: timeSchema.optional(),
   /** Part of a scan, such as of a merge request: closes nothing. */
   partial: z.enum(['true', 'false']).optional(),
+  /**
+   * The kinds that the scanner looked for, as a repeated parameter: they count as
+   * looked at, though the report does not say so.
+   */
+  lookedFor: z
+    .preprocess(
+      value => (typeof value === 'string' ? [value] : value),
+      z.array(findingKindSchema),
+    )
+    .optional(),
 });
 /** @public */
 export type UploadQuery = z.infer<typeof uploadQuerySchema>;
@@ -70,6 +80,8 @@ export const scanSchema = z.object({
   url: z.string().optional(),
   commit: z.string().optional(),
   isPartial: z.boolean(),
+  /** The kinds that were looked for, where whoever sent it said so. */
+  lookedFor: z.array(findingKindSchema).optional(),
   /** What the report lists. */
   counts: z.object({
     raw: count,
@@ -88,6 +100,8 @@ export const scanSchema = z.object({
       reopened: count,
       /** Gone here, and not closed: seen elsewhere, or coverage is not proven. */
       notObserved: count,
+      /** Of these kinds something is gone and not closed, because nothing says that they were looked for. */
+      notLookedFor: z.array(findingKindSchema).optional(),
       /** Open because of it, new or reopened; what a decision hides is not. */
       opened: severityCountsSchema,
     })

@@ -13,7 +13,7 @@ export interface Coverage {
   skipped: string[];
   /** The rules that ran, where the format tells. */
   rules?: string[];
-  /** The kinds that were looked for, where the format tells. */
+  /** The kinds that were looked for, where the format tells or the sender said so; all of them when absent. */
   kinds?: FindingKind[];
 }
 

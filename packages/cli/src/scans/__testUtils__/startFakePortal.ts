@@ -52,6 +52,8 @@ export function makeScan(more: Partial<Scan> = {}): Scan {
 /** What a fake portal was sent. */
 export interface FakeUpload {
   query: Record<string, string>;
+  /** Of the query, where it is given more than once. */
+  lookedFor: string[];
   token: string | undefined;
   report: string;
 }
@@ -76,6 +78,7 @@ export async function startFakePortal(
     if (request.method === 'POST') {
       uploads.push({
         query: Object.fromEntries(url.searchParams),
+        lookedFor: url.searchParams.getAll('lookedFor'),
         token: request.headers.authorization,
         report: gunzipSync(Buffer.concat(chunks)).toString('utf8'),
       });

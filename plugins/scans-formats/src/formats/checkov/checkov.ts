@@ -89,7 +89,7 @@ function readFramework(report: Loose, builder: ReportBuilder): boolean {
  */
 export const checkov: ReportFormat = {
   id: 'checkov-json',
-  title: 'Checkov',
+  kinds: ['vulnerability', 'secret', 'misconfiguration', 'code', 'license'],
   matches: ({ syntax, values: [value] }) =>
     syntax === 'json' && reportsOf(value).some(isReport),
   read: ({ values: [value] }, builder) => {

@@ -75,7 +75,7 @@ function readBom(bom: Loose, builder: ReportBuilder): void {
  */
 export const cyclonedx: ReportFormat = {
   id: 'cyclonedx',
-  title: 'CycloneDX SBOM and VEX',
+  kinds: ['vulnerability'],
   matches: isBom,
   read: (documents, builder) => {
     if (!isBom(documents)) {

@@ -108,7 +108,7 @@ function readEvents(events: readonly unknown[], builder: ReportBuilder): void {
  */
 export const falco: ReportFormat = {
   id: 'falco-json',
-  title: 'Falco',
+  kinds: ['runtime'],
   matches: ({ syntax, values }: Documents) =>
     (syntax === 'json' || syntax === 'json-lines') &&
     eventsOf(values).some(isEvent),

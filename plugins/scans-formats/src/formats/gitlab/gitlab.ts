@@ -136,7 +136,7 @@ function readReport(report: Loose, builder: ReportBuilder): void {
  */
 export const gitlab: ReportFormat = {
   id: 'gitlab-security',
-  title: 'GitLab security report',
+  kinds: ['vulnerability', 'secret', 'misconfiguration', 'code', 'license'],
   matches: ({ values }) => {
     const [value] = values;
     const report = asObject(value);

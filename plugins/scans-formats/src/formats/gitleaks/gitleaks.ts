@@ -71,7 +71,7 @@ const isLeak = (value: unknown): boolean => {
  */
 export const gitleaks: ReportFormat = {
   id: 'gitleaks-json',
-  title: 'Gitleaks and Betterleaks',
+  kinds: ['secret'],
   matches: ({ syntax, values: [value] }) =>
     syntax === 'json' &&
     (value === null ||

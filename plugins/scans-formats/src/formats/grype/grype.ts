@@ -181,7 +181,7 @@ function hasMatches(report: Loose): boolean {
  */
 export const grype: ReportFormat = {
   id: 'grype-json',
-  title: 'Grype',
+  kinds: ['vulnerability'],
   matches: ({ values: [value] }) => {
     const report = asObject(value);
     return (

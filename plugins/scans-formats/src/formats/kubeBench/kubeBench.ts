@@ -106,7 +106,7 @@ function readControl(control: Loose, builder: ReportBuilder): number {
  */
 export const kubeBench: ReportFormat = {
   id: 'kube-bench-json',
-  title: 'kube-bench',
+  kinds: ['misconfiguration'],
   matches,
   read: ({ values }, builder) => {
     const controls = controlsOf(values);

@@ -158,7 +158,7 @@ function readSources(report: Loose, builder: ReportBuilder): void {
  */
 export const osv: ReportFormat = {
   id: 'osv-scanner-json',
-  title: 'OSV-Scanner',
+  kinds: ['vulnerability', 'license'],
   matches: ({ syntax, values: [value] }) =>
     syntax === 'json' && isReport(value),
   read: ({ values: [value] }, builder) => {

@@ -98,7 +98,7 @@ function readReport(report: Loose, builder: ReportBuilder): void {
  */
 export const policyReport: ReportFormat = {
   id: 'policy-report',
-  title: 'PolicyReport and OpenReports',
+  kinds: ['policy'],
   matches,
   read: ({ syntax, values }, builder) => {
     builder.tool = 'policy-report';

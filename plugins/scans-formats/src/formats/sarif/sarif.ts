@@ -58,7 +58,7 @@ function readRuns(runs: readonly Loose[], builder: ReportBuilder): void {
  */
 export const sarif: ReportFormat = {
   id: 'sarif',
-  title: 'SARIF 2.1.0',
+  kinds: ['vulnerability', 'secret', 'misconfiguration', 'code', 'license'],
   matches: ({ values }) => {
     const log = values.length === 1 ? asObject(values[0]) : undefined;
     return (

@@ -93,7 +93,7 @@ function readExport(report: Loose, builder: ReportBuilder): void {
  */
 export const semgrep: ReportFormat = {
   id: 'semgrep-json',
-  title: 'Semgrep',
+  kinds: ['vulnerability', 'secret', 'code'],
   matches: ({ values }) => {
     const value = values.length === 1 ? asObject(values[0]) : undefined;
     return value !== undefined && (isReport(value) || isExport(value));

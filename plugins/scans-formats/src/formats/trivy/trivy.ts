@@ -73,7 +73,7 @@ function readReport(report: Loose, builder: ReportBuilder): void {
  */
 export const trivy: ReportFormat = {
   id: 'trivy-json',
-  title: 'Trivy',
+  kinds: ['vulnerability', 'secret', 'misconfiguration', 'license'],
   matches: ({ syntax, values: [value] }) => {
     if (syntax !== 'json') {
       return false;
@@ -100,11 +100,6 @@ export const trivy: ReportFormat = {
       readReport({ Results: value }, builder);
     } else {
       throw new ReportRefused('It has no results and no cluster of Trivy.');
-    }
-    if (builder.coverage.kinds.length === 0) {
-      builder.warn(
-        'It lists no results, so that nothing says what Trivy looked for; it closes nothing.',
-      );
     }
   },
 };

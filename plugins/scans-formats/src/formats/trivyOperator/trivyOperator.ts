@@ -94,7 +94,7 @@ function readListed(
  */
 export const trivyOperator: ReportFormat = {
   id: 'trivy-operator',
-  title: 'Trivy Operator',
+  kinds: ['vulnerability', 'secret', 'misconfiguration'],
   matches: ({ values }) => resourcesIn(values).kinds.size > 0,
   read: ({ syntax, values }, builder) => {
     const { reports, kinds, others, mayBeCut } = resourcesIn(values);
