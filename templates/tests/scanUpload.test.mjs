@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { parse } from 'yaml';
 
@@ -42,6 +42,7 @@ before(async () => {
     requests.push({
       path: `${request.method} ${url.pathname}`,
       query: Object.fromEntries(url.searchParams),
+      lookedFor: url.searchParams.getAll('lookedFor'),
       token: request.headers.authorization,
       body: Buffer.concat(chunks).toString(),
     });
@@ -112,6 +113,7 @@ for (const template of ['service', 'ml-pipeline']) {
         path: 'POST /api/scans/uploads',
         token: `Bearer ${TOKEN}`,
         body: REPORT,
+        lookedFor: [],
       });
       assert.match(query.scannedAt, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
       assert.deepEqual(
@@ -124,6 +126,71 @@ for (const template of ['service', 'ml-pipeline']) {
           url: 'https://github.com/ml-team/checkout/actions/runs/7',
           scannedAt: undefined,
         },
+      );
+    });
+
+    test('says what was looked for when it is told', { skip }, async () => {
+      const folder = await write(template);
+      const args = ['trivy.sarif', 'repository'];
+      await send(folder, settings(), [...args, 'vulnerability,secret']);
+      await send(folder, settings(), [...args, '']);
+      assert.deepEqual(
+        requests.map(({ lookedFor }) => lookedFor),
+        [['vulnerability', 'secret'], []],
+      );
+      // With the command at hand, it is the command that sends
+      const command = join(mkdtempSync(join(scratch, 'command-')), 'plumbline');
+      writeFileSync(command, '#!/bin/sh\necho "$@"\n', { mode: 0o755 });
+      const { output } = await send(
+        folder,
+        {
+          ...settings(),
+          PATH: `${dirname(command)}:${PATH_WITHOUT_COMMAND}`,
+        },
+        [...args, 'vulnerability,secret'],
+      );
+      assert.match(output, /--looked-for vulnerability,secret$/m);
+      assert.equal(requests.length, 2);
+    });
+
+    test('states for Trivy the very kinds that it is told to look for', async () => {
+      const stated = { vuln: 'vulnerability', secret: 'secret' };
+      const kindsOf = command =>
+        /--scanners ([a-z,]+)/
+          .exec(command)[1]
+          .split(',')
+          .map(scanner => stated[scanner])
+          .join();
+      const github = await readPipeline(template, 'github');
+      const [scan, build] = ['scan', 'build'].map(job => ({
+        run: github.jobs[job].steps.find(({ name }) => name?.includes('Trivy'))
+          .run,
+        send: github.jobs[job].steps.find(({ run: command }) =>
+          command?.includes('upload-report.sh'),
+        ),
+      }));
+      assert.ok(
+        scan.send.env.LOOKED_FOR.includes(
+          `matrix.tool == 'trivy' && '${kindsOf(scan.run)}' || ''`,
+        ),
+      );
+      assert.match(scan.send.run, /repository "\$LOOKED_FOR"$/);
+      assert.ok(build.send.run.endsWith(`"$IMAGE" ${kindsOf(build.run)}`));
+      const gitlab = await readPipeline(template, 'gitlab');
+      const lines = job => gitlab[job].script.join('\n');
+      assert.ok(
+        lines('upload-reports').includes(
+          `reports/trivy.sarif repository ${kindsOf(lines('trivy'))} `,
+        ),
+      );
+      assert.ok(
+        lines('upload-image-report').endsWith(
+          `" ${kindsOf(
+            lines('build')
+              .split('\n')
+              .find(line => line.includes('trivy')),
+          )}`,
+        ),
       );
     });
 

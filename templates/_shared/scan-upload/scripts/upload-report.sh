@@ -1,14 +1,17 @@
 #!/bin/sh
 # Sends the report of a scanner to the portal that PLUMBLINE_URL and PLUMBLINE_TOKEN name; without them, does nothing:
-#   scripts/upload-report.sh <report> <target>   the target is what was scanned: repository, or the name of an image
+#   scripts/upload-report.sh <report> <target> [<kinds>]
+# The target is what was scanned: repository, or the name of an image. The kinds are what the scanner looked for where
+# the report does not say it, with commas between: vulnerability,secret.
 set -eu
 
-if [ $# -ne 2 ]; then
-  sed -n '2,3s/^# \{0,1\}//p' "$0" >&2
+if [ $# -lt 2 ] || [ $# -gt 3 ]; then
+  sed -n '2,5s/^# \{0,1\}//p' "$0" >&2
   exit 2
 fi
 report=$1
 target=$2
+kinds=${3:-}
 if [ -z "${PLUMBLINE_URL:-}" ] || [ -z "${PLUMBLINE_TOKEN:-}" ]; then
   echo "upload-report.sh: $report stays here: PLUMBLINE_URL and PLUMBLINE_TOKEN are not set"
   exit 0
@@ -37,12 +40,16 @@ if command -v plumbline >/dev/null; then
   [ -z "$branch" ] || set -- "$@" --branch "$branch"
   [ -z "$commit" ] || set -- "$@" --commit "$commit"
   [ -z "$run" ] || set -- "$@" --url "$run"
+  [ -z "$kinds" ] || set -- "$@" --looked-for "$kinds"
   exec plumbline scans upload "$report" "$@"
 fi
 set -- --url-query "entity=$entity" --url-query "target=$target" --url-query "scannedAt=$time"
 [ -z "$branch" ] || set -- "$@" --url-query "branch=$branch"
 [ -z "$commit" ] || set -- "$@" --url-query "commit=$commit"
 [ -z "$run" ] || set -- "$@" --url-query "url=$run"
+for kind in $(echo "$kinds" | tr ',' ' '); do
+  set -- "$@" --url-query "lookedFor=$kind"
+done
 # The token comes on stdin: arguments are seen by every process of the machine.
 printf 'header = "Authorization: Bearer %s"\n' "$PLUMBLINE_TOKEN" |
   curl --config - --silent --show-error --fail-with-body --retry 5 --retry-connrefused --max-time 180 \
