@@ -14,7 +14,7 @@ const { version } = JSON.parse(
 
 /** Commands by their family, each in a file that holds only what it needs. */
 const COMMANDS = {
-  cost: ['import'],
+  cost: ['estimate', 'explain', 'import'],
   drift: ['check', 'compare', 'merge', 'profile'],
   scans: ['diff', 'gate', 'parse', 'upload'],
 };
