@@ -21,6 +21,11 @@ import {
   templateStepReadPermission,
 } from '@backstage/plugin-scaffolder-common/alpha';
 import {
+  costAdministerPermission,
+  costReadAllPermission,
+  costReadPermission,
+} from '@plumbline/backstage-plugin-cost-common';
+import {
   driftAdministerPermission,
   driftIngestPermission,
   driftOperatePermission,
@@ -88,6 +93,9 @@ export const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
   [scansUploadPermission.name, 'members'],
   [scansDecidePermission.name, 'members'],
   [scansAdministerPermission.name, 'admins'],
+  [costReadPermission.name, 'members'],
+  [costReadAllPermission.name, 'admins'],
+  [costAdministerPermission.name, 'admins'],
 
   ['kubernetes.clusters.read', 'members'],
   ['kubernetes.resources.read', 'members'],
