@@ -38,7 +38,7 @@ it('answers first, then shows parts, unusual days and where figures come from', 
   expect(
     screen.getByRole('list', { name: 'Unusual days in EUR' }),
   ).toHaveTextContent(
-    '12 Nov €84.20, €53.20 more than its weekdays before (about €31.00); the days since then stayed there.service GPU nodes +€48.00',
+    '12 Nov €84.20, €53.20 more than its weekdays before (about €31.00); the days since then stayed there.service GPU nodes +\u2060€48.00',
   );
   expect(
     screen.getByRole('list', { name: 'Own, shared and idle in EUR' }),

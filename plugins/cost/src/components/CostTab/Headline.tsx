@@ -30,7 +30,7 @@ export function Headline(props: {
           {buildHeadline({ cost, month, isOpen, group })}
         </Text>
       </div>
-      <span className={styles.note}>{notes.join(' ')}</span>
+      <p className={styles.notes}>{notes.join(' ')}</p>
     </div>
   );
 }

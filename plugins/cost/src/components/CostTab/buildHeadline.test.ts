@@ -14,13 +14,13 @@ const of = (
 
 it('says what is spent, expected and allowed, and what moved most', () => {
   expect(of()).toBe(
-    '€412 so far in November; €690 (€660 to €720) expected of a budget of €800. €60.00 more than on the same days of October: Compute (+€48.00), Storage (+€9.00).',
+    '€412 so far in November; €690 (€660 to €720) expected of a budget of €800. €60.00 more than on the same days of October: Compute (+\u2060€48.00), Storage (+\u2060€9.00).',
   );
 });
 
 it('compares a month that is over with the whole one before', () => {
   expect(of({ forecast: null, budget: null }, false)).toBe(
-    '€412 in November. €188 less than in October: Compute (+€48.00), Storage (+€9.00).',
+    '€412 in November. €188 less than in October: Compute (+\u2060€48.00), Storage (+\u2060€9.00).',
   );
 });
 

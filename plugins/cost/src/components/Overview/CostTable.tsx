@@ -12,6 +12,9 @@ import { ShareBar } from '../money/ShareBar';
 import { ChangeCell } from '../money/ChangeCell';
 import { CostGroupRow, GROUPINGS, Grouping } from './groupRows';
 
+const KINDS = { direct: 'Own', shared: 'Shared', idle: 'Idle' } as const;
+const KIND_NAMES = ['direct', 'shared', 'idle'] as const;
+
 function NameCell(props: { row: CostGroupRow; grouping: Grouping }) {
   const { row, grouping } = props;
   const addressOf = useTabAddress('cost');
@@ -47,15 +50,11 @@ export function CostTable(props: {
             Cost
           </th>
           <th scope="col">Share</th>
-          <th scope="col" className={rowStyles.number}>
-            Own
-          </th>
-          <th scope="col" className={rowStyles.number}>
-            Shared
-          </th>
-          <th scope="col" className={rowStyles.number}>
-            Idle
-          </th>
+          {KIND_NAMES.map(kind => (
+            <th key={kind} scope="col" className={rowStyles.number}>
+              {KINDS[kind]}
+            </th>
+          ))}
           <th scope="col" className={rowStyles.number}>
             Change
           </th>
@@ -87,10 +86,10 @@ export function CostTable(props: {
             <td data-label="Share">
               <ShareBar part={row.amount} whole={total} />
             </td>
-            {(['direct', 'shared', 'idle'] as const).map(kind => (
+            {KIND_NAMES.map(kind => (
               <td
                 key={kind}
-                data-label={kind === 'direct' ? 'Own' : kind}
+                data-label={KINDS[kind]}
                 data-none={/^-?0(\.0+)?$/.test(row[kind])}
                 className={rowStyles.number}
               >

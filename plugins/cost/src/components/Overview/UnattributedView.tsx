@@ -12,7 +12,8 @@ import {
   CostOverview,
   UnattributedCost,
 } from '@plumbline/backstage-plugin-cost-common';
-import { compareAmounts, sizeOf } from '../money/amounts';
+import { addAmounts, compareAmounts, sizeOf } from '../money/amounts';
+import { formatRoughly } from '../money/formatMoney';
 import { Money } from '../money/Money';
 import { CostControls } from '../words/CostControls';
 import { monthTitle } from '../words/months';
@@ -21,14 +22,14 @@ import { writeRule } from './writeRule';
 function Row({ cost, title }: { cost: UnattributedCost; title: string }) {
   return (
     <tr>
-      <td data-label="Cost" className={rowStyles.number}>
-        <Money amount={cost.amount} currency={cost.currency} />
-      </td>
       <td data-label="Source">{title}</td>
       <td data-label="Account">{cost.account ?? '–'}</td>
       <td data-label="Service">{cost.service ?? '–'}</td>
       <td data-label="Namespace" data-none={!cost.namespace}>
         {cost.namespace ?? '–'}
+      </td>
+      <td data-label="Cost" className={rowStyles.number}>
+        <Money amount={cost.amount} currency={cost.currency} />
       </td>
       <td data-label="Why">
         <div>
@@ -43,7 +44,7 @@ function Row({ cost, title }: { cost: UnattributedCost; title: string }) {
   );
 }
 
-const COLUMNS = ['Cost', 'Source', 'Account', 'Service', 'Namespace', 'Why'];
+const COLUMNS = ['Source', 'Account', 'Service', 'Namespace', 'Cost', 'Why'];
 
 function Worklist({ overview }: { overview: CostOverview }) {
   const titles = new Map(
@@ -84,6 +85,22 @@ function Worklist({ overview }: { overview: CostOverview }) {
   );
 }
 
+/** How much is nobody's, currency by currency. */
+function summarise({ month, unattributed = [] }: CostOverview): string {
+  const currencies = [...new Set(unattributed.map(cost => cost.currency))];
+  const sums = currencies.map(currency =>
+    formatRoughly(
+      addAmounts(
+        unattributed
+          .filter(cost => cost.currency === currency)
+          .map(({ amount }) => amount),
+      ),
+      currency,
+    ),
+  );
+  return `${sums.join(' and ')} of ${monthTitle(month)} is nobody's, the largest first. A tag where it runs, or a rule under cost.attribution, books it.`;
+}
+
 function Answer({ overview }: { overview: CostOverview }) {
   const month = monthTitle(overview.month);
   if (!overview.unattributed) {
@@ -108,14 +125,7 @@ function Answer({ overview }: { overview: CostOverview }) {
       </Panel>
     );
   }
-  return (
-    <>
-      <Text as="h2" variant="title-x-small">
-        {`What nobody is known to have spent in ${month}, the largest first. A tag at its place of origin or a rule under cost.attribution books it.`}
-      </Text>
-      <Worklist overview={overview} />
-    </>
-  );
+  return <Worklist overview={overview} />;
 }
 
 /** Cost that is no entity's: a worklist. */
@@ -123,6 +133,12 @@ export function UnattributedView(props: { overview: Loaded<CostOverview> }) {
   const { overview } = props;
   return (
     <Flex direction="column" gap="4">
+      {overview.value?.unattributed &&
+        overview.value.unattributed.length > 0 && (
+          <Text as="h2" variant="title-x-small">
+            {summarise(overview.value)}
+          </Text>
+        )}
       <CostControls metric={overview.value?.metric} currencies={[]} />
       {overview.isLoading && (
         <LoadingState label="Loading what is unattributed" lines={8} />

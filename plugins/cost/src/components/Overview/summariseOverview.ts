@@ -48,7 +48,7 @@ export function summariseOverview(overview: CostOverview): string {
     describeCurrency(overview, currency, rows),
   );
   const scope = isComplete
-    ? `${counted(entities, 'entity', 'entities')}.`
-    : `Only the first ${counted(entities, 'entity', 'entities')}: there are more.`;
+    ? `${counted(entities, 'entity', 'entities')} cost something.`
+    : `Only the first ${counted(entities, 'entity', 'entities')} are counted: there are more.`;
   return [...sentences, scope].join(' ');
 }

@@ -1,6 +1,8 @@
 import { formatShare } from '@plumbline/backstage-plugin-kit-react';
 import { ratioOf, signOf, sizeOf, subtractAmounts } from './amounts';
 
+/** Between a sign and its amount: a line would end there. */
+const UNBROKEN = '\u2060';
 /** Above it nobody reads cents in a sentence. */
 const WHOLE_FROM = 100;
 
@@ -63,7 +65,7 @@ export function formatRoughly(amount: string, currency: string): string {
 /** A change for a sentence: `+€48`, `−€3.20`. */
 export function formatChange(change: string, currency: string): string {
   const text = formatRoughly(change, currency);
-  return signOf(change) > 0 ? `+${text}` : text;
+  return signOf(change) > 0 ? `+${UNBROKEN}${text}` : text;
 }
 
 /** What an amount is exactly, for who points at it: `412.3040000001 EUR`. */
