@@ -175,6 +175,47 @@ describe('readDocuments', () => {
       );
     });
 
+    it('of patience with a long text that is no YAML', () => {
+      const long = (line: string) => line.repeat(200_000);
+      const plain =
+        'This is plain text: neither JSON, nor XML, nor YAML with names and values.';
+      expect(refusal(long('Some words on a line\n'))).toBe(plain);
+      expect(refusal(long('QWxhZGRpbjpvcGVu'))).toBe(plain);
+      expect(refusal(long('A word: and more\nA line without one\n'))).toBe(
+        'line 2, column 1: This is not valid YAML (missing char).',
+      );
+    });
+
+    it.each([
+      ['a mapping', (index: number) => `name-${index}: 1\n`],
+      ['a list', (index: number) => `- name: ${index}\n`],
+      ['a text', (index: number) => `${index ? '  ' : 'a: |\n  '}${index}\n`],
+      ['flow', (index: number) => `${index ? '' : 'a: ['}\n ${index},`],
+      ['a quoted text', (index: number) => `${index ? '' : 'a: "'} ${index}\n`],
+    ])('and reads %s that is longer than its head', (what, line) => {
+      const ends: Record<string, string> = {
+        flow: ' ]',
+        'a quoted text': ' "',
+      };
+      const text = Array.from({ length: 20_000 }, (_, index) =>
+        line(index),
+      ).join('');
+      expect(read(`${text}${ends[what] ?? ''}`).values).toHaveLength(1);
+    });
+
+    it('of names that a mapping has twice, however many it has', () => {
+      const names = Array.from(
+        { length: 50_000 },
+        (_, index) => `name-${index}: 1\n`,
+      ).join('');
+      expect(refusal(`${names}name-7: 2\n`)).toBe(
+        'line 50001, column 1: This is not valid YAML (duplicate key).',
+      );
+      expect(refusal('a:\n - b: 1\n   c: 2\n   b: 3\n')).toBe(
+        'line 4, column 4: This is not valid YAML (duplicate key).',
+      );
+    });
+
     it('of what YAML can be made of', () => {
       const bomb = [
         'a0: &a0 [x, x, x, x, x, x, x, x, x, x]',
