@@ -1,6 +1,7 @@
 import {
   ALLOCATION_DIMENSIONS,
   Attribution,
+  AttributedFact,
   COST_METRICS,
   CostAmounts,
   CostFact,
@@ -17,6 +18,12 @@ const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
 const CURRENCY = /^[A-Z]{3}$/;
 const NO_TAGS: ReadonlyMap<string, string> = new Map();
 
+/** What many days have in common; held once. */
+interface Booked {
+  subject: CostSubject;
+  attribution: Attribution;
+}
+
 /** What can be split together: a day of a bill in one currency. */
 interface DayOfBill {
   billMonth: string;
@@ -25,7 +32,7 @@ interface DayOfBill {
   /** What the source states, before anything was done with it. */
   source: CostAmounts;
   /** By what is kept of their subjects, and by whom they are booked to. */
-  attributed: Map<string, { fact: CostFact; attribution: Attribution }>;
+  attributed: Map<Booked, AttributedFact>;
 }
 
 /** Rows that belong to no day or to no currency. */
@@ -83,6 +90,7 @@ export class CostBook {
   readonly #policies: SplitPolicies;
   readonly #ownerOf: (entityRef: string) => string | undefined;
   readonly #days = new Map<string, DayOfBill>();
+  readonly #booked = new Map<string, Booked>();
   readonly unbookable: UnbookableRows = { withoutDay: 0, withoutCurrency: 0 };
   /** All rows that were added, the unbookable among them. */
   rows = 0;
@@ -112,21 +120,21 @@ export class CostBook {
         : day.slice(0, 7);
     const { source, attributed } = this.#dayOf(billMonth, day, currency);
     addAmounts(source, amounts);
-    const key = bookedKey(subject, attribution);
-    const known = attributed.get(key);
+    const booked = this.#bookedOf(subject, attribution);
+    const known = attributed.get(booked);
     if (known) {
       addAmounts(known.fact.amounts, amounts);
       known.fact.rows += rows;
     } else {
-      attributed.set(key, {
+      attributed.set(booked, {
         fact: {
           day,
           currency,
-          subject: keptOf(subject),
+          subject: booked.subject,
           amounts: { ...amounts },
           rows,
         },
-        attribution,
+        attribution: booked.attribution,
       });
     }
   }
@@ -175,6 +183,16 @@ export class CostBook {
       }
       yield { billMonth, day, currency, allocations, lines };
     }
+  }
+
+  #bookedOf(subject: CostSubject, attribution: Attribution): Booked {
+    const key = bookedKey(subject, attribution);
+    let booked = this.#booked.get(key);
+    if (!booked) {
+      booked = { subject: keptOf(subject), attribution };
+      this.#booked.set(key, booked);
+    }
+    return booked;
   }
 
   #dayOf(billMonth: string, day: string, currency: string): DayOfBill {

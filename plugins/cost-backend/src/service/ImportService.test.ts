@@ -361,6 +361,33 @@ describe.each(databases.eachSupportedId())('imports on %s', id => {
     });
   });
 
+  it('keeps thousands of rows of one day', async () => {
+    await costs.write('may.csv', [
+      'date,currency,cost,namespace',
+      ...Array.from(
+        { length: 2_500 },
+        (_, number) => `2026-05-01,USD,0.01,shop-${number}`,
+      ),
+    ]);
+    expect(await costs.import()).toMatchObject({ state: 'done' });
+    expect(await knex('cost_day').count({ rows: '*' }).first()).toEqual({
+      rows: id === 'SQLITE_3' ? 2_500 : '2500',
+    });
+    expect(await costs.sums([], 'cost_month')).toEqual({ '': '25' });
+  });
+
+  it('says what a database refuses without what was to be stored', async () => {
+    await costs.write('may.csv', [HEADER, '2026-05-01,USD,1,db,cart']);
+    await costs.import(byTeam);
+    await knex.schema.dropTable('cost_month');
+    await costs.write('may.csv', [HEADER, '2026-05-01,USD,2,db,cart']);
+    const { state, message } = await costs.import(byTeam);
+    expect(state).toBe('failed');
+    expect(message).toMatch(/^The database refused: .*cost_month/);
+    expect(message).not.toContain('2026-05');
+    expect(await costs.sums(['entity_ref'])).toEqual({ [CART]: '1' });
+  });
+
   it('takes each source for itself', async () => {
     await costs.write('a/may.csv', [HEADER, '2026-05-01,USD,1,db,cart']);
     await costs.write('b/may.csv', ['no,bill']);

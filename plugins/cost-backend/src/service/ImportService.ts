@@ -14,6 +14,13 @@ interface Begun {
   ended: Promise<void>;
 }
 
+/** What a database says, without the statement that Knex puts before it: it holds what is stored. */
+function withoutStatement(message: string): string {
+  return /^(?:insert|update|delete|select)\b/i.test(message)
+    ? `The database refused: ${message.slice(message.lastIndexOf(' - ') + 3)}`
+    : message;
+}
+
 /** Has sources read, one after the other, and puts on record how that went. */
 export class ImportService {
   readonly #tools: ImportTools;
@@ -143,7 +150,9 @@ export class ImportService {
     known: Partial<ImportResult>;
   }): ImportResult {
     const { error, source, known } = options;
-    const message = error instanceof Error ? error.message : String(error);
+    const message = withoutStatement(
+      error instanceof Error ? error.message : String(error),
+    );
     return {
       ...known,
       state: error instanceof ImportRefused ? 'refused' : 'failed',

@@ -8,8 +8,8 @@ import { MonthSums } from './MonthSums';
 import { toDayRow } from './costRows';
 import { inParts } from './inParts';
 
-/** SQLite takes at most 32,766 values in one statement; a day's row has 25. */
-const ROWS = 1_000;
+/** SQLite takes at most 500 rows in one statement. */
+const ROWS = 400;
 
 /** Days that were known of a bill and that it states no more. */
 export interface LostDays {

@@ -2,7 +2,8 @@ import { Knex } from 'knex';
 import { CatalogPlace } from '../domain/CatalogPlace';
 import { inParts } from './inParts';
 
-const ROWS = 1_000;
+/** SQLite takes at most 500 rows in one statement. */
+const ROWS = 400;
 
 /** Remembers where entities stand in the catalog. */
 export async function placeEntities(
