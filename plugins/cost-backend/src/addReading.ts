@@ -2,10 +2,13 @@ import {
   AuditorService,
   AuthService,
   HttpAuthService,
+  LoggerService,
   PermissionsService,
+  SchedulerService,
 } from '@backstage/backend-plugin-api';
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { NotificationService } from '@backstage/plugin-notifications-node';
 import { TeamMembershipService } from '@plumbline/backstage-plugin-kit-node';
 import { Handler } from 'express';
 import { Knex } from 'knex';
@@ -22,6 +25,8 @@ import { CostImports } from './service/CostImports';
 import { CostMembers } from './service/CostMembers';
 import { CostOverviews } from './service/CostOverviews';
 import { CostSummaries } from './service/CostSummaries';
+import { NoticeFinder } from './service/NoticeFinder';
+import { NoticeSender } from './service/NoticeSender';
 import { PreviousCosts } from './service/PreviousCosts';
 import { SourcesHealth } from './service/SourcesHealth';
 import { CostReader } from './store/CostReader';
@@ -29,9 +34,11 @@ import { CostReaderImports } from './store/CostReaderImports';
 import { CostReaderMonths } from './store/CostReaderMonths';
 import { CostReaderPlaces } from './store/CostReaderPlaces';
 import { CostReaderRows } from './store/CostReaderRows';
+import { NoticeStore } from './store/NoticeStore';
+import { scheduleNotices } from './tasks/scheduleNotices';
 
-/** Everything that reads costs: the routes, and what assistants may ask. */
-export function addReading(options: {
+/** Everything that reads costs: the routes, what assistants may ask, and what owners are told. */
+export async function addReading(options: {
   actionsRegistry: ActionsRegistryService;
   auditor: AuditorService;
   auth: AuthService;
@@ -39,12 +46,14 @@ export function addReading(options: {
   config: CostConfig;
   httpAuth: HttpAuthService;
   knex: Knex;
+  logger: LoggerService;
+  notifications: NotificationService;
   permissions: PermissionsService;
+  scheduler: SchedulerService;
   /** Begins to read a source unless it is being read; returns the id of the import. */
   startImport: (source: string) => Promise<string>;
   teams: TeamMembershipService;
-  now?: () => number;
-}): Handler {
+}): Promise<Handler> {
   const { config, knex, startImport } = options;
   const reader = new CostReader(knex);
   const months = new CostReaderMonths(knex);
@@ -60,7 +69,6 @@ export function addReading(options: {
     histories,
     members: new CostMembers({ ...options, places }),
     months,
-    now: options.now,
     reader,
   };
   const summaries = new CostSummaries(tools);
@@ -69,6 +77,13 @@ export function addReading(options: {
     previous: new PreviousCosts(tools),
     readPlaces: places,
     statuses: new BudgetStatuses(tools),
+  });
+  const notices = new NoticeStore(knex);
+  await scheduleNotices({
+    finder: new NoticeFinder({ ...tools, notices }),
+    notices,
+    scheduler: options.scheduler,
+    sender: new NoticeSender({ ...options, notices }),
   });
   registerCostActions({
     registry: options.actionsRegistry,

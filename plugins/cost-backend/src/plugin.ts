@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { costPermissions } from '@plumbline/backstage-plugin-cost-common';
 import {
   openDatabase,
@@ -39,6 +40,7 @@ export const costPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         rootConfig: coreServices.rootConfig,
@@ -66,7 +68,7 @@ export const costPlugin = createBackendPlugin({
         });
         deps.permissionsRegistry.addPermissions(costPermissions);
         deps.httpRouter.use(
-          addReading({
+          await addReading({
             ...deps,
             config,
             knex,

@@ -8,7 +8,7 @@ import {
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { CostReaderPlaces } from '../store/CostReaderPlaces';
 
-/** More levels and groups than these are a mistake. */
+/** More levels than these, or groups on one of them, are a mistake. */
 const MAX_LEVELS = 10;
 const MAX_GROUPS = 1_000;
 
@@ -64,37 +64,31 @@ export class CostMembers {
    * could read what others cost by naming them as its children.
    */
   async #withChildren(groupRef: string): Promise<string[]> {
-    const credentials = await this.#auth.getOwnServiceCredentials();
     const known = new Set([groupRef]);
-    let level = [groupRef];
-    for (
-      let depth = 0;
-      depth < MAX_LEVELS && level.length > 0 && known.size < MAX_GROUPS;
-      depth += 1
-    ) {
-      const { items } = await this.#catalog.getEntities(
-        {
-          filter: {
-            kind: 'group',
-            [`relations.${RELATION_CHILD_OF}`]: level,
-          },
-          fields: [
-            'kind',
-            'metadata.name',
-            'metadata.namespace',
-            'spec.parent',
-          ],
-          limit: MAX_GROUPS,
-        },
-        { credentials },
-      );
-      level = items
-        .filter(group => level.includes(parentOf(group) ?? ''))
-        .map(group => stringifyEntityRef(group))
-        .filter(ref => !known.has(ref));
+    let level: readonly string[] = [groupRef];
+    for (let depth = 0; depth < MAX_LEVELS && level.length > 0; depth += 1) {
+      const children = await this.#listChildren(level);
+      level = children.filter(ref => !known.has(ref));
       level.forEach(ref => known.add(ref));
     }
     return [...known];
+  }
+
+  async #listChildren(parents: readonly string[]): Promise<string[]> {
+    const { items } = await this.#catalog.getEntities(
+      {
+        filter: {
+          kind: 'group',
+          [`relations.${RELATION_CHILD_OF}`]: [...parents],
+        },
+        fields: ['kind', 'metadata.name', 'metadata.namespace', 'spec.parent'],
+        limit: MAX_GROUPS,
+      },
+      { credentials: await this.#auth.getOwnServiceCredentials() },
+    );
+    return items
+      .filter(group => parents.includes(parentOf(group) ?? ''))
+      .map(group => stringifyEntityRef(group));
   }
 }
 

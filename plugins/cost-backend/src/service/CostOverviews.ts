@@ -30,7 +30,6 @@ export class CostOverviews {
   readonly #health: SourcesHealth;
   readonly #metric: CostMetric;
   readonly #months: CostReaderMonths;
-  readonly #now: () => number;
   readonly #places: CostReaderPlaces;
   readonly #previous: PreviousCosts;
   readonly #statuses: BudgetStatuses;
@@ -40,7 +39,6 @@ export class CostOverviews {
     health: SourcesHealth;
     metric: CostMetric;
     months: CostReaderMonths;
-    now?: () => number;
     previous: PreviousCosts;
     statuses: BudgetStatuses;
     readPlaces: CostReaderPlaces;
@@ -49,7 +47,6 @@ export class CostOverviews {
     this.#health = options.health;
     this.#metric = options.metric;
     this.#months = options.months;
-    this.#now = options.now ?? Date.now;
     this.#places = options.readPlaces;
     this.#previous = options.previous;
     this.#statuses = options.statuses;
@@ -61,7 +58,7 @@ export class CostOverviews {
   ): Promise<CostOverview> {
     await this.#access.assertCanReadSome(credentials);
     const canReadAll = await this.#access.canReadAll(credentials);
-    const nowMs = this.#now();
+    const nowMs = Date.now();
     const today = dayOf(nowMs);
     const current = monthOf(today);
     const metric = query.metric ?? this.#metric;

@@ -67,7 +67,6 @@ export class CostSummaries {
   readonly #members: CostMembers;
   readonly #metric: CostMetric;
   readonly #months: CostReaderMonths;
-  readonly #now: () => number;
   readonly #reader: CostReader;
 
   constructor(options: {
@@ -79,7 +78,6 @@ export class CostSummaries {
     /** What is meant where nobody asks for another. */
     metric: CostMetric;
     months: CostReaderMonths;
-    now?: () => number;
     reader: CostReader;
   }) {
     this.#access = options.access;
@@ -89,7 +87,6 @@ export class CostSummaries {
     this.#members = options.members;
     this.#metric = options.metric;
     this.#months = options.months;
-    this.#now = options.now ?? Date.now;
     this.#reader = options.reader;
   }
 
@@ -101,7 +98,7 @@ export class CostSummaries {
       query.entity,
       credentials,
     );
-    const nowMs = this.#now();
+    const nowMs = Date.now();
     const today = dayOf(nowMs);
     const metric = query.metric ?? this.#metric;
     const month = query.month ?? (await this.#monthOfNow(today));
