@@ -236,6 +236,11 @@ it('sends a dropped report, follows it until it is worked off and reads the answ
     await screen.findByRole('textbox', { name: 'Branch' }),
     'next',
   );
+  await userEvent.click(
+    screen.getByRole('button', { name: /What was looked for/ }),
+  );
+  await userEvent.click(await screen.findByRole('option', { name: 'secret' }));
+  await userEvent.keyboard('{Escape}');
   await userEvent.upload(screen.getByLabelText('Reports'), file);
   expect(await screen.findByText(/trivy: 2 new, 25 unchanged/)).toBeVisible();
   expect(upload).toHaveBeenCalledTimes(1);
@@ -243,6 +248,7 @@ it('sends a dropped report, follows it until it is worked off and reads the answ
     expect.objectContaining({
       entity: 'component:default/checkout',
       branch: 'next',
+      lookedFor: ['secret'],
     }),
     file,
   );

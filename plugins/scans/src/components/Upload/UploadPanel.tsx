@@ -1,7 +1,12 @@
-import { Button, Flex, Text, TextField } from '@backstage/ui';
+import { Button, Flex, Select, Text, TextField } from '@backstage/ui';
 import { CopyCommand, Panel } from '@plumbline/backstage-plugin-kit-react';
+import {
+  ScanFindingKind,
+  findingKindSchema,
+} from '@plumbline/backstage-plugin-scans-common';
 import { RiUpload2Line } from '@remixicon/react';
 import { useRef, useState } from 'react';
+import { KINDS } from '../words/words';
 import { UploadItem } from './UploadItem';
 import styles from './Upload.module.css';
 
@@ -66,6 +71,7 @@ export function UploadPanel(props: {
   const [files, setFiles] = useState<{ id: number; file: File }[]>([]);
   const [target, setTarget] = useState('');
   const [branch, setBranch] = useState('');
+  const [lookedFor, setLookedFor] = useState<ScanFindingKind[]>([]);
   return (
     <Panel>
       <Flex direction="column" gap="3">
@@ -91,6 +97,18 @@ export function UploadPanel(props: {
             onChange={setBranch}
             maxLength={500}
           />
+          <Select
+            label="What was looked for"
+            description="Where the report does not say it, as with Trivy: what of it is not listed is then fixed."
+            placeholder="what the report says"
+            selectionMode="multiple"
+            options={findingKindSchema.options.map(kind => ({
+              value: kind,
+              label: KINDS[kind],
+            }))}
+            value={lookedFor}
+            onChange={keys => setLookedFor(keys as ScanFindingKind[])}
+          />
         </div>
         <DropZone
           onFiles={chosen =>
@@ -113,6 +131,7 @@ export function UploadPanel(props: {
                   entity: entityRef,
                   target: target.trim() || undefined,
                   branch: branch.trim() || undefined,
+                  lookedFor: lookedFor.length > 0 ? lookedFor : undefined,
                 }}
                 onDone={onUploaded}
               />

@@ -30,6 +30,17 @@ it('says what a scan changed', () => {
   );
 });
 
+it('says how what nobody is known to have looked for can close', () => {
+  const { changes } = createScan();
+  const scan = createScan({
+    changes: { ...changes!, notObserved: 1, notLookedFor: ['secret'] },
+  });
+  const why =
+    /nothing says that trivy looked for such \(secret\): .*--looked-for/;
+  expect(describeScan(scan)).toMatch(why);
+  expect(describeScan({ ...scan, outcome: 'empty' })).toMatch(why);
+});
+
 it('tells nothing found, did not look, held and failed apart', () => {
   const said = [
     createScan({ outcome: 'empty' }),

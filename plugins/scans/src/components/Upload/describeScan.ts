@@ -1,11 +1,19 @@
 import { Scan } from '@plumbline/backstage-plugin-scans-common';
-import { OUTCOMES, SCAN_STATES, counted } from '../words/words';
+import { KINDS, OUTCOMES, SCAN_STATES, counted } from '../words/words';
 
 /** Whether the backend still works on a scan. */
 export const isUnderWay = ({ status }: Scan) =>
   status === 'queued' || status === 'processing';
 
-/** What a scan changed, or why it changed nothing, in one sentence. */
+/** Why something stays open that a look would have closed. */
+function describeUnlooked({ tool, changes }: Scan): string {
+  const kinds = changes?.notLookedFor?.map(kind => KINDS[kind]).join(', ');
+  return kinds
+    ? ` Some stay open because nothing says that ${tool} looked for such (${kinds}): if it did, choose it above and upload the report again, or name it with --looked-for.`
+    : '';
+}
+
+/** What a scan changed, or why it changed nothing, in a sentence or two. */
 export function describeScan(scan: Scan): string {
   const { tool, status, changes, outcome, counts, error } = scan;
   if (status === 'failed') {
@@ -15,7 +23,7 @@ export function describeScan(scan: Scan): string {
     return `The report of ${tool} with ${counted(counts.raw, 'result')} ${SCAN_STATES[status]}.`;
   }
   if (outcome !== 'complete') {
-    return `${tool} ${OUTCOMES[outcome]}; ${changes.fixed} fixed.`;
+    return `${tool} ${OUTCOMES[outcome]}; ${changes.fixed} fixed.${describeUnlooked(scan)}`;
   }
   return [
     `${tool}: ${changes.new} new`,
@@ -28,5 +36,5 @@ export function describeScan(scan: Scan): string {
   ]
     .filter(Boolean)
     .join(', ')
-    .concat('.');
+    .concat('.', describeUnlooked(scan));
 }
