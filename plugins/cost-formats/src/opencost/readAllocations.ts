@@ -127,7 +127,7 @@ function readAllocation(
       place,
     );
   }
-  return components.map(({ name, category, amount }) => ({
+  return components.map(({ name, category, amount }, index) => ({
     ...(currency === undefined ? {} : { currency }),
     ...(day === undefined ? {} : { day }),
     subject: {
@@ -136,7 +136,8 @@ function readAllocation(
       serviceSubcategory: name,
     },
     amounts: { effective: amount },
-    rows: 1,
+    // An entry is one row of the source, however many parts it has
+    rows: index === 0 ? 1 : 0,
   }));
 }
 
