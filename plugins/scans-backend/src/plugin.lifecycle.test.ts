@@ -311,4 +311,26 @@ describe('findings over their life', () => {
     expect(later.trend.at(-1).open).toEqual(later.open);
     expect(later.open.medium).toBe(1);
   });
+
+  it('are counted for the day of a scan that comes late, without what came after it', async () => {
+    const at = (daysAgo: number) =>
+      new Date(Date.now() - daysAgo * 24 * 60 * 60 * 1000).toISOString();
+    await scans.upload(grypeReport([ZLIB, YAML], { at: at(3) }));
+    await scans.upload(grypeReport([ZLIB], { at: at(0) }));
+    await scans.upload(grypeReport([ZIP], { at: at(5) }), { branch: 'old' });
+    await scans.upload(grypeReport([ZIP], { at: at(2) }), { branch: 'new' });
+    const { body } = await scans.call(
+      ADA,
+      'GET',
+      `/summary?entity=${CHECKOUT}`,
+    );
+    const openOn = (daysAgo: number) =>
+      body.trend.find(({ day: one }: any) => one === at(daysAgo).slice(0, 10))
+        ?.open;
+    expect(openOn(6)).toBeUndefined();
+    expect(openOn(5)).toMatchObject({ critical: 0, high: 0, low: 1 });
+    // The critical one was fixed today
+    expect(openOn(2)).toMatchObject({ critical: 1, high: 1, low: 1 });
+    expect(openOn(0)).toMatchObject({ critical: 0, high: 1, low: 1 });
+  });
 });

@@ -30,6 +30,36 @@ export function isDecisionExpiredAt(
     .where('decision_expires_at', '<=', now);
 }
 
+/**
+ * What was open at the end of a day that is over, as far as it is known now:
+ * without what came later, with what was fixed since.
+ */
+async function countAtEndOf(
+  tx: Knex,
+  entityRef: string,
+  options: { day: string; now: string },
+): Promise<ReturnType<typeof noSeverities>> {
+  const end = after(`${options.day}T00:00:00.000Z`, 1);
+  const rows = await tx('scan_findings')
+    .where({ entity_ref: entityRef })
+    .where('first_seen', '<', end)
+    .where(open =>
+      open
+        .where(still => still.modify(isOpenAt, options.now))
+        .orWhere(fixed =>
+          fixed.where('shown', 'fixed').where('fixed_at', '>=', end),
+        ),
+    )
+    .groupBy('severity')
+    .select('severity')
+    .count({ amount: '*' });
+  const counts = noSeverities();
+  for (const { severity, amount } of rows as any[]) {
+    counts[severity as keyof typeof counts] = Number(amount);
+  }
+  return counts;
+}
+
 /** The earliest of some times. */
 const earliest = (times: (string | null | undefined)[]) =>
   times.filter(time => typeof time === 'string').sort()[0] ?? null;
@@ -117,12 +147,19 @@ export async function countEntity(
       ]),
     });
   // A scan that ran earlier changes today as well, which may have been counted before it came
+  const today = now.slice(0, 10);
+  const counted = [
+    ...(day === today
+      ? []
+      : [{ day, open: await countAtEndOf(tx, entityRef, { day, now }) }]),
+    { day: today, open: counts },
+  ];
   await tx('scan_days')
     .insert(
-      [...new Set([day, now.slice(0, 10)])].map(counted => ({
+      counted.map(one => ({
         entity_ref: entityRef,
-        day: counted,
-        open: JSON.stringify(counts),
+        day: one.day,
+        open: JSON.stringify(one.open),
       })),
     )
     .onConflict(['entity_ref', 'day'])
