@@ -24,6 +24,19 @@ const DIMENSIONS = {
 };
 const TAG = 'EffectiveCost_by_tag_';
 
+const PLACES = 60;
+
+/** The sum of decimals as a decimal, to the last digit. */
+function addUp(decimals) {
+  const sum = decimals.reduce((total, text) => {
+    const [whole, fraction = ''] = text.split('.');
+    return total + BigInt(whole + fraction.padEnd(PLACES, '0'));
+  }, 0n);
+  const digits = String(sum).padStart(PLACES + 1, '0');
+  const fraction = digits.slice(-PLACES).replace(/0+$/, '');
+  return `${digits.slice(0, -PLACES)}${fraction && `.${fraction}`}`;
+}
+
 describe('plumbline cost on published bills', { skip: missingBills }, () => {
   let folder;
   let bills;
@@ -140,5 +153,123 @@ describe('plumbline cost on published bills', { skip: missingBills }, () => {
     const { document } = await importBill('opencost/export-sample.csv');
     assert.equal(document.totals['(none)'].effective, facts.total);
     assert.deepEqual(document.by.day, facts.by_day);
+  });
+
+  test('the allocations of OpenCost add up to the published sums', async () => {
+    const [facts] = expected.opencost['allocation-example-output.json'].sets;
+    const { document } = await importBill(
+      'opencost/allocation-example-output.json',
+      '--currency',
+      'usd',
+    );
+    assert.equal(document.format, 'opencost-allocation');
+    assert.equal(document.rows.accepted, facts.count);
+    assert.equal(document.totals.USD.effective, facts.total);
+    assert.deepEqual(document.by.namespace, facts.by_name);
+    assert.equal(document.attribution.unattributed, facts.total);
+  });
+
+  test('the cloud costs of OpenCost add up to the published sums, day by day', async () => {
+    const sets =
+      expected.opencost['cloudCost-example-output.json'].cloud_cost_sets;
+    const published = (field, set) =>
+      addUp(Object.values(set).map(costs => costs[field]));
+    for (const [metric, field] of [
+      ['billed', 'invoicedCost'],
+      ['effective', 'amortizedNetCost'],
+      ['list', 'listCost'],
+    ]) {
+      const { document } = await importBill(
+        'opencost/cloudCost-example-output.json',
+        '--metric',
+        metric,
+      );
+      assert.deepEqual(
+        Object.values(document.by.day),
+        sets.map(set => published(field, set)),
+        metric,
+      );
+      assert.equal(
+        document.totals['(none)'][metric],
+        addUp(sets.map(set => published(field, set))),
+      );
+    }
+  });
+
+  test('every estimate of Infracost has the published sums, and none is taken for a bill', async () => {
+    let compared = 0;
+    for (const [file, facts] of Object.entries(expected.infracost)) {
+      const path = join(bills, 'infracost', file);
+      const { code, stdout, stderr } = await runPlumbline([
+        'cost',
+        'estimate',
+        path,
+        '--json',
+      ]);
+      if (facts.is_plan) {
+        assert.equal(code, 2);
+        assert.match(stderr, /is a Terraform plan/);
+        continue;
+      }
+      assert.equal(code, 0, `${file}: ${stderr}`);
+      const document = JSON.parse(stdout);
+      assert.deepEqual(
+        [
+          document.currency,
+          document.monthly,
+          document.past,
+          document.difference,
+          document.unsupported,
+        ],
+        [
+          facts.currency,
+          facts.totalMonthlyCost,
+          facts.pastTotalMonthlyCost,
+          facts.diffTotalMonthlyCost,
+          facts.summary.unsupportedResourceCounts,
+        ],
+        file,
+      );
+      assert.deepEqual(
+        document.projects.map(project => ({
+          name: project.name,
+          resources: project.resources,
+          total: project.monthly,
+          difference: project.difference,
+          errors: project.errors.length,
+          top: project.top
+            .slice(0, 3)
+            .map(({ name, monthly }) => [name, monthly]),
+        })),
+        facts.projects.map(project => ({
+          name: project.name,
+          resources: project.resources,
+          total: project.breakdown_total,
+          difference: project.diff_total,
+          errors: project.errors,
+          top: project.top,
+        })),
+        file,
+      );
+      compared += facts.projects.length;
+    }
+    assert.ok(compared >= 10, `only ${compared} projects were compared`);
+    const refused = await importBill('infracost/output_format_json.json');
+    assert.equal(refused.code, 2);
+    assert.match(refused.stderr, /plumbline cost estimate/);
+  });
+
+  test('the other data sets of FOCUS are left out of what a pattern stands for', async () => {
+    const { code, stderr, document } = await importBill('focus/aws_1_3_*.csv');
+    assert.equal(code, 0, stderr);
+    assert.deepEqual(
+      document.totals.USD.effective,
+      expected.focus['aws_1_3_rows100_seed42.csv'].sum_EffectiveCost,
+    );
+    assert.ok(
+      document.warnings.some(warning =>
+        warning.includes('is not counted: it is the FOCUS data set'),
+      ),
+    );
   });
 });

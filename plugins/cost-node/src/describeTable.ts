@@ -10,7 +10,8 @@ import {
 } from '@plumbline/backstage-plugin-kit-duckdb';
 import { explain } from './explain';
 
-const MAX_LINE_BYTES = 1024 * 1024;
+/** A longer row is not read. */
+export const MAX_LINE_BYTES = 1024 * 1024;
 /** By default DuckDB takes sixteen lines of the greatest length for each thread. */
 const BUFFER_BYTES = 8 * 1024 * 1024;
 
@@ -21,6 +22,8 @@ export interface TableSource {
   /** SQL that can stand after FROM. */
   relation: string;
   columns: TableColumn[];
+  /** Of CSV. */
+  delimiter?: string;
   reading: TableReading;
 }
 
@@ -36,7 +39,7 @@ export async function describeTable(
   runner: DuckDbRunner,
   file: DataFile,
   format: FileFormat,
-): Promise<Pick<TableSource, 'relation' | 'columns'>> {
+): Promise<Pick<TableSource, 'relation' | 'columns' | 'delimiter'>> {
   if (format.kind === 'parquet') {
     const relation = `read_parquet(${pathLiteral(file.path)})`;
     const { columns } = await runner
@@ -73,5 +76,6 @@ export async function describeTable(
   return {
     relation: `read_csv(${pathLiteral(file.path)}, ${options.join(', ')})`,
     columns: layout.columns.map(name => ({ name, type: 'VARCHAR' })),
+    delimiter: layout.delimiter,
   };
 }

@@ -18,8 +18,9 @@ import {
 } from '@plumbline/backstage-plugin-kit-duckdb';
 import type { TableSource } from './describeTable';
 import { explain } from './explain';
+import { findLongRows } from './findLongRows';
 import type { OpenedPart } from './OpenedPart';
-import { findBroken, locateRejected, Rejection } from './rejectedRows';
+import { findBroken, locateRejected } from './rejectedRows';
 
 const MAX_REJECTED = 100;
 const FACTS_PER_PAGE = 2_000;
@@ -65,6 +66,9 @@ export async function openTables(options: {
       signal?.throwIfAborted();
       throw explain(error, asked);
     });
+  // DuckDB is another process: both read at the same time
+  const scanned = Promise.all(sources.map(findLongRows));
+  scanned.catch(() => {});
   await ask(createRows());
   for (const [index, source] of sources.entries()) {
     await ask(loadRows({ ...source, file: index, currency }), [source.file]);
@@ -74,11 +78,10 @@ export async function openTables(options: {
   const reading = {
     fields: Object.assign({}, ...sources.map(source => source.reading.fields)),
   };
-  const broken = sources.some(({ format }) => format.kind === 'csv')
-    ? await findBroken(runner)
-    : new Map<string, Map<number, Rejection>>();
-  const brokenRows = [...broken.values()].reduce(
-    (sum, { size }) => sum + size,
+  const long = await scanned;
+  const broken = await findBroken(ask, { sources, long, limit: MAX_REJECTED });
+  const brokenRows = broken.reduce(
+    (sum, { positions }) => sum + positions.length,
     0,
   );
   await ask(findRepeatedRows(reading));
