@@ -1,7 +1,10 @@
 import { DataSet } from '@plumbline/backstage-plugin-drift-engine';
 import { mkdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { DuckDbOptions, DuckDbRunner } from '@plumbline/backstage-plugin-kit-duckdb';
+import {
+  DuckDbOptions,
+  DuckDbRunner,
+} from '@plumbline/backstage-plugin-kit-duckdb';
 import { TimeWindow, openFiles } from '../files/openFiles';
 import { MlflowClient } from '../mlflow/MlflowClient';
 import { MlflowInstance } from '../mlflow/readMlflowInstances';
