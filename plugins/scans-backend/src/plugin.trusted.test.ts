@@ -123,11 +123,12 @@ describe('uploads with the tokens of pipelines', () => {
     const pullRequest = await github.issue(GITHUB_PULL_REQUEST_CLAIMS);
     const answer = await send(
       pullRequest,
-      { partial: 'false' },
+      { partial: 'false', lookedFor: 'vulnerability' },
       grypeReport([], { at: day(2) }),
     );
     expect(await finished(pullRequest, answer.body.scan.id)).toMatchObject({
       isPartial: true,
+      lookedFor: ['vulnerability'],
       branch: 'main',
       changes: { fixed: 0 },
     });
