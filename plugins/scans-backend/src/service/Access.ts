@@ -46,7 +46,10 @@ export class Access {
   }
 
   async isAdministrator(credentials: BackstageCredentials): Promise<boolean> {
-    return this.#entities.permissions.isAdministrator(credentials);
+    return (
+      !this.#boundTo(credentials) &&
+      this.#entities.permissions.isAdministrator(credentials)
+    );
   }
 
   /** The entities that the caller may see how they stand, of those that were named. */
@@ -76,11 +79,7 @@ export class Access {
     credentials: BackstageCredentials,
   ): Promise<Set<string>> {
     const visible = await this.#entities.findVisible(entityRefs, credentials);
-    return this.#entities.findOwned(
-      visible,
-      scansFindingReadPermission,
-      credentials,
-    );
+    return this.#findOwned(visible, scansFindingReadPermission, credentials);
   }
 
   /** Of the entities, those whose findings the caller may read, and those about which the caller may decide. */
@@ -90,12 +89,12 @@ export class Access {
   ): Promise<{ readable: Set<string>; decidable: Set<string> }> {
     const visible = await this.#entities.findVisible(entityRefs, credentials);
     return {
-      readable: await this.#entities.findOwned(
+      readable: await this.#findOwned(
         visible,
         scansFindingReadPermission,
         credentials,
       ),
-      decidable: await this.#entities.findOwned(
+      decidable: await this.#findOwned(
         visible,
         scansDecidePermission,
         credentials,
@@ -120,11 +119,7 @@ export class Access {
     const may = async (
       permission: Parameters<EntityAccess['findOwned']>[1],
     ): Promise<boolean> => {
-      const owned = await this.#entities.findOwned(
-        visible,
-        permission,
-        credentials,
-      );
+      const owned = await this.#findOwned(visible, permission, credentials);
       return owned.has(entityRef);
     };
     return {
@@ -141,11 +136,7 @@ export class Access {
   ): Promise<Entity> {
     await this.#entities.permissions.assert(scansUploadPermission, credentials);
     if (this.#entities.isService(credentials)) {
-      const subject = this.nameOf(credentials).slice('service:'.length);
-      const bound =
-        this.#uploaders.get(subject) ??
-        this.#uploaders.get(subject.replace(/^external:/, ''));
-      if (!bound?.has(entityRef)) {
+      if (!this.#boundTo(credentials)?.has(entityRef)) {
         throw new NotAllowedError(
           `This token may not upload for ${entityRef}: scans.uploaders does not name it`,
         );
@@ -179,6 +170,28 @@ export class Access {
         `Only members of the owning team may decide about ${entityRef}`,
       );
     }
+  }
+
+  /** The entities that the token of a machine uploads for, when it is one for uploads. */
+  #boundTo(credentials: BackstageCredentials): ReadonlySet<string> | undefined {
+    if (!this.#entities.isService(credentials)) {
+      return undefined;
+    }
+    const subject = this.nameOf(credentials).slice('service:'.length);
+    return (
+      this.#uploaders.get(subject) ??
+      this.#uploaders.get(subject.replace(/^external:/, ''))
+    );
+  }
+
+  /** As the catalog says; who uploads does nothing else, though to services the portal allows everything. */
+  async #findOwned(
+    ...asked: Parameters<EntityAccess['findOwned']>
+  ): Promise<Set<string>> {
+    const [, , credentials] = asked;
+    return this.#boundTo(credentials)
+      ? new Set()
+      : this.#entities.findOwned(...asked);
   }
 
   #unknown(entityRef: string): never {
