@@ -38,6 +38,7 @@ export {
   insertAmounts,
   readFacts,
   selectFacts,
+  selectOddAmounts,
 } from './sql/addUpRows';
 export {
   CostSummary,

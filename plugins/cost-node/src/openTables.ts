@@ -11,6 +11,7 @@ import {
   loadRows,
   readFacts,
   selectFacts,
+  selectOddAmounts,
 } from '@plumbline/backstage-plugin-cost-formats';
 import {
   type DuckDbResult,
@@ -31,15 +32,19 @@ type Ask = (sql: string) => Promise<DuckDbResult>;
 /** @returns whether there are any */
 async function readOddAmounts(ask: Ask): Promise<boolean> {
   await ask(createAmounts());
-  const { columns } = await ask(findOddAmounts());
-  const texts = [...(columns.text as readonly string[])].map(String);
-  for (let at = 0; at < texts.length; at += AMOUNTS_PER_STATEMENT) {
-    const insert = insertAmounts(texts.slice(at, at + AMOUNTS_PER_STATEMENT));
+  await ask(findOddAmounts());
+  for (let from = 0; ; from += AMOUNTS_PER_STATEMENT) {
+    const { rowCount, columns } = await ask(
+      selectOddAmounts(from, from + AMOUNTS_PER_STATEMENT),
+    );
+    if (rowCount === 0) {
+      return from > 0;
+    }
+    const insert = insertAmounts(Array.from(columns.text, String));
     if (insert !== undefined) {
       await ask(insert);
     }
   }
-  return texts.length > 0;
 }
 
 function repeatedWarning(repeated: number): string[] {

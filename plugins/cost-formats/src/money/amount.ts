@@ -12,7 +12,7 @@ export const AMOUNT_SCALE = 54;
 
 const UNIT = 10n ** BigInt(AMOUNT_SCALE);
 /** Longer text is no amount. */
-const MAX_LENGTH = 128;
+export const MAX_AMOUNT_LENGTH = 128;
 
 const PLAIN = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
 const CURRENCY_SIGNS = /[$€£¥]/;
@@ -52,7 +52,7 @@ function readPlain(text: string): Amount | undefined {
  * @public
  */
 export function readAmount(text: string): Amount | undefined {
-  if (text.length > MAX_LENGTH) {
+  if (text.length > MAX_AMOUNT_LENGTH) {
     return undefined;
   }
   const plain = readPlain(text);

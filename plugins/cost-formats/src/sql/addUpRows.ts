@@ -7,11 +7,13 @@ import {
   CostMetric,
 } from '../facts/CostFact';
 import { readTags } from '../facts/readTags';
-import { Amount, readAmount } from '../money/amount';
+import { Amount, MAX_AMOUNT_LENGTH, readAmount } from '../money/amount';
 import { ROWS_TABLE, SUBJECT_KEY, TEXT_FIELDS } from './loadRows';
 
 /** Amounts that were not written as a plain decimal, by their text. */
 const AMOUNTS_TABLE = 'cost_amounts';
+/** The texts of these, before they are looked at. */
+const ODD_AMOUNTS_TABLE = 'cost_odd_amounts';
 /** Table of the facts that the rows add up to. @public */
 export const FACTS_TABLE = 'cost_facts';
 
@@ -27,13 +29,19 @@ const SAME_ROW = ['hash', ...COST_METRICS.map(metric => `${metric}_high`)].join(
 const PART_PLACES = 18;
 const PARTS = ['first', 'second', 'third', 'fourth'] as const;
 
-/** Distinct texts that {@link readAmount} must look at. @public */
+/** Makes the table of distinct texts that {@link readAmount} must look at. There may be millions. @public */
 export function findOddAmounts(): string {
+  // What is longer is no amount
   const texts = COST_METRICS.map(
     metric =>
-      `SELECT ${metric}_text AS text FROM ${ROWS_TABLE} WHERE ${metric}_text IS NOT NULL`,
+      `SELECT ${metric}_text AS text FROM ${ROWS_TABLE} WHERE length(${metric}_text) <= ${MAX_AMOUNT_LENGTH}`,
   );
-  return `SELECT DISTINCT text FROM (${texts.join(' UNION ALL ')})`;
+  return `CREATE TABLE ${ODD_AMOUNTS_TABLE} AS SELECT DISTINCT text FROM (${texts.join(' UNION ALL ')})`;
+}
+
+/** One page of what {@link findOddAmounts} found; empty after the last. @public */
+export function selectOddAmounts(from: number, to: number): string {
+  return `SELECT text FROM ${ODD_AMOUNTS_TABLE} WHERE rowid >= ${from} AND rowid < ${to}`;
 }
 
 /** Creates the table that {@link insertAmounts} fills. @public */
