@@ -107,13 +107,13 @@ export function FindingRow(props: {
         </span>
       </td>
       {showsEntity && (
-        <td data-label="Entity">
+        <td data-label="Entity" className={rowStyles.name}>
           <Link href={addressOf(finding.entityRef)}>
             {nameOf(finding.entityRef)}
           </Link>
         </td>
       )}
-      <td data-label="Where" data-none={place === ''}>
+      <td data-label="Where" data-none={place === ''} className={styles.where}>
         <Breakable text={place || '–'} />
       </td>
       <td data-label="Since">

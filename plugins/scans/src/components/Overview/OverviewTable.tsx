@@ -99,7 +99,7 @@ function SummaryRow(props: {
         <Link href={addressOf(entityRef)}>{nameOf(entityRef)}</Link>
       </td>
       {showsOwner && (
-        <td data-label="Owner">
+        <td data-label="Owner" className={rowStyles.name}>
           {ownerRef ? <EntityLink entityRef={ownerRef} /> : 'nobody'}
         </td>
       )}
