@@ -153,7 +153,7 @@ describe.each(databases.eachSupportedId())('any bills on %s', id => {
             // Rows by month: what a later step states replaces a month of an earlier one
             const model = new Map<string, Row[]>();
             const written = new Set<string>();
-            let number = 0;
+            const numbers = { last: 0 };
             for (const { files, settings: cost } of steps) {
               for (const file of written) {
                 await costs.remove(file);
@@ -166,8 +166,8 @@ describe.each(databases.eachSupportedId())('any bills on %s', id => {
                   `resource,${columns.join()}`,
                   // No two rows are the same: those would count once
                   ...rows.map(one => {
-                    number += 1;
-                    return `n${number},${columns.map(column => one[column]).join()}`;
+                    numbers.last += 1;
+                    return `n${numbers.last},${columns.map(column => one[column]).join()}`;
                   }),
                 ]);
                 written.add(file);
