@@ -92,7 +92,7 @@ export function UploadPanel(props: {
           />
           <TextField
             label="Branch"
-            description="Where it is not the main one."
+            description="As pipelines name it, such as main: scans of another branch close nothing here."
             value={branch}
             onChange={setBranch}
             maxLength={500}
