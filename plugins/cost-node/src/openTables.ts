@@ -127,7 +127,8 @@ export async function openTables(options: {
     ],
     facts: async function* facts() {
       for (let from = 0; from < factCount; from += FACTS_PER_PAGE) {
-        yield readFacts(await ask(selectFacts(from, from + FACTS_PER_PAGE)));
+        const to = from + FACTS_PER_PAGE;
+        yield readFacts(await ask(selectFacts(reading, { from, to })));
       }
     },
   };

@@ -12,63 +12,92 @@ export interface ScannedFile {
   delimiter: string;
 }
 
+/** Gets where a row begins and ends, in bytes from 0, and its first line, from 1; ends the scan by answering true. */
+type OnRow = (start: number, end: number, line: number) => boolean;
+
+/** Where the scan is between two chunks. */
+interface ScanState {
+  base: number;
+  start: number;
+  line: number;
+  startLine: number;
+  isQuoted: boolean;
+  /** Two quotes within a cell are one of its characters. */
+  wasQuoted: boolean;
+  isBlank: boolean;
+  before: number;
+}
+
+/** Goes through one chunk; answers whether the scan ends. Its variables are its own: that is several times faster. */
+function scanChunk(
+  bytes: Buffer,
+  state: ScanState,
+  options: { separator: number; onRow: OnRow },
+): boolean {
+  const { separator, onRow } = options;
+  const { base } = state;
+  let { start, line, startLine, isQuoted, wasQuoted, isBlank, before } = state;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at];
+    if (byte === LINE_FEED) {
+      line += 1;
+      if (!isQuoted) {
+        if (!isBlank && onRow(start, base + at, startLine)) {
+          return true;
+        }
+        start = base + at + 1;
+        startLine = line;
+        isBlank = true;
+      }
+    } else if (byte === QUOTE) {
+      const isWithin = isQuoted;
+      isBlank = false;
+      isQuoted =
+        !isWithin &&
+        (before === separator ||
+          before === LINE_FEED ||
+          (before === QUOTE && wasQuoted));
+      wasQuoted = isWithin;
+    } else if (isBlank && byte !== CARRIAGE_RETURN) {
+      isBlank = false;
+    }
+    before = byte;
+  }
+  Object.assign(state, { base: base + bytes.length, start, line, startLine });
+  Object.assign(state, { isQuoted, wasQuoted, isBlank, before });
+  return false;
+}
+
 /**
  * Goes through the rows of a CSV file, the header first, without looking at
  * their cells: quoted cells may hold line breaks, and empty lines are no rows.
- *
- * @param onRow - gets where the row begins and ends, in bytes from 0, and its
- *   first line, from 1; ends the scan by answering true
  */
 export async function scanRows(
   { path, isGzipped, delimiter }: ScannedFile,
-  onRow: (start: number, end: number, line: number) => boolean,
+  onRow: OnRow,
 ): Promise<void> {
   const separator = delimiter.charCodeAt(0);
   const file = createReadStream(path, { highWaterMark: 1024 * 1024 });
   const stream = isGzipped ? file.pipe(createGunzip()) : file;
   file.once('error', error => stream.destroy(error));
-  let base = 0;
-  let start = 0;
-  let line = 1;
-  let startLine = 1;
-  let isQuoted = false;
-  let isBlank = true;
-  let before = LINE_FEED;
-  // Two quotes within a cell are one of its characters
-  let wasQuoted = false;
+  const state: ScanState = {
+    base: 0,
+    start: 0,
+    line: 1,
+    startLine: 1,
+    isQuoted: false,
+    wasQuoted: false,
+    isBlank: true,
+    before: LINE_FEED,
+  };
   try {
     for await (const chunk of stream) {
-      const bytes = chunk as Buffer;
-      for (let at = 0; at < bytes.length; at += 1) {
-        const byte = bytes[at];
-        if (byte === LINE_FEED) {
-          line += 1;
-          if (!isQuoted) {
-            if (!isBlank && onRow(start, base + at, startLine)) {
-              return;
-            }
-            start = base + at + 1;
-            startLine = line;
-            isBlank = true;
-          }
-        } else if (byte !== CARRIAGE_RETURN) {
-          isBlank = false;
-          if (byte === QUOTE) {
-            const isWithin = isQuoted;
-            isQuoted =
-              !isWithin &&
-              (before === separator ||
-                before === LINE_FEED ||
-                (before === QUOTE && wasQuoted));
-            wasQuoted = isWithin;
-          }
-        }
-        before = byte;
+      if (scanChunk(chunk as Buffer, state, { separator, onRow })) {
+        return;
       }
-      base += bytes.length;
     }
-    if (!isBlank) {
-      onRow(start, base, startLine);
+    if (!state.isBlank) {
+      onRow(state.start, state.base, state.startLine);
     }
   } finally {
     file.destroy();

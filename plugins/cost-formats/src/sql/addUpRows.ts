@@ -7,7 +7,12 @@ import {
   CostMetric,
 } from '../facts/CostFact';
 import { readTags } from '../facts/readTags';
-import { Amount, MAX_AMOUNT_LENGTH, readAmount } from '../money/amount';
+import {
+  Amount,
+  AMOUNT_SCALE,
+  MAX_AMOUNT_LENGTH,
+  readAmount,
+} from '../money/amount';
 import { ROWS_TABLE, SUBJECT_KEY, TEXT_FIELDS } from './loadRows';
 
 /** Amounts that were not written as a plain decimal, by their text. */
@@ -174,45 +179,74 @@ export function addUpRows(options: {
     GROUP BY ${SUBJECT_KEY.join(', ')} ORDER BY first_row`;
 }
 
-/** One page of {@link FACTS_TABLE}. @public */
-export function selectFacts(from: number, to: number): string {
+/**
+ * One page of {@link FACTS_TABLE}. What the tables do not state is left out.
+ *
+ * @public
+ */
+export function selectFacts(
+  reading: Pick<TableReading, 'fields'>,
+  page: { from: number; to: number },
+): string {
   const dimensions = [
     'currency',
     'CAST(day AS VARCHAR) AS day',
     'billingMonth',
-    ...TEXT_FIELDS,
+    ...TEXT_FIELDS.filter(field => reading.fields[field] !== undefined),
   ];
   return `SELECT ${dimensions.join(', ')}, facts.* EXCLUDE (first_row)
-    FROM (SELECT * FROM ${FACTS_TABLE} WHERE rowid >= ${from} AND rowid < ${to}) AS facts
+    FROM (SELECT * FROM ${FACTS_TABLE} WHERE rowid >= ${page.from} AND rowid < ${page.to}) AS facts
     JOIN ${ROWS_TABLE} ON ${ROWS_TABLE}.rowid = facts.first_row`;
 }
 
 type Cell = string | number | bigint | boolean | null | undefined;
 
-function amountOf(
-  cell: (column: string) => Cell,
-  metric: CostMetric,
-): Amount | undefined {
-  let amount: Amount | undefined;
-  const add = (column: string, places: number) => {
-    const text = cell(`${metric}_${column}`);
-    const part =
-      text === null || text === undefined
-        ? undefined
-        : readAmount(`${text}e-${places}`);
-    amount = part === undefined ? amount : (amount ?? 0n) + part;
+type Column = ArrayLike<Cell>;
+
+const powerOfTen = (places: number) => 10n ** BigInt(places);
+/** Columns of an amount, and what of an {@link Amount} one of each is. */
+const UNITS: readonly (readonly [column: string, unit: Amount])[] = [
+  ['high', powerOfTen(AMOUNT_SCALE - PART_PLACES)],
+  ['low', powerOfTen(AMOUNT_SCALE - 2 * PART_PLACES)],
+  ...PARTS.map(
+    (part, index) =>
+      [part, powerOfTen(AMOUNT_SCALE - index * PART_PLACES)] as const,
+  ),
+];
+
+/** Reads the amounts of a page by row. Their columns hold whole numbers. */
+function readAmounts(
+  columns: Readonly<Record<string, Column>>,
+): (row: number) => CostAmounts {
+  const metrics = COST_METRICS.map(metric => ({
+    metric,
+    parts: UNITS.flatMap(([name, unit]) => {
+      const column = columns[`${metric}_${name}`];
+      return column ? [{ column, unit }] : [];
+    }),
+  }));
+  return row => {
+    const amounts: CostAmounts = {};
+    for (const { metric, parts } of metrics) {
+      for (const { column, unit } of parts) {
+        const cell = column[row];
+        if (cell !== null && cell !== undefined) {
+          const known = amounts[metric] ?? 0n;
+          // Most of the last parts are zero
+          amounts[metric] = cell === 0 ? known : known + BigInt(cell) * unit;
+        }
+      }
+    }
+    return amounts;
   };
-  add('high', PART_PLACES);
-  add('low', 2 * PART_PLACES);
-  PARTS.forEach((part, index) => add(part, index * PART_PLACES));
-  return amount;
 }
 
 /** Facts from a page of {@link FACTS_TABLE}, given as columns. @public */
 export function readFacts(page: {
   rowCount: number;
-  columns: Record<string, ArrayLike<Cell>>;
+  columns: Record<string, Column>;
 }): CostFact[] {
+  const amountsOf = readAmounts(page.columns);
   return Array.from({ length: page.rowCount }, (_, row) => {
     const cell = (column: string) => page.columns[column]?.[row];
     const text = (column: string) => {
@@ -221,13 +255,6 @@ export function readFacts(page: {
         ? undefined
         : String(value).trim() || undefined;
     };
-    const amounts: CostAmounts = {};
-    for (const metric of COST_METRICS) {
-      const amount = amountOf(cell, metric);
-      if (amount !== undefined) {
-        amounts[metric] = amount;
-      }
-    }
     return {
       currency: text('currency'),
       day: text('day'),
@@ -253,7 +280,7 @@ export function readFacts(page: {
         labels: readTags(text('labels')),
         isIdle: false,
       },
-      amounts,
+      amounts: amountsOf(row),
       rows: Number(cell('rows')),
     };
   });
