@@ -15,8 +15,9 @@ import { statusOf } from '../CostTab/statusOf';
 import { describeSource } from '../sources/describeSource';
 import { describeCost } from './describeCost';
 
-function Answer({ cost, href }: { cost: CurrencyCost; href: string }) {
-  const [spent, ...others] = describeCost(cost);
+function Answer(props: { cost: CurrencyCost; month: string; href: string }) {
+  const { cost, month, href } = props;
+  const [spent, ...others] = describeCost(cost, month);
   return (
     <Flex direction="column" gap="1">
       <Text>
@@ -49,7 +50,12 @@ function Summary({ summary }: { summary: CostSummaryAnswer }) {
   return (
     <Flex direction="column" gap="3">
       {currencies.map(cost => (
-        <Answer key={cost.currency} cost={cost} href={href} />
+        <Answer
+          key={cost.currency}
+          cost={cost}
+          month={summary.month}
+          href={href}
+        />
       ))}
       {troubled.map(source => (
         <Text key={source.source} variant="body-small" color="warning">

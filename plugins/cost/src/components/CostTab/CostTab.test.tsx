@@ -32,13 +32,13 @@ it('answers first, then shows parts, unusual days and where figures come from', 
   expect(cellsOf(parts)).toEqual([
     ['Compute', '€350.00', '85\u00a0%', '€302.00', '+€48.00'],
     ['Storage', '€59.30', '14\u00a0%', '€50.30', '+€9.00'],
-    ['not said', '€3.00', '0.7\u00a0%', '–', 'new'],
+    ['idle, shared or not said', '€3.00', '0.7\u00a0%', '–', 'new'],
   ]);
   expect(screen.getByTitle('3 EUR')).toHaveTextContent('€3.00');
   expect(
     screen.getByRole('list', { name: 'Unusual days in EUR' }),
   ).toHaveTextContent(
-    '12 Nov €84.20, €53.20 more than its weekdays before (about €31.00); the days since then stayed there.service GPU nodes +\u2060€48.00',
+    '12 Nov €84.20, €53.20 more than the same weekdays before (about €31.00); it stayed there since.by service GPU nodes +\u2060€48.00',
   );
   expect(
     screen.getByRole('list', { name: 'Own, shared and idle in EUR' }),

@@ -31,6 +31,9 @@ function Known(props: { summary: CostSummaryAnswer; view: CostView }) {
   );
   return (
     <>
+      {summary.budgetProblem && (
+        <Alert status="warning" icon title={summary.budgetProblem} />
+      )}
       {summary.metricWarning && (
         <Alert status="warning" icon title={summary.metricWarning} />
       )}
@@ -86,6 +89,7 @@ export function CostTab() {
       )}
       <div className={styles.bar}>
         <CostControls
+          month={summary?.month}
           metric={summary?.metric}
           currencies={currencies.map(({ currency }) => currency)}
         >

@@ -121,6 +121,7 @@ export function OverviewView({ overview }: { overview: Loaded<CostOverview> }) {
         </Text>
       )}
       <CostControls
+        month={value?.month}
         metric={value?.metric}
         currencies={splitByCurrency(value?.items ?? []).map(
           ([currency]) => currency,

@@ -20,6 +20,7 @@ import { monthTitle } from '../words/months';
 import { writeRule } from './writeRule';
 
 function Row({ cost, title }: { cost: UnattributedCost; title: string }) {
+  const rule = writeRule(cost);
   return (
     <tr>
       <td data-label="Source">{title}</td>
@@ -34,10 +35,12 @@ function Row({ cost, title }: { cost: UnattributedCost; title: string }) {
       <td data-label="Why">
         <div>
           {cost.reason}
-          <details>
-            <summary>a rule that books it</summary>
-            <CopyCommand command={writeRule(cost)} label="Copy the rule" />
-          </details>
+          {rule && (
+            <details>
+              <summary>a rule that books it</summary>
+              <CopyCommand command={rule} label="Copy the rule" />
+            </details>
+          )}
         </div>
       </td>
     </tr>
@@ -139,7 +142,11 @@ export function UnattributedView(props: { overview: Loaded<CostOverview> }) {
             {summarise(overview.value)}
           </Text>
         )}
-      <CostControls metric={overview.value?.metric} currencies={[]} />
+      <CostControls
+        month={overview.value?.month}
+        metric={overview.value?.metric}
+        currencies={[]}
+      />
       {overview.isLoading && (
         <LoadingState label="Loading what is unattributed" lines={8} />
       )}

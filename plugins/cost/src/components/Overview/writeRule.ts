@@ -11,16 +11,20 @@ function idOf({ namespace, service, account }: UnattributedCost): string {
   return name || 'rest';
 }
 
-/** A rule of the app-config that books what is like this row, for somebody to say to whom. */
-export function writeRule(cost: UnattributedCost): string {
+/** A rule of the app-config that books what is like this row, for somebody to say to whom; none where nothing tells it apart. */
+export function writeRule(cost: UnattributedCost): string | undefined {
   const { account, service, namespace } = cost;
   const conditions = Object.entries({ account, service, namespace }).flatMap(
     ([field, value]) =>
       value === undefined ? [] : [`    ${field}: ${quote(value)}`],
   );
+  if (conditions.length === 0) {
+    return undefined;
+  }
   return [
     `- id: ${idOf(cost)}`,
-    ...(conditions.length > 0 ? ['  match:', ...conditions] : []),
+    '  match:',
+    ...conditions,
     '  entity: component:default/NAME',
   ].join('\n');
 }

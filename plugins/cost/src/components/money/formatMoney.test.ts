@@ -26,7 +26,7 @@ it('leaves out cents in sentences from a hundred on', () => {
   expect(formatRoughly('412.49', 'EUR')).toBe('€412');
   expect(formatRoughly('99.5', 'EUR')).toBe('€99.50');
   expect(formatChange('48.2', 'EUR')).toBe('+\u2060€48.20');
-  expect(formatChange('-480.2', 'EUR')).toBe('−€480');
+  expect(formatChange('-480.2', 'EUR')).toBe('−\u2060€480');
 });
 
 it('compares only with what was something', () => {

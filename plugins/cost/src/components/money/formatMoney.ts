@@ -65,7 +65,8 @@ export function formatRoughly(amount: string, currency: string): string {
 /** A change for a sentence: `+€48`, `−€3.20`. */
 export function formatChange(change: string, currency: string): string {
   const text = formatRoughly(change, currency);
-  return signOf(change) > 0 ? `+${UNBROKEN}${text}` : text;
+  const unbroken = text.replace(/^−/, `−${UNBROKEN}`);
+  return signOf(change) > 0 ? `+${UNBROKEN}${unbroken}` : unbroken;
 }
 
 /** What an amount is exactly, for who points at it: `412.3040000001 EUR`. */

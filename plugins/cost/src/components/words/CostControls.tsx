@@ -47,14 +47,15 @@ function listMonths(chosen: string): string[] {
 
 /** Which month, metric and currency; every choice is kept in the address. */
 export function CostControls(props: {
+  /** That the answer is of; it may be the last that is known. */
+  month?: string;
   /** That the answer is in; it may be the configured one. */
   metric?: CostMetricName;
   currencies: string[];
   children?: ReactNode;
 }) {
   const view = readCostView(useAddress());
-  const now = currentMonth();
-  const month = view.month ?? now;
+  const month = view.month ?? props.month ?? currentMonth();
   const metric = view.metric ?? props.metric;
   const { currencies } = props;
   return (
@@ -62,7 +63,7 @@ export function CostControls(props: {
       <Choice
         label="Month"
         name="month"
-        usual={now}
+        usual=""
         value={month}
         options={listMonths(month).map(value => ({
           value,

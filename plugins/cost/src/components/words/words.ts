@@ -36,7 +36,8 @@ const KINDS: Record<string, string> = {
 /** What a part of a cost is called. */
 export function partName(group: CostGroup, key: string): string {
   if (key === '(none)') {
-    return 'not said';
+    // Shares of what is idle or shared belong to no part of the bill
+    return group === 'kind' ? 'not said' : 'idle, shared or not said';
   }
   return group === 'kind' ? (KINDS[key] ?? key) : key;
 }
