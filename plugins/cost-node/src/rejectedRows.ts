@@ -1,8 +1,5 @@
 import type { RejectedRow } from '@plumbline/backstage-plugin-cost-formats';
-import type {
-  DuckDbResult,
-  DuckDbRunner,
-} from '@plumbline/backstage-plugin-kit-duckdb';
+import type { DuckDbResult } from '@plumbline/backstage-plugin-kit-duckdb';
 import type { TableSource } from './describeTable';
 import type { LongRow } from './findLongRows';
 import { linesOfRows } from './linesOfRows';

@@ -4,7 +4,7 @@ import {
   readEstimate,
 } from '@plumbline/backstage-plugin-cost-formats';
 import { EXIT, UnusableInput } from '../exitCodes';
-import { readText } from '../readText';
+import { readBytes } from '../readBytes';
 import { estimateJson } from './estimate/estimateJson';
 import { estimateText } from './estimate/estimateText';
 import { judgeEstimate } from './estimate/judgeEstimate';
@@ -30,10 +30,10 @@ export async function estimateCosts(
       `--fail-above ${printable(failAbove, 100)}: is no amount, such as 250.00`,
     );
   }
-  const text = await readText({ file, maxBytes: MAX_BYTES });
+  const bytes = await readBytes({ file, maxBytes: MAX_BYTES });
   const estimate = (() => {
     try {
-      return readEstimate(text);
+      return readEstimate(bytes.toString('utf8'));
     } catch (error) {
       if (error instanceof DocumentRefused) {
         throw new UnusableInput(printable(`${file}: ${error.message}`));
