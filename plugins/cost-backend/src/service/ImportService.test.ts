@@ -285,7 +285,10 @@ describe.each(databases.eachSupportedId())('imports on %s', id => {
         mostlyBroken,
         '2 of 3 rows do not count; the first: may.csv, line 3, column cost is no amount',
       ],
-      [['date,cost', '2026-05-01,1'], 'they state no currency'],
+      [
+        ['date,cost', '2026-05-01,1'],
+        'states no currency in 1 row: set the currency of the source cloud',
+      ],
     ] as const) {
       await costs.write('may.csv', lines);
       expect(await costs.import(byTeam)).toMatchObject({

@@ -159,17 +159,18 @@ export class SourceImport {
     const { rows, rejected = [] } = this.#known;
     const { withoutDay, withoutCurrency } = unbookable;
     const reasons = [
-      [withoutDay, 'state no day of the charge'],
+      [withoutDay, 'states no day of the charge', ''],
       [
         withoutCurrency,
-        `state no currency: set cost.sources[].currency of ${this.#source.id}`,
+        'states no currency',
+        `: set the currency of the source ${this.#source.id}`,
       ],
     ] as const;
-    for (const [count, reason] of reasons) {
+    for (const [count, reason, advice] of reasons) {
       if (count > 0 && rows) {
         rejected.push({
           file: this.#source.pattern ?? this.#source.title,
-          reason: `${count} ${count === 1 ? 'row' : 'rows'}: they ${reason}`,
+          reason: `${reason} in ${count} ${count === 1 ? 'row' : 'rows'}${advice}`,
         });
         this.#known.rejected = rejected;
         this.#known.rows = {

@@ -7,9 +7,12 @@ import { toImportRow } from './ImportStore';
 import { MonthSums } from './MonthSums';
 import { toDayRow } from './costRows';
 import { inParts } from './inParts';
+import { insertRows } from './insertRows';
 
-/** SQLite takes at most 500 rows in one statement. */
-const ROWS = 400;
+/** Rows that are held until they are written. */
+const ROWS = 5_000;
+/** A statement takes only so many values. */
+const MONTHS = 500;
 
 /** Days that were known of a bill and that it states no more. */
 export interface LostDays {
@@ -55,7 +58,7 @@ export class CostWriter {
       }
       const before = await this.#daysOf(tx, source, billMonths);
       for (const table of ['cost_day', 'cost_month']) {
-        for (const months of inParts(billMonths, ROWS)) {
+        for (const months of inParts(billMonths, MONTHS)) {
           await tx(table)
             .where({ source })
             .whereIn('bill_month', months)
@@ -71,11 +74,11 @@ export class CostWriter {
           rows.push(toDayRow(source, booking, allocation));
         }
         const full = rows.length - (rows.length % ROWS);
-        await this.#insert(tx, 'cost_day', rows.slice(0, full));
+        await insertRows(tx, 'cost_day', rows.slice(0, full));
         rows = rows.slice(full);
       }
-      await this.#insert(tx, 'cost_day', rows);
-      await this.#insert(tx, 'cost_month', sums.rows());
+      await insertRows(tx, 'cost_day', rows);
+      await insertRows(tx, 'cost_month', sums.rows());
       const { entityRefs } = sums;
       await placeEntities(
         tx,
@@ -93,16 +96,6 @@ export class CostWriter {
     });
   }
 
-  async #insert(
-    tx: Knex.Transaction,
-    table: string,
-    rows: readonly Record<string, string | null>[],
-  ): Promise<void> {
-    for (const part of inParts(rows, ROWS)) {
-      await tx(table).insert(part);
-    }
-  }
-
   /** The first and the last day of bills. */
   async #daysOf(
     tx: Knex.Transaction,
@@ -110,7 +103,7 @@ export class CostWriter {
     billMonths: readonly string[],
   ): Promise<Map<string, { first: string; last: string }>> {
     const days = new Map<string, { first: string; last: string }>();
-    for (const months of inParts(billMonths, ROWS)) {
+    for (const months of inParts(billMonths, MONTHS)) {
       const rows: { bill_month: string; first: string; last: string }[] =
         await tx('cost_day')
           .where({ source })
