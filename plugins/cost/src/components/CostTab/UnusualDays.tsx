@@ -32,7 +32,7 @@ function keyOf(dimension: string, key: string): string {
   return dimension === 'entity' ? nameOf(key) : key;
 }
 
-/** What is behind a difference; each line explains all of it in another way. */
+/** What is behind the first of the days; each line explains all of it in another way. */
 function Contributors(props: { unusual: UnusualDay; currency: string }) {
   const { unusual, currency } = props;
   const groups = groupContributors(unusual.contributors);
@@ -41,6 +41,9 @@ function Contributors(props: { unusual: UnusualDay; currency: string }) {
   }
   return (
     <ul>
+      {unusual.lastDay && (
+        <li className={styles.note}>{`on ${formatDay(unusual.day)} alone:`}</li>
+      )}
       {groups.map(([dimension, contributors]) => (
         <li key={dimension}>
           <span className={styles.note}>{`by ${dimension}`}</span>{' '}
