@@ -43,6 +43,26 @@ describe('ReportBuilder', () => {
     expect(report).toMatchObject({ rules: 4, packages: 1 });
   });
 
+  it('makes titles one sentence, keeps the rest in the message and the identity as it is', () => {
+    const sentence = 'The query is built of what the caller sends';
+    const message = `${sentence}. An attacker could read every row of it.`;
+    const found = only(inCode({ title: message, message }));
+    expect(found).toMatchObject({ title: sentence, message });
+    expect(only(inCode({ title: message }))).toMatchObject({
+      title: sentence,
+      message,
+    });
+    expect(found.identity).toBe(only(inCode({ title: 'Other' })).identity);
+  });
+
+  it('leaves no half of a secret where a title is cut', () => {
+    const builder = newBuilder();
+    const secret = 'correct horse battery staple correct horse';
+    builder.hide(secret);
+    builder.add(inCode({ title: `${'A word '.repeat(14)}${secret} is here` }));
+    expect(JSON.stringify(builder.build())).not.toContain('horse');
+  });
+
   it('counts what it did not understand and says why, once for each reason', () => {
     const builder = newBuilder();
     builder.ignore('A result without a rule');

@@ -9,6 +9,7 @@ import { mergeEntries } from './mergeEntries';
 import { orderFindings } from './orderFindings';
 import { Coverage, Outcome, Report } from './Report';
 import { ReportRefused } from './ReportRefused';
+import { shortenTitles } from './shortenTitles';
 import { sweepFindings } from './sweepFindings';
 
 const MISREAD = 'It lists results that could not be read.';
@@ -127,6 +128,7 @@ export class ReportBuilder {
   build(): Report {
     const merged = mergeEntries(this.#entries);
     sweepFindings(merged, this.#keeper);
+    shortenTitles(merged);
     const findings = orderFindings(merged);
     const ignored = [...this.#ignored.values()].reduce((a, b) => a + b, 0);
     // What is listed and could not be read is not nothing
