@@ -98,8 +98,8 @@ export async function importCosts(
     json ? `${JSON.stringify(document, null, 2)}\n` : summaryText(document),
   );
   if (!options.dryRun) {
-    throw new UnusableInput(
-      'Nothing was imported: this command only says what a bill adds up to (give --dry-run to say that this is meant). A portal reads the folders itself that its configuration names under cost.sources',
+    process.stderr.write(
+      'Nothing was imported: a portal reads the folders itself that its configuration names under cost.sources. --dry-run says that this is meant\n',
     );
   }
   return EXIT.done;
