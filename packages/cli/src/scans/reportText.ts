@@ -6,6 +6,9 @@ import {
 
 const MAX_LISTED = 20;
 
+const counted = (count: number, noun: string) =>
+  `${count} ${noun}${count === 1 ? '' : 's'}`;
+
 /** Where a finding is, in a few words. */
 function placeOf({ location, package: found, target }: Finding): string {
   if (found) {
@@ -42,7 +45,7 @@ export function reportText(report: Report): string {
       severity => counts.bySeverity[severity] > 0,
     ).map(severity => `${counts.bySeverity[severity]} ${severity}`);
     lines.push(
-      `${open.length} findings in ${counts.raw} results: ${bySeverity.join(', ')}.`,
+      `${counted(open.length, 'finding')} in ${counted(counts.raw, 'result')}: ${bySeverity.join(', ')}.`,
       ...open.slice(0, MAX_LISTED).map(findingLine),
     );
     if (open.length > MAX_LISTED) {
