@@ -140,6 +140,15 @@ describe('scans upload', () => {
     ]);
   });
 
+  it('says that nothing changed before it says what the same report once did', async () => {
+    await run([taken(makeScan(), true)]);
+    const [, repeated, changes] = stdout.split('\n');
+    expect(repeated).toBe(
+      '  The portal had this very report already: nothing changed. When it came first:',
+    );
+    expect(changes).toMatch(/ new, /);
+  });
+
   it('prints one document with --json', async () => {
     expect(await run([taken(makeScan(), true)], { json: true })).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({

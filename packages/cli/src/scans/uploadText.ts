@@ -16,6 +16,11 @@ export function scanText(options: {
   const lines = [
     `${file}: ${scan.tool}${scan.toolVersion ? ` ${scan.toolVersion}` : ''}${scope ? ` (${scope})` : ''}`,
   ];
+  if (repeated) {
+    lines.push(
+      '  The portal had this very report already: nothing changed. When it came first:',
+    );
+  }
   if (status === 'failed') {
     lines.push(`  ✖ not taken: ${error ?? 'the portal does not say why'}`);
   } else if (status === 'superseded') {
@@ -46,9 +51,6 @@ export function scanText(options: {
   }
   if (scan.outcome === 'not-run') {
     lines.push('! It did not run: nothing was looked at.');
-  }
-  if (repeated) {
-    lines.push('  The portal had this very report already.');
   }
   lines.push(
     ...[...gaps.slice(0, MAX_GAPS), ...warnings].map(one => `! ${one}`),
