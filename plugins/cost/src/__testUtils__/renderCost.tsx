@@ -68,7 +68,7 @@ export function createEntity(kind: string, name: string): Entity {
   };
 }
 
-export const checkout = createEntity('Component', 'checkout');
+const checkout = createEntity('Component', 'checkout');
 
 /** A part of an entity's page as the portal shows it at an address. */
 export function renderCost(

@@ -39,6 +39,10 @@ function Row({ cost, title }: { cost: UnattributedCost; title: string }) {
             <details>
               <summary>a rule that books it</summary>
               <CopyCommand command={rule} label="Copy the rule" />
+              <div className={rowStyles.explain}>
+                Rules under cost.attribution stand instead of tags and
+                annotations: name those there as well.
+              </div>
             </details>
           )}
         </div>

@@ -20,7 +20,7 @@ export const METRICS: Record<CostMetricName, string> = {
   contracted: 'contracted cost',
 };
 
-export const METRIC_EXPLANATIONS: Record<CostMetricName, string> = {
+const METRIC_EXPLANATIONS: Record<CostMetricName, string> = {
   effective: 'what was used, with prepaid commitments spread over their use',
   billed: 'what the invoice says, commitments in the month they were bought',
   list: 'what it would cost without any discount',
