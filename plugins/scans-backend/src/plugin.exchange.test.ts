@@ -7,6 +7,7 @@ import {
   TestScans,
   startScans,
 } from './__testUtils__/startScans';
+import { parseReport } from '@plumbline/backstage-plugin-scans-formats';
 import { grypeReport } from './__testUtils__/reports';
 
 jest.setTimeout(60_000);
@@ -180,6 +181,23 @@ describe('documents', () => {
         (await get(`entity=${CHECKOUT}&format=sarif`)).text,
       );
       expect(sarif.runs[0].results).toHaveLength(1203);
+    });
+
+    it('are SARIF that keeps name and version of a package when it is read again', async () => {
+      await scans.upload(grypeReport([ZLIB]));
+      const sarif = await get(`entity=${CHECKOUT}&format=sarif`);
+      const { findings } = parseReport(Buffer.from(sarif.text), {
+        secretKey: 'key of a test',
+      });
+      expect(findings.map(finding => finding.package)).toEqual([
+        {
+          purl: 'pkg:npm/zlib@1.2.0',
+          name: 'zlib',
+          version: '1.2.0',
+          fixedVersions: ['1.3.0'],
+          fixState: 'fixed',
+        },
+      ]);
     });
 
     it('are SARIF with what was decided, and VEX that says the same when it comes back', async () => {

@@ -84,6 +84,8 @@ function toResult({ finding, message, identity, decision }: ExportedFinding) {
       tools: finding.tools,
       vulnerability: finding.vulnerability?.id,
       purl: finding.package?.purl,
+      packageName: finding.package?.name,
+      packageVersion: finding.package?.version,
       fixedVersions: finding.package?.fixedVersions,
       decision: finding.decision,
       firstSeen: finding.firstSeen,
