@@ -12,6 +12,7 @@ import { FALCO_PATH, createFalcoRouter } from './router/createFalcoRouter';
 import {
   TRUSTED_PATH,
   createTrustedRouter,
+  createUntrustingRouter,
 } from './router/createTrustedRouter';
 import { ClusterReports } from './service/ClusterReports';
 import { FalcoEvents } from './service/FalcoEvents';
@@ -69,9 +70,11 @@ export async function addOutsideSources(deps: {
       }),
     );
   }
-  if (trustedIssuers.length > 0) {
+  httpRouter.addAuthPolicy({ path: TRUSTED_PATH, allow: 'unauthenticated' });
+  if (trustedIssuers.length === 0) {
+    httpRouter.use(createUntrustingRouter());
+  } else {
     const tokens = new CiTokens(trustedIssuers);
-    httpRouter.addAuthPolicy({ path: TRUSTED_PATH, allow: 'unauthenticated' });
     httpRouter.use(
       createTrustedRouter({
         auditor,

@@ -412,15 +412,21 @@ describe('the configuration of issuers', () => {
     );
   });
 
-  it('is not needed: without it there is no such route', async () => {
+  it('is not needed: without it nobody is trusted, which it says whatever the token', async () => {
     const scans = await startScans();
-    const { status } = await scans.call(
-      undefined,
-      'POST',
-      `/trusted-uploads?entity=${CHECKOUT}`,
-      {},
-    );
-    expect(status).toBe(401);
+    for (const headers of [undefined, { Authorization: 'Bearer a.b.c' }]) {
+      const { status, body } = await scans.call(
+        undefined,
+        'POST',
+        `/trusted-uploads?entity=${CHECKOUT}`,
+        {},
+        headers,
+      );
+      expect(status).toBe(401);
+      expect(body.error.message).toBe(
+        'This portal takes no tokens of pipelines: it trusts no issuer',
+      );
+    }
     await scans.stop();
   });
 });

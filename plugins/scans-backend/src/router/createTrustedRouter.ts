@@ -25,6 +25,17 @@ function tokenOf(request: Request): string {
   return token;
 }
 
+/** Says that nobody is trusted, where the portal itself would call every such token illegal. */
+export function createUntrustingRouter(): Handler {
+  const router = PromiseRouter();
+  router.use(TRUSTED_PATH, () => {
+    throw new AuthenticationError(
+      'This portal takes no tokens of pipelines: it trusts no issuer',
+    );
+  });
+  return router;
+}
+
 /** Uploads with tokens of GitHub Actions and GitLab CI, which the portal itself does not know. */
 export function createTrustedRouter(deps: {
   auditor: AuditorService;
