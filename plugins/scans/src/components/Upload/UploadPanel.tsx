@@ -34,9 +34,9 @@ function DropZone({ onFiles }: { onFiles: (files: File[]) => void }) {
       }}
     >
       <span>
-        Drop a report here as the scanner wrote it: SARIF, Trivy, Grype,
-        Gitleaks, Checkov, Semgrep, OSV-Scanner, GitLab, CycloneDX, PolicyReport
-        or kube-bench.
+        Drop a report here as the scanner wrote it: SARIF, Trivy, Trivy
+        Operator, Grype, Gitleaks, Checkov, Semgrep, OSV-Scanner, GitLab,
+        CycloneDX, PolicyReport, kube-bench or Falco.
       </span>
       <Button
         size="small"
