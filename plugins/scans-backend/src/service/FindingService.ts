@@ -109,6 +109,7 @@ export class FindingService {
       tools: query.tool,
       isOverdue: query.overdue === 'true',
       isFixable: query.fixable === 'true',
+      isExploited: query.exploited === 'true',
       since: query.since,
       packageKey: query.package && withoutVersion(query.package),
       vulnerability: query.vulnerability,

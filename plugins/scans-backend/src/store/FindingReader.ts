@@ -25,6 +25,7 @@ export interface FindingFilter {
   tools?: readonly string[];
   isOverdue?: boolean;
   isFixable?: boolean;
+  isExploited?: boolean;
   since?: string;
   packageKey?: string;
   vulnerability?: string;
@@ -283,6 +284,9 @@ export class FindingReader {
     }
     if (filter.isFixable) {
       query.where('is_fixable', true);
+    }
+    if (filter.isExploited) {
+      query.where('is_exploited', true);
     }
     if (filter.since) {
       query.where('first_seen', '>=', filter.since);

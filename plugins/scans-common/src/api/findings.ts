@@ -167,6 +167,8 @@ export const findingQuerySchema = pageQuerySchema.extend({
   since: timeSchema.optional(),
   /** Only what a newer version of a package fixes. */
   fixable: z.enum(['true']).optional(),
+  /** Only what is known to be exploited. */
+  exploited: z.enum(['true']).optional(),
   /** Package URL without version, or a name. */
   package: z.string().max(500).optional(),
   vulnerability: z.string().max(100).optional(),

@@ -128,6 +128,17 @@ export function FindingFilters(props: {
           Fixed by an upgrade
         </Checkbox>
         <Checkbox
+          isSelected={filter.isExploited}
+          onChange={is =>
+            address.set(
+              { exploited: is ? 'true' : undefined },
+              { replace: true },
+            )
+          }
+        >
+          Known to be exploited
+        </Checkbox>
+        <Checkbox
           isSelected={address.get('group') === 'package'}
           onChange={is =>
             address.set(

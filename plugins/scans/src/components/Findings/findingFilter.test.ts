@@ -17,7 +17,7 @@ it('asks for everything open when the address says nothing', () => {
 
 it('reads lists, states, flags and days from the address', () => {
   const filter = read(
-    'severity=critical,high&kind=secret&tool=trivy&state=fixed&overdue=true&fixable=true&new=1&package=pkg:npm/a&text=sql',
+    'severity=critical,high&kind=secret&tool=trivy&state=fixed&overdue=true&fixable=true&exploited=true&new=1&package=pkg:npm/a&text=sql',
   );
   expect(isFiltered(filter)).toBe(true);
   expect(buildFindingQuery(filter, Date.parse('2026-11-20T12:00:00Z'))).toEqual(
@@ -28,6 +28,7 @@ it('reads lists, states, flags and days from the address', () => {
       state: 'fixed',
       overdue: 'true',
       fixable: 'true',
+      exploited: 'true',
       since: '2026-11-19T12:00:00.000Z',
       package: 'pkg:npm/a',
       text: 'sql',
@@ -43,6 +44,7 @@ it.each([
   'new=1e9',
   'new=x',
   'overdue=1',
+  'exploited=yes',
 ])('passes over %s, which nobody knows', query => {
   expect(isFiltered(read(query))).toBe(false);
 });

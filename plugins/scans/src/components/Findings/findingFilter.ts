@@ -16,6 +16,8 @@ export interface FindingFilter {
   state: FindingState;
   isOverdue: boolean;
   isFixable: boolean;
+  /** Known to be exploited. */
+  isExploited: boolean;
   /** First seen within so many days. */
   newDays?: number;
   /** Package URL without version, or a name. */
@@ -31,6 +33,7 @@ export const NO_FILTER = {
   state: undefined,
   overdue: undefined,
   fixable: undefined,
+  exploited: undefined,
   new: undefined,
   package: undefined,
   text: undefined,
@@ -60,6 +63,7 @@ export function readFilter(
     state: state.success ? state.data : 'open',
     isOverdue: get('overdue') === 'true',
     isFixable: get('fixable') === 'true',
+    isExploited: get('exploited') === 'true',
     newDays: days > 0 && days <= MOST_DAYS ? days : undefined,
     package: get('package'),
     text: get('text'),
@@ -80,6 +84,7 @@ export function buildFindingQuery(
     tool: someOf(filter.tool),
     overdue: filter.isOverdue ? 'true' : undefined,
     fixable: filter.isFixable ? 'true' : undefined,
+    exploited: filter.isExploited ? 'true' : undefined,
     since: filter.newDays
       ? new Date(now - filter.newDays * DAY_MS).toISOString()
       : undefined,

@@ -28,6 +28,7 @@ it('leads from each number to the findings that it counts', () => {
     { severity: 'medium,low,info,unknown' },
     { new: '1' },
     { overdue: 'true' },
+    { exploited: 'true' },
     { fixable: 'true' },
   ]);
 });

@@ -81,7 +81,16 @@ const describeOverdue = ({ overdue }: EntityPosture): HeadlinePart[] =>
 
 /** Why it may be critical though nothing open is. */
 const describeExploited = ({ exploited }: EntityPosture): HeadlinePart[] =>
-  exploited > 0 ? [{ text: ` ${exploited} known to be exploited.` }] : [];
+  exploited > 0
+    ? [
+        { text: ' ' },
+        {
+          text: `${exploited} known to be exploited`,
+          filter: { exploited: 'true' },
+        },
+        { text: '.' },
+      ]
+    : [];
 
 function describeFixes({ upgrades, open }: EntityPosture): HeadlinePart[] {
   const first = [...upgrades]
