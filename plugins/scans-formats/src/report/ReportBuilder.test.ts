@@ -57,9 +57,9 @@ describe('ReportBuilder', () => {
 
   it('leaves no half of a secret where a title is cut', () => {
     const builder = newBuilder();
-    const secret = 'correct horse battery staple correct horse';
+    const secret = 'correct horse. Battery staple of mine';
     builder.hide(secret);
-    builder.add(inCode({ title: `${'A word '.repeat(14)}${secret} is here` }));
+    builder.add(inCode({ title: `The password ${secret} is here` }));
     expect(JSON.stringify(builder.build())).not.toContain('horse');
   });
 
