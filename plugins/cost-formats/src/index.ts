@@ -21,14 +21,17 @@ export {
 export { parseTags } from './facts/readTags';
 export { OtherDataSet } from './columns/OtherDataSet';
 export { readTable, TABLE_FORMATS } from './columns/readTable';
-export type {
-  TableColumn,
-  TableField,
-  TableReading,
+export {
+  TABLE_FIELDS,
+  type TableColumn,
+  type TableField,
+  type TableReading,
 } from './columns/TableFormat';
 export { createRows, loadRows, ROWS_TABLE } from './sql/loadRows';
 export {
   addUpRows,
+  type FactCell,
+  type FactColumn,
   countRows,
   createAmounts,
   FACTS_TABLE,
@@ -56,6 +59,9 @@ export {
 export { readAllocations } from './opencost/readAllocations';
 export { readCloudCosts } from './opencost/readCloudCosts';
 export {
+  attributionMatchSchema,
+  attributionRuleSchema,
+  entityFromSchema,
   type AttributionMatch,
   type AttributionRule,
   type EntityFrom,
@@ -90,6 +96,7 @@ export {
 export { shareCosts } from './allocation/shareCosts';
 export {
   readSplitPolicies,
+  splitPolicySchema,
   type SplitPolicies,
   type SplitPolicy,
 } from './allocation/splitPolicy';

@@ -8,3 +8,4 @@ export {
   type OpenCostsOptions,
   type OpenedCosts,
 } from './openCosts';
+export type { CostRows } from './OpenedPart';

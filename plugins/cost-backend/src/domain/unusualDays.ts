@@ -13,7 +13,7 @@ import { CostHistory } from './costHistory';
 import { addDays, listDays } from './days';
 
 /** How far back one looks for what is unusual. */
-export const UNUSUAL_DAYS = 35;
+const UNUSUAL_DAYS = 35;
 /** Days that a month's cost is taken from, to tell what is worth a look. */
 const MONTH_DAYS = 28;
 /** A difference of less than this part of four weeks' cost, or of one unit of the currency, is not worth a look. */

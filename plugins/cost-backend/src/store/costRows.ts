@@ -10,20 +10,19 @@ import {
 import { Booking } from '../domain/Booking';
 
 /** The columns of dimensions. */
-export const DIMENSION_COLUMNS: Readonly<Record<AllocationDimension, string>> =
-  {
-    provider: 'provider',
-    account: 'account',
-    accountName: 'account_name',
-    service: 'service',
-    serviceCategory: 'service_category',
-    serviceSubcategory: 'service_subcategory',
-    region: 'region',
-    chargeCategory: 'charge_category',
-    cluster: 'cluster',
-    namespace: 'namespace',
-    workload: 'workload',
-  };
+const DIMENSION_COLUMNS: Readonly<Record<AllocationDimension, string>> = {
+  provider: 'provider',
+  account: 'account',
+  accountName: 'account_name',
+  service: 'service',
+  serviceCategory: 'service_category',
+  serviceSubcategory: 'service_subcategory',
+  region: 'region',
+  chargeCategory: 'charge_category',
+  cluster: 'cluster',
+  namespace: 'namespace',
+  workload: 'workload',
+};
 
 /** Names come from outside: longer ones are no names. */
 const MAX_LENGTH = 1_000;

@@ -5,7 +5,8 @@ import { COST_METRICS, CostMetric } from '../facts/CostFact';
 
 const MAX_AMONG = 5_000;
 
-const policySchema = z.discriminatedUnion(
+/** A policy as an operator writes it. @public */
+export const splitPolicySchema = z.discriminatedUnion(
   'split',
   [
     z.strictObject({ split: z.literal('none') }),
@@ -25,8 +26,8 @@ const policiesSchema = z.strictObject({
   weight: z
     .enum(COST_METRICS, `must be one of ${COST_METRICS.join(', ')}`)
     .default('effective'),
-  idle: policySchema.default({ split: 'none' }),
-  pools: z.record(ruleIdSchema, policySchema).default({}),
+  idle: splitPolicySchema.default({ split: 'none' }),
+  pools: z.record(ruleIdSchema, splitPolicySchema).default({}),
 });
 
 /**
@@ -37,7 +38,7 @@ const policiesSchema = z.strictObject({
  *
  * @public
  */
-export type SplitPolicy = z.infer<typeof policySchema>;
+export type SplitPolicy = z.infer<typeof splitPolicySchema>;
 
 /** How every kind of shared cost is split. @public */
 export interface SplitPolicies {

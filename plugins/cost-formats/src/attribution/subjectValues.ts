@@ -6,7 +6,7 @@ export function foldTagKey(key: string): string {
 }
 
 /** A label's key as rules compare it; Prometheus and OpenCost write `_` for what its names may not hold. */
-export function foldLabelKey(key: string): string {
+function foldLabelKey(key: string): string {
   return foldTagKey(key).replace(/[-./]/g, '_');
 }
 

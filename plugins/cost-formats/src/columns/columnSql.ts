@@ -22,7 +22,7 @@ export function textOf({ name, type }: TableColumn): string {
 }
 
 /** The first of the columns that holds something; undefined when there is none of them. */
-export function firstOf(
+function firstOf(
   columns: TableColumns,
   names: readonly string[],
 ): string | undefined {

@@ -19,7 +19,7 @@ const HORIZON = 14;
  * Divided by the same of the seasonal naïve method, it is a ratio of MASEs
  * (Hyndman and Koehler 2006): their scale is the same.
  */
-export function rollingError(
+function rollingError(
   points: readonly CostPoint[],
   fit: FitModel,
   { holdout, step }: { holdout: number; step: number },

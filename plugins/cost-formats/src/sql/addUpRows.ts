@@ -199,9 +199,11 @@ export function selectFacts(
     JOIN ${ROWS_TABLE} ON ${ROWS_TABLE}.rowid = facts.first_row`;
 }
 
-type Cell = string | number | bigint | boolean | null | undefined;
+/** A cell of a page of facts. @public */
+export type FactCell = string | number | bigint | boolean | null | undefined;
 
-type Column = ArrayLike<Cell>;
+/** A column of a page of facts. @public */
+export type FactColumn = ArrayLike<FactCell>;
 
 const powerOfTen = (places: number) => 10n ** BigInt(places);
 /** Columns of an amount, and what of an {@link Amount} one of each is. */
@@ -216,7 +218,7 @@ const UNITS: readonly (readonly [column: string, unit: Amount])[] = [
 
 /** Reads the amounts of a page by row. Their columns hold whole numbers. */
 function readAmounts(
-  columns: Readonly<Record<string, Column>>,
+  columns: Readonly<Record<string, FactColumn>>,
 ): (row: number) => CostAmounts {
   const metrics = COST_METRICS.map(metric => ({
     metric,
@@ -244,7 +246,7 @@ function readAmounts(
 /** Facts from a page of {@link FACTS_TABLE}, given as columns. @public */
 export function readFacts(page: {
   rowCount: number;
-  columns: Record<string, Column>;
+  columns: Record<string, FactColumn>;
 }): CostFact[] {
   const amountsOf = readAmounts(page.columns);
   return Array.from({ length: page.rowCount }, (_, row) => {

@@ -20,13 +20,6 @@ export const METRICS: Record<CostMetricName, string> = {
   contracted: 'contracted cost',
 };
 
-const METRIC_EXPLANATIONS: Record<CostMetricName, string> = {
-  effective: 'what was used, with prepaid commitments spread over their use',
-  billed: 'what the invoice says, commitments in the month they were bought',
-  list: 'what it would cost without any discount',
-  contracted: 'what it costs at negotiated prices, before commitments',
-};
-
 const KINDS: Record<string, string> = {
   direct: 'its own',
   idle: 'idle share',
