@@ -1,14 +1,10 @@
-import {
-  coreServices,
-  createBackendPlugin,
-} from '@backstage/backend-plugin-api';
+import { createBackendPlugin } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
-import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { costPermissions } from '@plumbline/backstage-plugin-cost-common';
 import {
+  familyServices,
   openDatabase,
-  teamMembershipServiceRef,
 } from '@plumbline/backstage-plugin-kit-node';
 import { addReading } from './addReading';
 import { readCostConfig } from './config';
@@ -31,21 +27,9 @@ export const costPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        ...familyServices,
         actionsRegistry: actionsRegistryServiceRef,
-        auditor: coreServices.auditor,
-        auth: coreServices.auth,
-        catalog: catalogServiceRef,
-        database: coreServices.database,
-        httpAuth: coreServices.httpAuth,
-        httpRouter: coreServices.httpRouter,
-        lifecycle: coreServices.lifecycle,
-        logger: coreServices.logger,
         notifications: notificationService,
-        permissions: coreServices.permissions,
-        permissionsRegistry: coreServices.permissionsRegistry,
-        rootConfig: coreServices.rootConfig,
-        scheduler: coreServices.scheduler,
-        teams: teamMembershipServiceRef,
       },
       async init(deps) {
         const { lifecycle, logger, scheduler } = deps;

@@ -12,6 +12,7 @@ export { CallerPermissions } from './CallerPermissions';
 export { decodeCursor, encodeCursor } from './pageCursor';
 export { EntityAccess, ownersOf } from './EntityAccess';
 export type { EntityAccessOptions } from './EntityAccess';
+export { familyServices } from './familyServices';
 export { migrate } from './migrate';
 export { openDatabase } from './openDatabase';
 export { readBody } from './readBody';

@@ -1,15 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import {
-  coreServices,
-  createBackendPlugin,
-} from '@backstage/backend-plugin-api';
+import { createBackendPlugin } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
-import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import {
+  familyServices,
   WorkLoop,
   openDatabase,
-  teamMembershipServiceRef,
 } from '@plumbline/backstage-plugin-kit-node';
 import { scansPermissions } from '@plumbline/backstage-plugin-scans-common';
 import { registerScansActions } from './actions/registerScansActions';
@@ -59,21 +55,9 @@ export const scansPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        ...familyServices,
         actionsRegistry: actionsRegistryServiceRef,
-        auditor: coreServices.auditor,
-        auth: coreServices.auth,
-        catalog: catalogServiceRef,
-        database: coreServices.database,
-        httpAuth: coreServices.httpAuth,
-        httpRouter: coreServices.httpRouter,
-        lifecycle: coreServices.lifecycle,
-        logger: coreServices.logger,
         notifications: notificationService,
-        permissions: coreServices.permissions,
-        permissionsRegistry: coreServices.permissionsRegistry,
-        rootConfig: coreServices.rootConfig,
-        scheduler: coreServices.scheduler,
-        teams: teamMembershipServiceRef,
       },
       async init(deps) {
         const { auditor, httpAuth, lifecycle, logger, scheduler } = deps;
