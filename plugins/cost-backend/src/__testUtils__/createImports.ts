@@ -143,3 +143,18 @@ export async function createImports(options: {
 
 /** What {@link createImports} returns. */
 export type TestImports = Awaited<ReturnType<typeof createImports>>;
+
+/** Imports of a catalog of two services of one owner, one of them in a system of a domain. */
+export function createShopImports(knex: Knex): Promise<TestImports> {
+  return createImports({
+    knex,
+    entities: [
+      entity('component:default/checkout', {
+        owner: 'group:default/shop',
+        partOf: ['system:default/web'],
+      }),
+      entity('component:default/cart', { owner: 'group:default/shop' }),
+      entity('system:default/web', { partOf: ['domain:default/retail'] }),
+    ],
+  });
+}

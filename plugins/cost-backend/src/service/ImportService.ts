@@ -16,7 +16,7 @@ interface Begun {
 
 /** What a database says, without the statement that Knex puts before it: it holds what is stored. */
 function withoutStatement(message: string): string {
-  return /^(?:insert|update|delete|select)\b/i.test(message)
+  return /^(?:\w+: )?(?:insert|update|delete|select)\b/i.test(message)
     ? `The database refused: ${message.slice(message.lastIndexOf(' - ') + 3)}`
     : message;
 }
