@@ -78,6 +78,7 @@ export class CostOverviews {
     return {
       month,
       metric,
+      convertibleTo: [],
       items: await this.#toRows(shown, asked),
       isComplete: shown.length === costs.length,
       sources: await this.#health.list({ nowMs, isForAll: canReadAll }),

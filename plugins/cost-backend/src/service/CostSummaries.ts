@@ -134,6 +134,7 @@ export class CostSummaries {
       ...(entityBudgets.problem === undefined
         ? {}
         : { budgetProblem: entityBudgets.problem }),
+      convertibleTo: [],
       currencies,
       members: entityRefs.length,
       sources: await this.#health.list({

@@ -5,6 +5,7 @@ import {
 } from '@plumbline/backstage-plugin-kit-common';
 import {
   amountSchema,
+  costConversionSchema,
   costGroupSchema,
   currencySchema,
   daySchema,
@@ -130,6 +131,8 @@ export const costSummaryQuerySchema = z.object({
   month: monthSchema.optional(),
   /** Defaults to the one that is configured. */
   metric: metricSchema.optional(),
+  /** Has every amount in this currency, by the rates that are configured. */
+  currency: currencySchema.optional(),
   group: costGroupSchema.default('serviceCategory'),
 });
 /** @public */
@@ -149,6 +152,10 @@ export const costSummarySchema = z.object({
   metricWarning: z.string().optional(),
   /** Why what the entity says of its budget is none, if so. */
   budgetProblem: z.string().optional(),
+  /** Only where a currency was asked for. */
+  conversion: costConversionSchema.optional(),
+  /** Currencies that may be asked for. */
+  convertibleTo: z.array(currencySchema),
   /** Empty where nothing was ever attributed: that is not zero. */
   currencies: z.array(currencyCostSchema),
   /** Entities whose costs are added up: itself, or those of a group, a system or a domain. */
@@ -167,6 +174,7 @@ export const costDaysQuerySchema = z.object({
   /** The last day that is included. At most 400 days after `from`. */
   to: daySchema,
   metric: metricSchema.optional(),
+  currency: currencySchema.optional(),
   group: costGroupSchema.default('serviceCategory'),
 });
 /** @public */
@@ -174,6 +182,7 @@ export type CostDaysQuery = z.input<typeof costDaysQuerySchema>;
 
 /** `GET /days`: daily costs by group; a day without an amount was not known, which is not zero. @public */
 export const costDaysSchema = z.object({
+  conversion: costConversionSchema.optional(),
   currencies: z.array(
     z.object({
       currency: currencySchema,
@@ -189,5 +198,7 @@ export const costDaysSchema = z.object({
 /** @public */
 export type CostDays = z.infer<typeof costDaysSchema>;
 
-/** Query of `GET /export`: CSV of daily costs. @public */
-export const costExportQuerySchema = costDaysQuerySchema.omit({ group: true });
+/** Query of `GET /export`: daily costs as a plain CSV, or as FOCUS with the columns of split cost allocation. @public */
+export const costExportQuerySchema = costDaysQuerySchema
+  .omit({ group: true, currency: true })
+  .extend({ format: z.enum(['csv', 'focus']).default('csv') });

@@ -6,6 +6,7 @@ import {
 } from '@plumbline/backstage-plugin-kit-common';
 import {
   amountSchema,
+  costConversionSchema,
   currencySchema,
   daySchema,
   metricSchema,
@@ -36,6 +37,8 @@ export const costOverviewQuerySchema = z.object({
   owner: refsSchema.optional(),
   month: monthSchema.optional(),
   metric: metricSchema.optional(),
+  /** Has every amount in this currency, by the rates that are configured. */
+  currency: currencySchema.optional(),
 });
 /** @public */
 export type CostOverviewQuery = z.input<typeof costOverviewQuerySchema>;
@@ -78,6 +81,10 @@ export type UnattributedCost = z.infer<typeof unattributedSchema>;
 export const costOverviewSchema = z.object({
   month: monthSchema,
   metric: metricSchema,
+  /** Only where a currency was asked for. */
+  conversion: costConversionSchema.optional(),
+  /** Currencies that may be asked for. */
+  convertibleTo: z.array(currencySchema),
   items: z.array(costRowSchema),
   /** Whether entities were left out, because there are too many. */
   isComplete: z.boolean(),

@@ -50,3 +50,29 @@ export const refsSchema = z
 
 /** Query of lists. @public */
 export const costPageQuerySchema = createPageQuerySchema(1000);
+
+/**
+ * A rate as the operator configures it: one of `from` is `rate` of `to`, as of
+ * the day.
+ *
+ * @public
+ */
+export const costRateSchema = z.object({
+  from: currencySchema,
+  to: currencySchema,
+  rate: amountSchema,
+  day: daySchema,
+});
+/** @public */
+export type CostRate = z.infer<typeof costRateSchema>;
+
+/** By which rates amounts were converted, where a currency was asked for. @public */
+export const costConversionSchema = z.object({
+  to: currencySchema,
+  /** Those that were used. */
+  rates: z.array(costRateSchema),
+  /** Currencies without a rate; their amounts stand beside, in their own currency. */
+  withoutRate: z.array(currencySchema),
+});
+/** @public */
+export type CostConversion = z.infer<typeof costConversionSchema>;

@@ -76,6 +76,7 @@ export function createSummary(
     entityRef: 'component:default/checkout',
     month: '2026-11',
     metric: 'effective',
+    convertibleTo: [],
     currencies: [createCost()],
     members: 1,
     sources: [createSource()],
@@ -127,6 +128,7 @@ export function createOverview(
   return {
     month: '2026-11',
     metric: 'effective',
+    convertibleTo: [],
     items: [
       createRow(),
       createRow({
