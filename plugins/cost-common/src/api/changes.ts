@@ -53,3 +53,10 @@ export type CostChangesQuery = z.input<typeof costChangesQuerySchema>;
 export const costChangesSchema = pageSchema(costChangeSchema);
 /** @public */
 export type CostChanges = z.infer<typeof costChangesSchema>;
+
+/** `GET /changes/:id`: one change, with a page of its differences. @public */
+export const costChangeAnswerSchema = costChangeSchema.extend({
+  nextCursor: z.string().optional(),
+});
+/** @public */
+export type CostChangeAnswer = z.infer<typeof costChangeAnswerSchema>;

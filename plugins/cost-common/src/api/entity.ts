@@ -202,3 +202,5 @@ export type CostDays = z.infer<typeof costDaysSchema>;
 export const costExportQuerySchema = costDaysQuerySchema
   .omit({ group: true, currency: true })
   .extend({ format: z.enum(['csv', 'focus']).default('csv') });
+/** @public */
+export type CostExportQuery = z.input<typeof costExportQuerySchema>;

@@ -40,6 +40,7 @@ it('repeats what is a list', async () => {
     metric: 'effective',
     items: [],
     isComplete: true,
+    convertibleTo: [],
     sources: [],
   });
   await client.getOverview({ owner: ['group:default/a', 'group:default/b'] });
@@ -64,4 +65,23 @@ it('never takes a floating-point number for an amount', async () => {
   await expect(
     client.getSummary({ entity: 'component:default/checkout' }),
   ).rejects.toThrow('"currencies.0.amount" in an unknown form');
+});
+
+it('asks for one of a list by its id, whatever the id holds', async () => {
+  const { client, asked } = createClient('kind: Deployment');
+  await client.getAdvicePatch('a/b?c');
+  expect(asked).toEqual(['GET http://portal/api/cost/advice/a%2Fb%3Fc/patch']);
+});
+
+it('exports as what it is asked for', async () => {
+  const { client, asked } = createClient('day,amount');
+  await client.exportDays({
+    entity: 'component:default/checkout',
+    from: '2026-11-01',
+    to: '2026-11-30',
+    format: 'focus',
+  });
+  expect(asked).toEqual([
+    'GET http://portal/api/cost/export?entity=component%3Adefault%2Fcheckout&from=2026-11-01&to=2026-11-30&format=focus',
+  ]);
 });

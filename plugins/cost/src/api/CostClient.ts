@@ -1,11 +1,27 @@
 import { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
-import { JsonClient, queryOf } from '@plumbline/backstage-plugin-kit-react';
 import {
+  JsonClient,
+  pathOf,
+  queryOf,
+} from '@plumbline/backstage-plugin-kit-react';
+import {
+  CostAdviceQuery,
+  CostChangesQuery,
   CostDaysQuery,
+  CostExportQuery,
+  CostModelQuery,
+  CostModelsQuery,
+  CostMoversQuery,
   CostOverviewQuery,
   CostSummaryQuery,
+  costAdviceListSchema,
+  costChangeAnswerSchema,
+  costChangesSchema,
   costDaysSchema,
   costImportsSchema,
+  costModelSchema,
+  costModelsSchema,
+  costMoversSchema,
   costOverviewSchema,
   costSummarySchema,
 } from '@plumbline/backstage-plugin-cost-common';
@@ -27,12 +43,43 @@ export class CostClient implements CostApi {
     return this.#client.get(`/days${queryOf(query)}`, costDaysSchema);
   }
 
-  async exportDays(query: Omit<CostDaysQuery, 'group'>) {
+  async exportDays(query: CostExportQuery) {
     return (await this.#client.fetch(`/export${queryOf(query)}`)).blob();
   }
 
   getOverview(query: CostOverviewQuery) {
     return this.#client.get(`/overview${queryOf(query)}`, costOverviewSchema);
+  }
+
+  getMovers(query: CostMoversQuery) {
+    return this.#client.get(`/movers${queryOf(query)}`, costMoversSchema);
+  }
+
+  getAdvice(query: CostAdviceQuery) {
+    return this.#client.get(`/advice${queryOf(query)}`, costAdviceListSchema);
+  }
+
+  async getAdvicePatch(id: string) {
+    return (await this.#client.fetch(pathOf('advice', id, 'patch'))).text();
+  }
+
+  getModel(query: CostModelQuery) {
+    return this.#client.get(`/model${queryOf(query)}`, costModelSchema);
+  }
+
+  getModels(query: CostModelsQuery) {
+    return this.#client.get(`/models${queryOf(query)}`, costModelsSchema);
+  }
+
+  getChanges(query: CostChangesQuery) {
+    return this.#client.get(`/changes${queryOf(query)}`, costChangesSchema);
+  }
+
+  getChange(id: string, query: CostChangesQuery) {
+    return this.#client.get(
+      `${pathOf('changes', id)}${queryOf(query)}`,
+      costChangeAnswerSchema,
+    );
   }
 
   listImports(cursor?: string) {
