@@ -1,6 +1,9 @@
 import { resolve } from 'node:path';
 import { ConfigReader } from '@backstage/config';
-import { readAmount } from '@plumbline/backstage-plugin-cost-formats';
+import {
+  DEFAULT_RUN_KEYS,
+  readAmount,
+} from '@plumbline/backstage-plugin-cost-formats';
 import { readCostConfig } from './config';
 
 const read = (cost: object) =>
@@ -12,6 +15,7 @@ describe('readCostConfig', () => {
       metric: 'effective',
       sources: [],
       rules: undefined,
+      hasCatalogRulesLast: false,
       policies: {
         weight: 'effective',
         idle: { split: 'none' },
@@ -19,6 +23,8 @@ describe('readCostConfig', () => {
       },
       budgets: [],
       staleAfterMs: 3 * 24 * 60 * 60 * 1000,
+      rates: [],
+      keptDays: 400,
       arePermissionsEnabled: false,
     });
   });

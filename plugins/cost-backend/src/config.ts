@@ -12,7 +12,10 @@ import {
   SplitPolicies,
   TABLE_FORMATS,
 } from '@plumbline/backstage-plugin-cost-formats';
+import { readRates } from './config/rates';
+import { readKeptDays } from './config/retention';
 import { CostSource } from './domain/CostSource';
+import { CurrencyRate } from './domain/CurrencyRates';
 import { orRefuse, refuse } from './readSetting';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -30,10 +33,15 @@ export interface CostConfig {
   sources: readonly CostSource[];
   /** Absent where the catalog makes the rules. */
   rules?: readonly AttributionRule[];
+  /** Whether the catalog's rules come after those; they are dropped otherwise. */
+  hasCatalogRulesLast: boolean;
   policies: SplitPolicies;
   budgets: readonly ScopedBudget[];
   /** How long ago the last day of a source may be. */
   staleAfterMs: number;
+  rates: readonly CurrencyRate[];
+  /** For how many days the costs of days are kept. */
+  keptDays: number;
   arePermissionsEnabled: boolean;
 }
 
@@ -126,6 +134,13 @@ function readStaleAfter(config: Config | undefined): number {
     : refuse('cost.staleAfter', 'must be longer than nothing');
 }
 
+function readCatalogRules(config: Config | undefined): boolean {
+  const place = config?.getOptionalString('catalogRules');
+  return place === undefined || place === 'last'
+    ? place === 'last'
+    : refuse('cost.catalogRules', "must be 'last', or left out");
+}
+
 /** The configuration of the plugin; what is wrong in it is named. */
 export function readCostConfig(root: Config): CostConfig {
   const config = root.getOptionalConfig('cost');
@@ -137,11 +152,14 @@ export function readCostConfig(root: Config): CostConfig {
       rules === undefined
         ? undefined
         : orRefuse(() => readAttributionRules(rules, 'cost.attribution')),
+    hasCatalogRulesLast: readCatalogRules(config),
     policies: orRefuse(() =>
       readSplitPolicies(config?.getOptional('sharing'), 'cost.sharing'),
     ),
     budgets: readBudgets(config?.getOptional('budgets')),
     staleAfterMs: readStaleAfter(config),
+    rates: readRates(config?.getOptional('rates')),
+    keptDays: readKeptDays(config),
     arePermissionsEnabled:
       root.getOptionalBoolean('permission.enabled') ?? false,
   };
