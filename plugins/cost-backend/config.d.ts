@@ -23,6 +23,12 @@ export interface Config {
      * them what resources and the annotations of entities say.
      */
     attribution?: Array<{ [key: string]: unknown }>;
+    /**
+     * Tags and labels that name the run of a pipeline, the surest first. They
+     * take the place of those of MLflow, Kubeflow, Argo Workflows, Prefect,
+     * Dagster, Metaflow, Tekton and Airflow, and of `plumbline.dev/run-id`.
+     */
+    runKeys?: string[];
     /** How idle cost and pools of shared cost are split. */
     sharing?: { [key: string]: unknown };
     /** What groups, systems and components may cost. */

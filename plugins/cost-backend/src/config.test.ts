@@ -15,6 +15,7 @@ describe('readCostConfig', () => {
       metric: 'effective',
       sources: [],
       rules: undefined,
+      runKeys: DEFAULT_RUN_KEYS,
       hasCatalogRulesLast: false,
       policies: {
         weight: 'effective',

@@ -12,6 +12,7 @@ import {
   SplitPolicies,
   TABLE_FORMATS,
 } from '@plumbline/backstage-plugin-cost-formats';
+import { readRunKeys } from './config/runKeys';
 import { readRates } from './config/rates';
 import { readKeptDays } from './config/retention';
 import { CostSource } from './domain/CostSource';
@@ -35,6 +36,8 @@ export interface CostConfig {
   rules?: readonly AttributionRule[];
   /** Whether the catalog's rules come after those; they are dropped otherwise. */
   hasCatalogRulesLast: boolean;
+  /** Tags and labels that name the run of a pipeline. */
+  runKeys: readonly string[];
   policies: SplitPolicies;
   budgets: readonly ScopedBudget[];
   /** How long ago the last day of a source may be. */
@@ -152,6 +155,7 @@ export function readCostConfig(root: Config): CostConfig {
       rules === undefined
         ? undefined
         : orRefuse(() => readAttributionRules(rules, 'cost.attribution')),
+    runKeys: readRunKeys(config),
     hasCatalogRulesLast: readCatalogRules(config),
     policies: orRefuse(() =>
       readSplitPolicies(config?.getOptional('sharing'), 'cost.sharing'),

@@ -18,6 +18,7 @@ export {
   type CostSubject,
   type RejectedRow,
 } from './facts/CostFact';
+export { createRunNamer, DEFAULT_RUN_KEYS } from './facts/nameRun';
 export { parseTags } from './facts/readTags';
 export { OtherDataSet } from './columns/OtherDataSet';
 export { readTable, TABLE_FORMATS } from './columns/readTable';
@@ -94,6 +95,7 @@ export {
   type ReconciliationLine,
 } from './allocation/reconcile';
 export { shareCosts } from './allocation/shareCosts';
+export { splitExactly } from './allocation/splitExactly';
 export {
   readSplitPolicies,
   splitPolicySchema,

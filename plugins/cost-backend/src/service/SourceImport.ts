@@ -1,4 +1,7 @@
-import { compileRules } from '@plumbline/backstage-plugin-cost-formats';
+import {
+  compileRules,
+  createRunNamer,
+} from '@plumbline/backstage-plugin-cost-formats';
 import { OpenedCosts } from '@plumbline/backstage-plugin-cost-node';
 import { CostConfig } from '../config';
 import { Booking } from '../domain/Booking';
@@ -17,7 +20,7 @@ import { fingerprint } from './fingerprint';
 /** What an import works with. */
 export interface ImportTools {
   catalog: CatalogReader;
-  config: Pick<CostConfig, 'metric' | 'policies' | 'rules'>;
+  config: Pick<CostConfig, 'metric' | 'policies' | 'rules' | 'runKeys'>;
   imports: ImportStore;
   writer: CostWriter;
   now: () => string;
@@ -139,8 +142,10 @@ export class SourceImport {
   }): Promise<void> {
     const { opened, chosen, book, remarks } = options;
     const attribute = compileRules(chosen.rules, chosen);
+    const nameRun = createRunNamer(this.#tools.config.runKeys);
     for await (const page of opened.facts()) {
       for (const fact of page) {
+        fact.subject.run = nameRun(fact.subject);
         const attribution = attribute(fact.subject);
         remarks.add(fact, attribution);
         book.add(fact, attribution);

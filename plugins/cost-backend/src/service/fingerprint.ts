@@ -9,7 +9,7 @@ import { CatalogSnapshot } from './CatalogReader';
 import { ChosenRules } from './chooseRules';
 
 /** Counted up when the same files and rules give other rows. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** Whether a policy names owners: then it depends on who owns what. */
 function namesOwners(policies: SplitPolicies): boolean {
@@ -26,6 +26,7 @@ export function fingerprint(options: {
   files: readonly FileState[];
   chosen: ChosenRules;
   policies: SplitPolicies;
+  runKeys: readonly string[];
   catalog: CatalogSnapshot;
   metric: CostMetric;
 }): string {
@@ -45,6 +46,7 @@ export function fingerprint(options: {
     [...(chosen.knownEntities ?? [])],
     { ...policies, pools: [...policies.pools].sort() },
     owners,
+    options.runKeys,
   ]) {
     hash.update(`${JSON.stringify(part)}\n`);
   }

@@ -22,6 +22,7 @@ const DIMENSION_COLUMNS: Readonly<Record<AllocationDimension, string>> = {
   cluster: 'cluster',
   namespace: 'namespace',
   workload: 'workload',
+  run: 'run',
 };
 
 /** Names come from outside: longer ones are no names. */

@@ -14,6 +14,7 @@ export const ALLOCATION_DIMENSIONS = [
   'cluster',
   'namespace',
   'workload',
+  'run',
 ] as const;
 
 /** By what allocations can be shown. @public */

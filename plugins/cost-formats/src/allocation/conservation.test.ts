@@ -20,6 +20,7 @@ const rule: fc.Arbitrary<Omit<AttributionRule, 'id'>> = fc
     match: fc.record(
       {
         namespace: pattern,
+        run: pattern,
         tag: fc.record({ team: pattern }),
         isIdle: fc.boolean(),
         cluster: pattern,
@@ -54,6 +55,7 @@ const fact: fc.Arbitrary<CostFact> = fc
       {
         namespace: name,
         cluster: fc.constantFrom('x', 'y'),
+        run: name,
         serviceSubcategory: fc.constantFrom('cpu', 'gpu'),
         isIdle: fc.boolean(),
       },

@@ -22,6 +22,7 @@ function compareShares(
  * to the first of that order. A negative amount is split like its opposite.
  *
  * @param weights - by key, all above zero and at least one
+ * @public
  */
 export function splitExactly(
   whole: Amount,

@@ -75,6 +75,8 @@ export const attributionMatchSchema = z.strictObject({
   cluster: pattern.optional(),
   namespace: pattern.optional(),
   workload: pattern.optional(),
+  /** Run of a pipeline, as the tags and labels of `cost.runKeys` name it. */
+  run: pattern.optional(),
   isIdle: z.boolean('must be true or false').optional(),
 });
 

@@ -20,6 +20,7 @@ export interface Condition {
 const FIELDS = [
   'resourceId',
   'resourceName',
+  'run',
   'workload',
   'namespace',
   'account',

@@ -47,6 +47,14 @@ describe('compileRules', () => {
     expect(book(rules, {})).toEqual({ rule: 'r4', pool: 'rest' });
   });
 
+  it('books by the run of a pipeline', () => {
+    const rules = [{ match: { run: ['nightly-*', 'r-1'] }, entity: a }];
+    expect(book(rules, { run: 'nightly-7' }).entity).toBe(a);
+    expect(book(rules, { run: 'r-1' }).entity).toBe(a);
+    expect(book(rules, { run: 'r-2' })).toEqual({});
+    expect(book(rules, { tags: { run: 'r-1' } })).toEqual({});
+  });
+
   it('books nothing where no rule matches', () => {
     expect(book([{ match: { region: 'eu-*' }, entity: a }], {})).toEqual({});
   });

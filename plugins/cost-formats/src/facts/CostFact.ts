@@ -38,6 +38,8 @@ export interface CostSubject {
   namespace?: string;
   workload?: string;
   pod?: string;
+  /** Run of a pipeline, as a tag or a label names it. */
+  run?: string;
   tags: ReadonlyMap<string, string>;
   /** Labels of the Kubernetes workload. */
   labels: ReadonlyMap<string, string>;

@@ -5,6 +5,7 @@ import {
   COST_METRICS,
   type CostAmounts,
   compileRules,
+  createRunNamer,
   type CostAllocation,
   type CostFact,
   type CostMetric,
@@ -91,6 +92,7 @@ function addFact(sum: CostFact, fact: CostFact): void {
  */
 export class AttributionSummary {
   readonly #attribute: ReturnType<typeof compileRules>;
+  readonly #nameRun = createRunNamer();
   readonly #sharing: Rules['sharing'];
   readonly #metric: CostMetric;
   readonly #sources = new Map<string, CostFact>();
@@ -105,6 +107,7 @@ export class AttributionSummary {
   }
 
   add(fact: CostFact): void {
+    fact.subject.run = this.#nameRun(fact.subject);
     const { nearMisses, ...attribution } = this.#attribute(fact.subject);
     this.#addSource(fact);
     this.#addAttributed(fact, attribution);
