@@ -4,11 +4,13 @@ import { useOverview } from '../../hooks/useOverview';
 import { ImportsView } from '../Imports/ImportsView';
 import { OverviewView } from '../Overview/OverviewView';
 import { UnattributedView } from '../Overview/UnattributedView';
+import { SavingsView } from '../Savings/SavingsView';
 import { readCostView } from '../words/readCostView';
 
 /** The first needs no word in the address. */
 const VIEWS = [
   { id: 'overview', title: 'Overview' },
+  { id: 'savings', title: 'Savings' },
   { id: 'unattributed', title: 'Unattributed' },
   { id: 'imports', title: 'Imports' },
 ] as const;
@@ -31,6 +33,7 @@ export function CostPage() {
           }
         />
         {view === 'overview' && <OverviewView overview={overview} />}
+        {view === 'savings' && <SavingsView overview={overview} />}
         {view === 'unattributed' && <UnattributedView overview={overview} />}
         {view === 'imports' && <ImportsView overview={overview} />}
       </Flex>

@@ -1,0 +1,294 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  createAdvice,
+  createAdviceList,
+  createUsageSource,
+  createWithheld,
+} from '../../__testUtils__/adviceFixtures';
+import { createOverview } from '../../__testUtils__/costFixtures';
+import { createCostApi, renderCost } from '../../__testUtils__/renderCost';
+import { CostApi } from '../../api/CostApi';
+import { SavingsView } from './SavingsView';
+
+const overview = {
+  value: createOverview(),
+  isLoading: false,
+  reload: () => {},
+};
+
+function renderSavings(
+  getAdvice: CostApi['getAdvice'],
+  options: { query?: string; getAdvicePatch?: CostApi['getAdvicePatch'] } = {},
+) {
+  const { query, ...rest } = options;
+  return renderCost(<SavingsView overview={overview} />, {
+    query,
+    costApi: createCostApi({ getAdvice, ...rest }),
+  });
+}
+
+const cellsOf = (table: HTMLElement) =>
+  within(table)
+    .getAllByRole('row')
+    .slice(1)
+    .map(row =>
+      within(row)
+        .getAllByRole('cell')
+        .map(cell => cell.textContent),
+    );
+
+it('answers with the sum of each currency, then lists in the order of the backend', async () => {
+  renderSavings(async () => createAdviceList());
+  expect(
+    await screen.findByRole('heading', {
+      name: 'Up to €312 and $40.00 per month could be saved.',
+    }),
+  ).toBeVisible();
+  expect(
+    screen.getByText(/^Potential: saved once nodes can go\./),
+  ).toHaveTextContent('What has no known price is not counted.');
+  const table = screen.getByRole('table', { name: 'Suggestions' });
+  expect(cellsOf(table)).toEqual([
+    [
+      'CPU request',
+      'checkoutcore-production/checkout · app',
+      '2→500m',
+      '€38.00',
+      '95 of 100 times it used less than 0.41 cores.',
+    ],
+    [
+      'unused volume',
+      'no entitysandbox/old-data',
+      '100Gi, mounted by nothing→delete it',
+      'unknown',
+      'Nothing mounted it in 14 days.',
+    ],
+  ]);
+});
+
+it('opens the evidence of a row: what was measured, since when, and the patch', async () => {
+  renderSavings(async () => createAdviceList(), {
+    getAdvicePatch: async () => 'kind: Deployment\n',
+  });
+  await userEvent.click(
+    await screen.findByRole('link', { name: 'CPU request' }),
+  );
+  const panel = screen.getByRole('complementary', { name: 'Suggestion' });
+  expect(panel).toHaveTextContent(
+    'cluster-eu / core-production / Deployment checkout / app',
+  );
+  expect(panel).toHaveTextContent('7 Nov to 20 Nov');
+  expect(panel).toHaveTextContent('Cluster EU, 2 h ago');
+  expect(await within(panel).findByText('kind: Deployment')).toBeVisible();
+  expect(
+    within(panel).getByRole('button', { name: 'Copy the patch' }),
+  ).toBeVisible();
+  expect(within(panel).getByRole('button', { name: 'Download' })).toBeVisible();
+  await userEvent.click(
+    within(panel).getByRole('button', {
+      name: 'Table of Measured against the request',
+    }),
+  );
+  const table = within(panel).getByRole('table', { name: /^Measured/ });
+  expect(cellsOf(table).map(([, value]) => value)).toEqual([
+    '0.41\u00a0cores',
+    '0.39\u00a0cores',
+  ]);
+  await userEvent.click(
+    within(panel).getByRole('button', { name: 'Close the suggestion' }),
+  );
+  expect(screen.queryByRole('complementary')).toBeNull();
+});
+
+it('says that a patch cannot be shown and leaves the evidence', async () => {
+  renderSavings(async () => createAdviceList(), {
+    query: '?advice=a1',
+    getAdvicePatch: async () => {
+      throw new Error('the workload is gone');
+    },
+  });
+  expect(await screen.findByRole('alert')).toHaveTextContent(
+    'the workload is gone',
+  );
+  expect(screen.getAllByText(/95 of 100 times/)).toHaveLength(2);
+});
+
+it('does not pretend to know what the list does not hold', async () => {
+  renderSavings(async () => createAdviceList(), { query: '?advice=gone' });
+  expect(
+    await screen.findByText('It is not among what is listed.'),
+  ).toBeVisible();
+});
+
+it('asks for what the address says', async () => {
+  const getAdvice = jest.fn(async () => createAdviceList());
+  renderSavings(getAdvice, {
+    query: '?kind=spot&owner=group:default/core-team&state=withheld',
+  });
+  await waitFor(() =>
+    expect(getAdvice).toHaveBeenCalledWith({
+      kind: 'spot',
+      owner: ['group:default/core-team'],
+      state: 'withheld',
+    }),
+  );
+});
+
+it('takes what the address says wrongly as not said', async () => {
+  const getAdvice = jest.fn(async () => createAdviceList());
+  renderSavings(getAdvice, { query: '?kind=__proto__&owner=x&state=love' });
+  await waitFor(() =>
+    expect(getAdvice).toHaveBeenCalledWith({ state: 'suggestion' }),
+  );
+});
+
+it('offers the owners of what costs something, and keeps the choice in the address', async () => {
+  const getAdvice = jest.fn(async () => createAdviceList());
+  renderSavings(getAdvice);
+  await userEvent.click(await screen.findByRole('button', { name: /Owner$/ }));
+  await userEvent.click(
+    await screen.findByRole('option', { name: 'core-team' }),
+  );
+  expect(getAdvice).toHaveBeenLastCalledWith(
+    expect.objectContaining({ owner: ['group:default/core-team'] }),
+  );
+});
+
+it('leads to what is withheld, with the reason for each', async () => {
+  renderSavings(async ({ state }) =>
+    createAdviceList(
+      state === 'withheld' ? { items: [createWithheld()], savings: [] } : {},
+    ),
+  );
+  await userEvent.click(
+    await screen.findByRole('link', {
+      name: 'Nothing is suggested for 3 more cases: why',
+    }),
+  );
+  const table = await screen.findByRole('table', { name: 'Withheld' });
+  expect(cellsOf(table)).toEqual([
+    [
+      'CPU request',
+      'checkoutcore-production/checkout · app',
+      '2',
+      'The request was changed on 18 Nov, inside the window.',
+    ],
+  ]);
+  expect(
+    screen.getByRole('heading', { name: /^Nothing is suggested for 3 cases/ }),
+  ).toBeVisible();
+});
+
+it('reads on page by page', async () => {
+  const getAdvice = jest.fn(async ({ cursor }: { cursor?: string }) =>
+    cursor
+      ? createAdviceList({ items: [createAdvice({ id: 'a3' })] })
+      : createAdviceList({ nextCursor: 'next' }),
+  );
+  renderSavings(getAdvice);
+  await userEvent.click(
+    await screen.findByRole('button', { name: 'Show more' }),
+  );
+  expect(await screen.findByText('3 rows, all of them')).toBeVisible();
+  expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull();
+});
+
+it('says what to configure where no Prometheus is', async () => {
+  renderSavings(async () =>
+    createAdviceList({ items: [], savings: [], withheld: 0, sources: [] }),
+  );
+  expect(await screen.findByText(/No Prometheus is configured/)).toBeVisible();
+  expect(screen.getByText(/url: http:\/\/prometheus/)).toBeVisible();
+  expect(screen.getByRole('link', { name: 'How usage is read' })).toBeVisible();
+});
+
+it('does not take a Prometheus that never answered for nothing to save', async () => {
+  renderSavings(async () =>
+    createAdviceList({
+      items: [],
+      savings: [],
+      withheld: 0,
+      sources: [
+        createUsageSource({
+          state: 'failed',
+          readAt: null,
+          message: 'no answer within 30 s',
+        }),
+      ],
+    }),
+  );
+  expect(
+    await screen.findByText(/what could be saved is not known/),
+  ).toBeVisible();
+  expect(
+    screen.getByRole('list', { name: 'Sources of usage' }),
+  ).toHaveTextContent(
+    'criticalCluster EUthe last attempt failed: no answer within 30 s',
+  );
+  expect(screen.queryByText(/Nothing to suggest/)).toBeNull();
+});
+
+it('shows what was measured last where a source fails, with its age', async () => {
+  renderSavings(
+    async () =>
+      createAdviceList({
+        sources: [
+          createUsageSource({
+            state: 'failed',
+            readAt: '2026-11-20T12:00:00.000Z',
+            message: 'connection refused',
+          }),
+        ],
+      }),
+    { query: '?advice=a1' },
+  );
+  expect(await screen.findByText(/Cluster EU does not answer/)).toBeVisible();
+  expect(
+    screen.getByRole('list', { name: 'Sources of usage' }),
+  ).toHaveTextContent('connection refused; what is shown was measured 1 d ago');
+});
+
+it('says what a source lacks although it answers', async () => {
+  renderSavings(async () =>
+    createAdviceList({
+      sources: [createUsageSource({ message: 'requests are not exported' })],
+    }),
+  );
+  expect(
+    await screen.findByRole('list', { name: 'Sources of usage' }),
+  ).toHaveTextContent('warnCluster EUrequests are not exported; asked 2 h ago');
+});
+
+it('is content where nothing can be saved', async () => {
+  renderSavings(async () =>
+    createAdviceList({ items: [], savings: [], withheld: 0 }),
+  );
+  expect(await screen.findByText(/^Nothing to suggest/)).toBeVisible();
+});
+
+it('tells a filter that matches nothing from nothing to suggest', async () => {
+  renderSavings(
+    async () => createAdviceList({ items: [], savings: [], withheld: 0 }),
+    { query: '?kind=spot' },
+  );
+  expect(await screen.findByText('Nothing matches the filters.')).toBeVisible();
+  expect(screen.queryByText(/^Nothing to suggest/)).toBeNull();
+});
+
+it('does not make a failure look like nothing to save', async () => {
+  renderSavings(async () => {
+    throw new Error('connection refused');
+  });
+  expect(await screen.findByRole('alert')).toHaveTextContent(
+    'connection refused',
+  );
+  expect(screen.queryByText(/Nothing/)).toBeNull();
+});
+
+it('keeps the layout while it reads', async () => {
+  renderSavings(() => new Promise(() => {}));
+  expect(
+    await screen.findByRole('status', { name: 'Loading the suggestions' }),
+  ).toBeVisible();
+});
