@@ -15,6 +15,8 @@ export type {
 } from './charts/DistributionChart';
 export { MiniDistribution } from './charts/MiniDistribution';
 export type { MiniDistributionProps } from './charts/MiniDistribution';
+export { PartsBar } from './charts/PartsBar';
+export type { PartsBarProps } from './charts/PartsBar';
 export { Sparkline } from './charts/Sparkline';
 export type { SparklineProps } from './charts/Sparkline';
 export { StackedChart } from './charts/StackedChart';
