@@ -14,7 +14,8 @@ export type ChartTone =
 
 /** What a line or area looks like, for the legend. */
 export interface LegendEntry {
-  look?: 'line' | 'current' | 'reference' | 'second' | 'threshold' | 'grey';
+  look?:
+    'line' | 'current' | 'reference' | 'second' | 'threshold' | 'grey' | 'band';
   /** Of a filled part, instead of a look. */
   tone?: ChartTone;
   text: string;

@@ -70,3 +70,44 @@ it('says why there is nothing to draw', () => {
   expect(screen.getByText('Never scanned.')).toBeInTheDocument();
   expect(screen.queryByRole('button')).toBeNull();
 });
+
+it('tells what is expected from what is known, with its band and the level it is held against', async () => {
+  const days: StackedChartProps['days'] = [
+    { day: '2026-11-20', values: { high: 2 }, texts: { high: '€2.00' } },
+    {
+      day: '2026-11-21',
+      values: { unknown: 3 },
+      texts: { unknown: '€3.00' },
+      band: [2, 4],
+      bandText: '€2.00 to €4.00',
+    },
+  ];
+  render(
+    <StackedChart
+      {...chart}
+      days={days}
+      bandTitle="four times of five"
+      levels={[{ value: 5, label: 'budget', look: 'threshold' }]}
+    />,
+  );
+  const figure = screen.getByRole('figure');
+  expect(figure).toHaveTextContent(
+    '2 days. 20 Nov: high €2.00. 21 Nov: four times of five €2.00 to €4.00.',
+  );
+  expect(figure).toHaveTextContent('budget 5');
+  await userEvent.click(screen.getByRole('button', { name: /Table/ }));
+  expect(
+    screen
+      .getAllByRole('row')
+      .map(row => [...row.children].map(cell => cell.textContent)),
+  ).toEqual([
+    ['Day', 'high', 'unknown', 'four times of five'],
+    ['21 Nov', '–', '€3.00', '€2.00 to €4.00'],
+    ['20 Nov', '€2.00', '–', '–'],
+  ]);
+});
+
+it('writes days as it is told', () => {
+  render(<StackedChart {...chart} labelOf={day => day.slice(0, 7)} />);
+  expect(screen.getByRole('figure')).toHaveTextContent('2026-11: critical 1');
+});

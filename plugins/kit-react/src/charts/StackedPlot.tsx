@@ -1,13 +1,14 @@
 import {
+  Area,
   Bar,
-  BarChart,
   CartesianGrid,
+  ComposedChart,
+  ReferenceLine,
   ResponsiveContainer,
   Tooltip,
   XAxis,
   YAxis,
 } from 'recharts';
-import { formatDay } from '../time/formatDay';
 import styles from './charts.module.css';
 import { ChartTone } from './ChartFrame';
 import { niceTicks } from './niceTicks';
@@ -22,13 +23,25 @@ const WIDEST_BAR = 28;
 const fillOf = (tone: ChartTone) =>
   tone === 'hole' ? 'transparent' : `var(--chart-${tone})`;
 
+/** Of a day that is to come, only what is expected; of one that nobody knows, that it is so. */
+function listKnown(parts: StackedChartProps['parts'], day: Day) {
+  const known = parts.filter(({ key }) => !day.texts || day.texts[key]);
+  return known.length > 0 ? known : parts;
+}
+
 /** The drawing itself; loaded when the first chart is shown. */
 export function StackedPlot(
-  props: Pick<StackedChartProps, 'parts' | 'days' | 'format'> & {
+  props: Required<
+    Pick<
+      StackedChartProps,
+      'parts' | 'days' | 'format' | 'labelOf' | 'levels' | 'marks'
+    >
+  > & {
     height: number;
   },
 ) {
-  const { parts, days, format, height } = props;
+  const { parts, days, format, labelOf, levels, marks, height } = props;
+  const hasBand = days.some(({ band }) => band);
   const heights = (sign: 1 | -1) =>
     days.map(({ values }) =>
       parts.reduce(
@@ -36,22 +49,31 @@ export function StackedPlot(
         0,
       ),
     );
+  const others = [
+    ...days.flatMap(({ band }) => band ?? []),
+    ...levels.map(({ value }) => value),
+  ];
   const ticks = niceTicks(
-    -Math.max(0, ...heights(-1)),
-    Math.max(0, ...heights(1)),
+    Math.min(-Math.max(0, ...heights(-1)), ...others),
+    Math.max(0, ...heights(1), ...others),
   );
   return (
     <ResponsiveContainer width="100%" height={height}>
-      <BarChart
+      <ComposedChart
         data={days}
-        margin={{ top: 12, right: 16, bottom: 4, left: 0 }}
+        margin={{
+          top: marks.length > 0 ? 22 : 12,
+          right: 16,
+          bottom: 4,
+          left: 0,
+        }}
         barCategoryGap="12%"
         stackOffset="sign"
       >
         <CartesianGrid vertical={false} stroke="var(--chart-grid)" />
         <XAxis
           dataKey="day"
-          tickFormatter={formatDay}
+          tickFormatter={labelOf}
           tick={TICK}
           stroke="var(--chart-grid)"
           minTickGap={28}
@@ -75,10 +97,11 @@ export function StackedPlot(
             }
             return (
               <div className={styles.tooltip}>
-                <strong>{formatDay(day.day)}</strong>
-                {parts.map(({ key, title }) => (
+                <strong>{labelOf(day.day)}</strong>
+                {listKnown(parts, day).map(({ key, title }) => (
                   <div key={key}>{`${title} ${textOf(day, key, format)}`}</div>
                 ))}
+                {day.bandText && <div>{day.bandText}</div>}
               </div>
             );
           }}
@@ -96,7 +119,43 @@ export function StackedPlot(
             isAnimationActive={false}
           />
         ))}
-      </BarChart>
+        {hasBand && (
+          <Area
+            dataKey={(day: Day) => day.band}
+            stroke="none"
+            fill="var(--chart-reference)"
+            fillOpacity={0.22}
+            isAnimationActive={false}
+            activeDot={false}
+            type="linear"
+          />
+        )}
+        {levels.map(({ value, look, label }) => (
+          <ReferenceLine
+            key={label}
+            y={value}
+            stroke={
+              look === 'threshold'
+                ? 'var(--chart-threshold)'
+                : 'var(--chart-reference)'
+            }
+            strokeDasharray={look === 'threshold' ? '6 4' : '2 3'}
+          />
+        ))}
+        {marks.map(({ at, label, symbol }) => (
+          <ReferenceLine
+            key={`${at} ${label}`}
+            x={at}
+            stroke="none"
+            label={{
+              value: symbol,
+              position: 'top',
+              fill: 'var(--chart-reference)',
+              fontSize: 14,
+            }}
+          />
+        ))}
+      </ComposedChart>
     </ResponsiveContainer>
   );
 }
