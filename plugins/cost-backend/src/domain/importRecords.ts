@@ -9,6 +9,9 @@ export interface ImportResult {
   format?: string;
   /** Of the files, the rules and the policies; absent where it failed before that was known. */
   fingerprint?: string;
+  /** Of the files alone, and of all but the files. */
+  filesFingerprint?: string;
+  rulesFingerprint?: string;
   rows?: CostImport['rows'];
   rejected?: CostImport['rejected'];
   warnings?: readonly string[];

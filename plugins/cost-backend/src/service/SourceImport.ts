@@ -74,12 +74,16 @@ export class SourceImport {
         catalog,
       });
     const print = await look();
-    this.#known = { fingerprint: print };
+    this.#known = {
+      fingerprint: print.all,
+      filesFingerprint: print.files,
+      rulesFingerprint: print.rules,
+    };
     const { id: source } = this.#source;
-    if (print === (await imports.findStoredFingerprint(source))) {
-      return { state: 'unchanged', fingerprint: print };
+    if (print.all === (await imports.findStoredFingerprint(source))) {
+      return { state: 'unchanged', fingerprint: print.all };
     }
-    const refusal = await imports.findRefusal(source, print);
+    const refusal = await imports.findRefusal(source, print.all);
     if (refusal) {
       return refusal;
     }
@@ -97,7 +101,7 @@ export class SourceImport {
     }
     this.#expectBookable(book);
     // A file that was written while it was read may be half of one
-    if (print !== (await look())) {
+    if (print.all !== (await look()).all) {
       throw new Error('Files changed while they were read');
     }
     this.#known.warnings = [

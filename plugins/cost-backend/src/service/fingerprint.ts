@@ -20,6 +20,23 @@ function namesOwners(policies: SplitPolicies): boolean {
   );
 }
 
+/** By what one tells whether reading a source again would give the same, and why not. */
+export interface Fingerprints {
+  /** Of everything. */
+  all: string;
+  files: string;
+  /** Of the rules, the policies, the catalog and how we read. */
+  rules: string;
+}
+
+function hashOf(parts: readonly unknown[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) {
+    hash.update(`${JSON.stringify(part)}\n`);
+  }
+  return hash.digest('hex');
+}
+
 /** The same as long as reading a source again would give the same. */
 export function fingerprint(options: {
   source: CostSource;
@@ -29,26 +46,29 @@ export function fingerprint(options: {
   runKeys: readonly string[];
   catalog: CatalogSnapshot;
   metric: CostMetric;
-}): string {
-  const { source, files, chosen, policies, catalog, metric } = options;
+}): Fingerprints {
+  const { source, chosen, policies, catalog, metric } = options;
   const owners = namesOwners(policies)
     ? [...catalog.places.values()]
         .map(({ entityRef, ownerRef }) => `${entityRef} ${ownerRef}`)
         .sort()
     : [];
-  const hash = createHash('sha256');
-  for (const part of [
+  const files = hashOf(
+    options.files.map(({ title, bytes, modifiedMs }) => [
+      title,
+      bytes,
+      modifiedMs,
+    ]),
+  );
+  const rules = hashOf([
     VERSION,
     metric,
     [source.format, source.currency],
-    files.map(({ title, bytes, modifiedMs }) => [title, bytes, modifiedMs]),
     chosen.rules,
     [...(chosen.knownEntities ?? [])],
     { ...policies, pools: [...policies.pools].sort() },
     owners,
     options.runKeys,
-  ]) {
-    hash.update(`${JSON.stringify(part)}\n`);
-  }
-  return hash.digest('hex');
+  ]);
+  return { all: hashOf([files, rules]), files, rules };
 }

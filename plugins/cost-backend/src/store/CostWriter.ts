@@ -4,6 +4,7 @@ import { CatalogPlace } from '../domain/CatalogPlace';
 import { ImportResult } from '../domain/importRecords';
 import { addUnplaced, placeEntities } from './EntityPlaces';
 import { toImportRow } from './ImportStore';
+import { KeptFigures } from './KeptFigures';
 import { MonthSums } from './MonthSums';
 import { toDayRow } from './costRows';
 import { inParts } from './inParts';
@@ -56,6 +57,7 @@ export class CostWriter {
       if (owned !== 1) {
         throw new Error('The import took too long and was given up');
       }
+      const figures = await KeptFigures.read(tx, options);
       const before = await this.#daysOf(tx, source, billMonths);
       for (const table of ['cost_day', 'cost_month']) {
         for (const months of inParts(billMonths, MONTHS)) {
@@ -89,10 +91,11 @@ export class CostWriter {
         entityRefs.filter(ref => placeOf(ref) === undefined),
       );
       const after = await this.#daysOf(tx, source, billMonths);
-      const { result, now } = options.finish(findLostDays(before, after));
+      const end = options.finish(findLostDays(before, after));
+      await figures.keepChanged(end);
       await tx('cost_import')
         .where({ id: importId })
-        .update(toImportRow(result, now));
+        .update(toImportRow(end.result, end.now));
     });
   }
 

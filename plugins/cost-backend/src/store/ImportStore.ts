@@ -12,6 +12,8 @@ export function toImportRow(result: ImportResult, now: string) {
     alive_until: null,
     format: result.format ?? null,
     fingerprint: result.fingerprint ?? null,
+    files_fingerprint: result.filesFingerprint ?? null,
+    rules_fingerprint: result.rulesFingerprint ?? null,
     rows: json(result.rows),
     rejected: json(result.rejected),
     warnings: json(result.warnings),
