@@ -1,4 +1,7 @@
-import type { DataFile } from '@plumbline/backstage-plugin-kit-duckdb';
+import {
+  type DataFile,
+  MachineFault,
+} from '@plumbline/backstage-plugin-kit-duckdb';
 
 const MAX_LENGTH = 300;
 
@@ -12,7 +15,7 @@ export function explain(error: unknown, files: readonly DataFile[]): Error {
   const message = error instanceof Error ? error.message : String(error);
   const place = files.length === 1 ? files[0].title : `${files.length} files`;
   if (/^Out of Memory Error/.test(message)) {
-    return new Error(
+    return new MachineFault(
       `${place}: more memory or more room for temporary files is needed than there is`,
     );
   }
@@ -20,5 +23,8 @@ export function explain(error: unknown, files: readonly DataFile[]): Error {
     (text, { path, title }) => text.replaceAll(path, title),
     message,
   );
-  return new Error(`${place}: ${named.split('\n')[0].slice(0, MAX_LENGTH)}`);
+  const reason = `${place}: ${named.split('\n')[0].slice(0, MAX_LENGTH)}`;
+  return error instanceof MachineFault
+    ? new MachineFault(reason)
+    : new Error(reason);
 }

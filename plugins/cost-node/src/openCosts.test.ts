@@ -6,7 +6,10 @@ import {
   type CostFact,
   formatAmount,
 } from '@plumbline/backstage-plugin-cost-formats';
-import { DuckDbRunner } from '@plumbline/backstage-plugin-kit-duckdb';
+import {
+  DuckDbRunner,
+  MachineFault,
+} from '@plumbline/backstage-plugin-kit-duckdb';
 import { openCosts, type OpenCostsOptions } from './openCosts';
 
 const HEADER =
@@ -224,5 +227,17 @@ describe('openCosts', () => {
     const { facts } = await read({ paths: ['bill.csv'], currency: 'CHF' });
     expect(facts).toMatchObject([{ currency: 'CHF', day: '2026-05-01' }]);
     expect(facts[0].subject.tags).toEqual(new Map([['team', 'data']]));
+  });
+
+  it('says that the machine is at fault where memory is too small', async () => {
+    await write('bill.csv', [
+      HEADER,
+      ...Array.from({ length: 50_000 }, (_, index) =>
+        row('1', { service: `service ${index}` }),
+      ),
+    ]);
+    await expect(
+      read({ paths: ['bill.csv'], memoryLimit: '1MB' }),
+    ).rejects.toThrow(MachineFault);
   });
 });

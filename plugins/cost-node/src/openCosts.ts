@@ -25,6 +25,10 @@ export interface OpenCostsOptions {
   format?: string;
   /** ISO 4217 code of files that state none. */
   currency?: string;
+  /** What answers of OpenCost were asked to be grouped by. */
+  aggregate?: readonly string[];
+  /** Name of the cluster, where answers of OpenCost state none. */
+  cluster?: string;
   /** What DuckDB may hold, such as `300MB`; what does not fit goes to a temporary folder. */
   memoryLimit?: string;
   signal?: AbortSignal;

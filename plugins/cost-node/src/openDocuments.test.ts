@@ -71,6 +71,19 @@ describe('openCosts of JSON documents', () => {
     );
   });
 
+  it('understands names by what was asked, and whose cluster it is', async () => {
+    await write('may.json', allocation('2026-05-01', { 'pay/risk': '1' }));
+    const { facts } = await read(['may.json'], {
+      aggregate: ['controller', 'label:team'],
+      cluster: 'west',
+    });
+    expect(facts[0].subject).toMatchObject({
+      cluster: 'west',
+      workload: 'pay',
+      labels: new Map([['team', 'risk']]),
+    });
+  });
+
   it('reads a folder with tables and packed documents as one bill', async () => {
     await mkdir(join(folder, 'bill'));
     await write('bill/a.csv', BILL);

@@ -27,22 +27,25 @@ type Read = ReturnType<typeof readCostDocument> & { digest: string };
  * the first fact is given; only one of them is held at a time.
  *
  * @param options - `format`: what they must be; `currency`: what they are in, as
- *   they do not say it
+ *   they do not say it; `aggregate`: what they were asked to be grouped by;
+ *   `cluster`: what they are of, where they do not say it
  */
 export async function openDocuments(options: {
   sources: readonly DocumentSource[];
   format?: string;
   currency?: string;
+  aggregate?: readonly string[];
+  cluster?: string;
   signal?: AbortSignal;
 }): Promise<OpenedPart> {
-  const { sources, format: wanted, currency, signal } = options;
+  const { sources, format: wanted, signal } = options;
 
   async function read(source: DocumentSource): Promise<Read> {
     signal?.throwIfAborted();
     const { file } = source;
     const text = await readDocumentText(source);
     try {
-      const document = readCostDocument(text, { currency });
+      const document = readCostDocument(text, options);
       const digest = createHash('sha256').update(text).digest('hex');
       return { ...document, digest };
     } catch (error) {

@@ -1,6 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
-import type { DataFile } from '@plumbline/backstage-plugin-kit-duckdb';
+import {
+  type DataFile,
+  MachineFault,
+} from '@plumbline/backstage-plugin-kit-duckdb';
 
 const MIB = 1024 * 1024;
 /** What the reader of documents takes at most; counted after unpacking. */
@@ -29,7 +32,10 @@ export async function readDocumentText(options: {
       Buffer.concat(chunks),
     );
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
+    const { code, message, syscall } = error as NodeJS.ErrnoException;
+    if (syscall !== undefined) {
+      throw new MachineFault(`${file.title} could not be read (${code})`);
+    }
     const reasons: Record<string, string> = {
       Z_BUF_ERROR: 'is not a whole gzip file',
       Z_DATA_ERROR: 'is not a whole gzip file',

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pLimit from 'p-limit';
+import { MachineFault } from './MachineFault';
 
 /** A value that is bound to a statement, never written into it. @public */
 export type DuckDbParameter = number | bigint | string | boolean;
@@ -38,6 +39,8 @@ const INTERRUPT_GRACE_MS = 2_000;
 const STOP_GRACE_MS = 2_000;
 /** A process is replaced after so many statements: what a native library may leak stays small. */
 const STATEMENTS_PER_PROCESS = 5_000;
+/** How DuckDB says that memory, or the temporary folder, is too small. */
+const OUT_OF_MEMORY = /^Out of Memory Error/;
 
 type Answer =
   | { type: 'opened' }
@@ -134,7 +137,7 @@ export class DuckDbRunner {
     const timer = setTimeout(
       () =>
         interrupt(
-          new Error(
+          new MachineFault(
             `The data was not read within ${Math.round(timeoutMs / 1000)} s`,
           ),
         ),
@@ -148,7 +151,7 @@ export class DuckDbRunner {
         parameters,
       });
       if (answer.type !== 'result') {
-        throw new Error('DuckDB answered out of turn');
+        throw new MachineFault('DuckDB answered out of turn');
       }
       return { rowCount: answer.rowCount, columns: answer.columns };
     } catch (error) {
@@ -189,12 +192,20 @@ export class DuckDbRunner {
     child.stderr?.on('data', data => {
       lastWords = `${lastWords}${data}`.slice(-2_000);
     });
-    child.on('error', error => this.#pending?.reject(error));
+    child.on('error', ({ message }) =>
+      this.#pending?.reject(
+        new MachineFault(`DuckDB could not be started: ${message}`),
+      ),
+    );
     child.on('message', (answer: Answer) => {
       const pending = this.#pending;
       this.#pending = undefined;
       if (answer.type === 'error') {
-        pending?.reject(new Error(answer.message));
+        pending?.reject(
+          OUT_OF_MEMORY.test(answer.message)
+            ? new MachineFault(answer.message)
+            : new Error(answer.message),
+        );
       } else {
         pending?.resolve(answer);
       }
@@ -203,7 +214,7 @@ export class DuckDbRunner {
       this.#process = undefined;
       this.#statements = 0;
       this.#pending?.reject(
-        new Error(
+        new MachineFault(
           lastWords.includes('ERR_DLOPEN_FAILED') ||
             lastWords.includes('Cannot find module')
             ? 'DuckDB has no build for this machine'

@@ -12,4 +12,5 @@ export {
   type DuckDbResult,
 } from './DuckDbRunner';
 export { listFiles, type DataFile } from './listFiles';
+export { MachineFault } from './MachineFault';
 export { type CsvLayout, readCsvLayout } from './readCsvLayout';

@@ -1,15 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { OpenedCosts, openCosts } from '@plumbline/backstage-plugin-cost-node';
-import { listFiles } from '@plumbline/backstage-plugin-kit-duckdb';
+import {
+  listFiles,
+  MachineFault,
+} from '@plumbline/backstage-plugin-kit-duckdb';
 import { CostSource } from '../domain/CostSource';
 import { ImportRefused } from '../domain/importRecords';
 
 const MAX_FILES = 10_000;
 const MAX_BYTES = 2 ** 40;
-
-/** What went wrong with the machine, or with what reads the files, and says nothing of the files. */
-const OUR_FAULT =
-  /DuckDB (?:ended|has no build|answered)|Out of Memory|was not read within/;
 
 /** A file as it was when it was looked at. */
 export interface FileState {
@@ -18,11 +17,12 @@ export interface FileState {
   modifiedMs: number;
 }
 
+/** Whether it says nothing of the files. */
 function isOurFault(error: unknown): boolean {
   return (
     !(error instanceof Error) ||
     typeof (error as NodeJS.ErrnoException).code === 'string' ||
-    OUR_FAULT.test(error.message)
+    error instanceof MachineFault
   );
 }
 

@@ -15,6 +15,8 @@ export interface CostAnswer {
   accepted: number;
   /** Some of the entries that are not counted. */
   rejected: RejectedEntry[];
+  /** Whether two sets speak for the same time: then their entries may say the same twice. */
+  overlaps: boolean;
   /** Whether every entry lies within one UTC day. Where not, the days of the facts are not to be trusted. */
   isDaily: boolean;
   warnings: string[];
@@ -24,6 +26,8 @@ export interface CostAnswer {
 export interface CostAnswerOptions {
   /** ISO 4217 code of the prices that the instance is configured with: its answers state none. */
   currency?: string;
+  /** Name of the cluster, where entries state none. */
+  cluster?: string;
   /** What was asked to be grouped by, such as `namespace` or `label:team`: parts of the names, where the entries do not say it themselves. */
   aggregate?: readonly string[];
 }

@@ -1,6 +1,7 @@
 import { CostSubject } from '../facts/CostFact';
 import { fieldOf, objectField, textField, textsField } from '../json/fields';
 import { JsonObject } from '../json/JsonValue';
+import { CostAnswerOptions } from './CostAnswer';
 import { AnswerEntry } from './readEntries';
 
 const IDLE = '__idle__';
@@ -46,8 +47,9 @@ function readName(
 /** What an allocation was charged for. */
 export function buildSubject(
   { name, entry, place, remarks }: AnswerEntry,
-  aggregate?: readonly string[],
+  options: Pick<CostAnswerOptions, 'aggregate' | 'cluster'>,
 ): CostSubject {
+  const { aggregate } = options;
   const properties = objectField(entry, 'properties', place) ?? {};
   const parts = name.split('/');
   const named = readName(name, aggregate ?? []);
@@ -59,7 +61,8 @@ export function buildSubject(
   };
   const cluster =
     property('cluster') ??
-    (parts.length === 2 && parts[1] === IDLE ? parts[0] : undefined);
+    (parts.length === 2 && parts[1] === IDLE ? parts[0] : undefined) ??
+    options.cluster;
   let namespace = property('namespace');
   if (
     namespace === undefined &&

@@ -327,4 +327,59 @@ describe('readAllocations', () => {
       { seed: 13, numRuns: 500 },
     );
   });
+
+  it('names the cluster that entries state, else the one that was said', () => {
+    const { facts } = readAllocations(
+      answerOf({
+        a: { properties: { cluster: 'stated' }, window, totalCost: 1 },
+        b: { properties: {}, window, totalCost: 1 },
+        __idle__: { window, totalCost: 1 },
+      }),
+      { cluster: 'said' },
+    );
+    expect(
+      facts.map(({ subject: { cluster, account } }) => [cluster, account]),
+    ).toEqual([
+      ['stated', 'stated'],
+      ['said', 'said'],
+      ['said', 'said'],
+    ]);
+  });
+
+  it('counts no entry in another currency than the one that was said', () => {
+    const { facts, rejected } = readAllocations(
+      answerOf({
+        a: { properties: {}, window, currency: 'USD', totalCost: 1 },
+        b: { properties: {}, window, currency: 'EUR', totalCost: 2 },
+      }),
+      { currency: 'USD' },
+    );
+    expect(facts.map(({ currency }) => currency)).toEqual(['USD']);
+    expect(rejected).toEqual([
+      {
+        place: 'data[0].b',
+        reason: 'it states the currency EUR, and not USD.',
+      },
+    ]);
+  });
+
+  it('notices sets that speak for the same time', () => {
+    const set = (start: string, end: string) => ({
+      a: { properties: {}, window: { start, end }, totalCost: 1 },
+    });
+    const [midnight, noon, next] = [
+      '2026-03-01T00:00:00Z',
+      '2026-03-01T12:00:00Z',
+      '2026-03-02T00:00:00Z',
+    ];
+    const halves = [set(noon, next), set(midnight, noon)];
+    expect(readAllocations(answerOf(...halves)).overlaps).toBe(false);
+    const { overlaps, warnings } = readAllocations(
+      answerOf(...halves, set(midnight, next)),
+    );
+    expect(overlaps).toBe(true);
+    expect(warnings).toContain(
+      'Sets speak for the same time, what they say may count twice.',
+    );
+  });
 });

@@ -1,8 +1,9 @@
 import { CostFact } from '../facts/CostFact';
 import { DocumentRefused } from '../json/DocumentRefused';
-import { amountField, kindOf } from '../json/fields';
-import { JsonValue } from '../json/JsonValue';
+import { amountField, kindOf, textField } from '../json/fields';
+import { JsonObject, JsonValue } from '../json/JsonValue';
 import { parseJson } from '../json/parseJson';
+import { shortText } from '../json/shortText';
 import { Amount, formatAmount } from '../money/amount';
 import { buildSubject } from './allocationSubject';
 import { CostAnswer, CostAnswerOptions } from './CostAnswer';
@@ -111,12 +112,29 @@ function readComponents({ entry, place, remarks }: AnswerEntry): Component[] {
   return components.slice(0, 1);
 }
 
+/** OpenCost states none today; where an entry does it must be the one that was said. */
+function readCurrency(
+  entry: JsonObject,
+  place: string,
+  wanted: string | undefined,
+): string | undefined {
+  const stated = textField(entry, 'currency');
+  if (stated !== undefined && wanted !== undefined && stated !== wanted) {
+    throw new DocumentRefused(
+      `it states the currency ${shortText(stated)}, and not ${wanted}.`,
+      place,
+    );
+  }
+  return stated ?? wanted;
+}
+
 function readAllocation(
   found: AnswerEntry,
-  { currency, aggregate }: CostAnswerOptions,
+  options: CostAnswerOptions,
 ): CostFact[] {
-  const { place, day, remarks } = found;
-  const subject = buildSubject(found, aggregate);
+  const { entry, place, day, remarks } = found;
+  const currency = readCurrency(entry, place, options.currency);
+  const subject = buildSubject(found, options);
   const components = readComponents(found);
   const total = components.reduce((sum, { amount }) => sum + amount, 0n);
   if (total < 0n) {

@@ -27,6 +27,21 @@ export interface AnswerSet {
   owner?: JsonObject;
 }
 
+type Span = readonly [startMs: number, endMs: number];
+
+function widen(span: Span | undefined, [start, end]: Span): Span {
+  return span
+    ? [Math.min(span[0], start), Math.max(span[1], end)]
+    : [start, end];
+}
+
+function doOverlap(spans: readonly Span[]): boolean {
+  const sorted = spans.toSorted(([one], [other]) => one - other);
+  return sorted.some(
+    ([start], index) => index > 0 && start < sorted[index - 1][1],
+  );
+}
+
 /** Reads every entry on its own: one that cannot be read does not spoil the others, and none is half read. */
 export function readEntries(
   sets: readonly AnswerSet[],
@@ -38,11 +53,13 @@ export function readEntries(
   let read = 0;
   let accepted = 0;
   let isDaily = true;
+  const spans: Span[] = [];
   for (const { entries, place, owner } of sets) {
     if (entries === null) {
       remarks.add('A step has no data', place);
     } else {
       const named = expectObject(entries, place);
+      let span: Span | undefined;
       for (const name of Object.keys(named)) {
         read += 1;
         const at = placeIn(place, name);
@@ -53,6 +70,7 @@ export function readEntries(
           facts.push(...readEntry({ name, entry, place: at, day, remarks }));
           accepted += 1;
           isDaily &&= window.isDaily;
+          span = window.span ? widen(span, window.span) : span;
           if (day === undefined) {
             remarks.add('No start of the window is stated', at);
           } else if (window.isLongerThanADay) {
@@ -79,8 +97,15 @@ export function readEntries(
           }
         }
       }
+      if (span) {
+        spans.push(span);
+      }
     }
   }
+  const overlaps = doOverlap(spans);
+  if (overlaps) {
+    remarks.add('Sets speak for the same time, what they say may count twice');
+  }
   const warnings = remarks.sentences();
-  return { facts, read, accepted, rejected, isDaily, warnings };
+  return { facts, read, accepted, rejected, overlaps, isDaily, warnings };
 }

@@ -12,6 +12,8 @@ export interface CostWindow {
   /** Whether it lies within one UTC day. */
   isDaily: boolean;
   isLongerThanADay: boolean;
+  /** Absent where start or end is not stated. */
+  span?: readonly [startMs: number, endMs: number];
 }
 
 function readTime(text: string | undefined): number | undefined {
@@ -37,6 +39,7 @@ export function readWindow(entry: JsonObject, set?: JsonObject): CostWindow {
             day: new Date(start).toISOString().slice(0, 10),
             isDaily: end !== undefined && end <= nextDay,
             isLongerThanADay: end !== undefined && end - start > DAY_MS,
+            ...(end === undefined ? {} : { span: [start, end] as const }),
           };
         }
       }
