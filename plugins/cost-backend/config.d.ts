@@ -43,6 +43,47 @@ export interface Config {
       /** Percent of the amount at which somebody is told; 50, 80 and 100 without them. */
       thresholds?: number[];
     }>;
+    /** Where usage is read from: what containers, GPUs and volumes use of what is paid for. Once a day. */
+    prometheus?: Array<{
+      /** Up to 100 letters, digits, `.`, `_` and `-`; what is stored is kept under it. */
+      id: string;
+      /** What people read; the id without it. */
+      title?: string;
+      /** Address with its path prefix, without credentials. */
+      url: string;
+      /** Cluster of series that have no label `cluster`; the id without it. */
+      cluster?: string;
+      /**
+       * Sent as a bearer token.
+       * @visibility secret
+       */
+      token?: string;
+      /** For basic authentication, together with `password`. */
+      username?: string;
+      /** @visibility secret */
+      password?: string;
+      /**
+       * Such as `X-Scope-OrgID`.
+       * @deepVisibility secret
+       */
+      headers?: { [name: string]: string };
+      /** Whole days that are looked at, from 1 to 30. Defaults to 14. */
+      windowDays?: number;
+      /** What one query may take. Defaults to a minute. */
+      timeout?: string | { minutes?: number; seconds?: number };
+      /** What is paid. What OpenCost exports about a node or a volume comes first, in this currency. */
+      prices?: {
+        /** ISO 4217 code. */
+        currency: string;
+        coreHour?: number | string;
+        /** Of 2^30 bytes of memory. */
+        gibibyteHour?: number | string;
+        gpuHour?: number | string;
+        volumeGibibyteMonth?: number | string;
+        /** By how many percent nodes that may be interrupted are cheaper. */
+        spotDiscountPercent?: number | string;
+      };
+    }>;
     /** How long ago the last day of a source may be. Defaults to three days. */
     staleAfter?: string | { days?: number; hours?: number };
   };

@@ -23,6 +23,7 @@ describe('readCostConfig', () => {
         pools: new Map(),
       },
       budgets: [],
+      prometheus: [],
       staleAfterMs: 3 * 24 * 60 * 60 * 1000,
       rates: [],
       keptDays: 400,

@@ -15,6 +15,7 @@ import {
 import { readRunKeys } from './config/runKeys';
 import { readRates } from './config/rates';
 import { readKeptDays } from './config/retention';
+import { PrometheusSource, readPrometheus } from './config/prometheus';
 import { CostSource } from './domain/CostSource';
 import { CurrencyRate } from './domain/CurrencyRates';
 import { orRefuse, refuse } from './readSetting';
@@ -40,6 +41,8 @@ export interface CostConfig {
   runKeys: readonly string[];
   policies: SplitPolicies;
   budgets: readonly ScopedBudget[];
+  /** Where usage is read from. */
+  prometheus: readonly PrometheusSource[];
   /** How long ago the last day of a source may be. */
   staleAfterMs: number;
   rates: readonly CurrencyRate[];
@@ -161,6 +164,9 @@ export function readCostConfig(root: Config): CostConfig {
       readSplitPolicies(config?.getOptional('sharing'), 'cost.sharing'),
     ),
     budgets: readBudgets(config?.getOptional('budgets')),
+    prometheus: readPrometheus(
+      config?.getOptionalConfigArray('prometheus') ?? [],
+    ),
     staleAfterMs: readStaleAfter(config),
     rates: readRates(config?.getOptional('rates')),
     keptDays: readKeptDays(config),
