@@ -18,6 +18,7 @@ import { createRouter } from './router/createRouter';
 import { BudgetStatuses } from './service/BudgetStatuses';
 import { CostAccess } from './service/CostAccess';
 import { CostBudgets } from './service/CostBudgets';
+import { CostChanges } from './service/CostChanges';
 import { CostDays } from './service/CostDays';
 import { CostExports } from './service/CostExports';
 import { CostHistories } from './service/CostHistories';
@@ -29,6 +30,7 @@ import { NoticeFinder } from './service/NoticeFinder';
 import { NoticeSender } from './service/NoticeSender';
 import { PreviousCosts } from './service/PreviousCosts';
 import { SourcesHealth } from './service/SourcesHealth';
+import { ChangeStore } from './store/ChangeStore';
 import { CostReader } from './store/CostReader';
 import { CostReaderImports } from './store/CostReaderImports';
 import { CostReaderMonths } from './store/CostReaderMonths';
@@ -92,6 +94,7 @@ export async function addReading(options: {
   });
   return createRouter({
     ...options,
+    changes: new CostChanges({ ...tools, changes: new ChangeStore(knex) }),
     days: new CostDays(tools),
     exports: new CostExports({ ...tools, rows: new CostReaderRows(knex) }),
     imports: new CostImports({

@@ -41,6 +41,11 @@ const ROUTES: Record<string, Route> = {
     path: () => `/overview?owner=${SHOP_TEAM}`,
   },
   imports: { method: 'GET', path: () => '/imports' },
+  changes: { method: 'GET', path: () => '/changes' },
+  'a change that there is not': {
+    method: 'GET',
+    path: () => '/changes/nothing',
+  },
   import: { method: 'POST', path: () => '/imports', body: { source: 'cloud' } },
   'import of an unknown source': {
     method: 'POST',
@@ -77,6 +82,8 @@ const EXPECTED: Record<string, Record<Caller, number>> = {
   overview: OF_SOMEBODY,
   'overview of a team': OF_SOMEBODY,
   imports: answers(403, { FAY: 200, ROOT: 200 }),
+  changes: answers(403, { FAY: 200, ROOT: 200 }),
+  'a change that there is not': answers(403, { FAY: 404, ROOT: 404 }),
   import: answers(403, { ROOT: 202 }),
   'import of an unknown source': answers(403, { ROOT: 404 }),
 };

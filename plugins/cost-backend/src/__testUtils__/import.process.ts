@@ -69,7 +69,13 @@ async function main(order: ImportOrder): Promise<void> {
     signal: new AbortController().signal,
     finish: () => ({
       now: at,
-      result: { state: 'done', fingerprint: amount },
+      result: {
+        state: 'done',
+        fingerprint: amount,
+        filesFingerprint: 'of the files',
+        rulesFingerprint: amount,
+        lastDay: DAYS.at(-1),
+      },
     }),
   });
   process.stdout.write('done');

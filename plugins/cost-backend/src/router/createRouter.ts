@@ -12,16 +12,19 @@ import {
 import { audit, parseRequest } from '@plumbline/backstage-plugin-kit-node';
 import express, { Handler } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { CostChanges } from '../service/CostChanges';
 import { CostDays } from '../service/CostDays';
 import { CostExports } from '../service/CostExports';
 import { CostImports } from '../service/CostImports';
 import { CostOverviews } from '../service/CostOverviews';
 import { CostSummaries } from '../service/CostSummaries';
+import { changesRouter } from './changesRouter';
 import { credentialsOf } from './credentialsOf';
 
 /** What the routers need. */
 export interface CostRouterDeps {
   auditor: AuditorService;
+  changes: CostChanges;
   days: CostDays;
   exports: CostExports;
   httpAuth: HttpAuthService;
@@ -39,6 +42,7 @@ export function createRouter(deps: CostRouterDeps): Handler {
     deps;
   const router = PromiseRouter();
   router.use(express.json({ limit: MAX_BODY }));
+  router.use(changesRouter(deps));
 
   router.get('/summary', async (req, res) => {
     const credentials = await credentialsOf(httpAuth, req);

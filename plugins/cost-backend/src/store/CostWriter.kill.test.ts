@@ -43,6 +43,22 @@ describe.each(databases.eachSupportedId())(
         row => `${row.entity_ref} ${row.effective}`,
       ),
     });
+    /** What was kept of every change, the newest first: whose it was, and whose it is. */
+    const changes = async () => {
+      const amounts = await knex('cost_change_amount');
+      return (await knex('cost_change').orderBy('at', 'desc')).map(
+        ({ id: changeId, cause }) => {
+          const own = amounts.filter(({ change_id }) => change_id === changeId);
+          const sides = ['before', 'after'].map(side =>
+            own
+              .filter(row => row[`${side}_effective`] !== null)
+              .map(row => `${row.entity_ref} ${row[`${side}_effective`]}`)
+              .sort(),
+          );
+          return [cause, ...sides];
+        },
+      );
+    };
     const whole = (amount: string, twice: string) => ({
       days: Array(3).fill(`component:default/of-${amount} ${amount}`),
       months: [amount, twice].map(
@@ -71,7 +87,17 @@ describe.each(databases.eachSupportedId())(
             dieAt,
             moment,
           });
-          expect([before, after]).toContainEqual(await stored());
+          const now = await stored();
+          expect([before, after]).toContainEqual(now);
+          // What was kept goes with what is stored: of each change all, or nothing
+          const kept = await changes();
+          const dones = await knex('cost_import').where({ state: 'done' });
+          expect(kept).toHaveLength(dones.length - 1);
+          const isAfter = now.months[0] === after.months[0];
+          if (isAfter || kept.length > 0) {
+            const [from, to] = isAfter ? [before, after] : [after, before];
+            expect(kept[0]).toEqual(['rules', from.months, to.months]);
+          }
           const running = await knex('cost_import').where({ state: 'running' });
           expect(running.length).toBeLessThanOrEqual(1);
           if (!wasKilled) {
