@@ -52,7 +52,7 @@ export function createCost(
     parts: [
       { key: 'Storage', amount: '59.304', previous: '50.3' },
       { key: 'Compute', amount: '350', previous: '302' },
-      { key: '(none)', amount: '3', previous: null },
+      { key: '(idle)', amount: '3', previous: null },
     ],
     unusual: [
       {

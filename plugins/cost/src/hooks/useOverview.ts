@@ -5,18 +5,19 @@ import { costApiRef } from '../api/CostApi';
 
 /** What many entities cost: those of an owner, or all that the caller may read. */
 export function useOverview(
-  view: Pick<CostOverviewQuery, 'month' | 'metric'>,
+  view: Pick<CostOverviewQuery, 'month' | 'metric' | 'currency'>,
   ownerRef?: string,
 ) {
   const costApi = useApi(costApiRef);
-  const { month, metric } = view;
+  const { month, metric, currency } = view;
   return useLoaded(
     () =>
       costApi.getOverview({
         month,
         metric,
+        currency,
         owner: ownerRef === undefined ? undefined : [ownerRef],
       }),
-    [costApi, month, metric, ownerRef],
+    [costApi, month, metric, currency, ownerRef],
   );
 }

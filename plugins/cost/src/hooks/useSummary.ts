@@ -6,12 +6,12 @@ import { costApiRef } from '../api/CostApi';
 /** What one entity costs. */
 export function useSummary(
   entity: string,
-  view: Pick<CostSummaryQuery, 'month' | 'metric' | 'group'> = {},
+  view: Pick<CostSummaryQuery, 'month' | 'metric' | 'currency' | 'group'> = {},
 ) {
   const costApi = useApi(costApiRef);
-  const { month, metric, group } = view;
+  const { month, metric, currency, group } = view;
   return useLoaded(
-    () => costApi.getSummary({ entity, month, metric, group }),
-    [costApi, entity, month, metric, group],
+    () => costApi.getSummary({ entity, month, metric, currency, group }),
+    [costApi, entity, month, metric, currency, group],
   );
 }

@@ -3,7 +3,9 @@ import {
   CostGroup,
   CurrencyCost,
 } from '@plumbline/backstage-plugin-cost-common';
-import { DailyChart, useDays } from './DailyChart';
+import { DaysRead } from '../../hooks/useDays';
+import { ChartView } from '../words/chartViews';
+import { DailyChart } from './DailyChart';
 import { PartsTable } from './PartsTable';
 import { UnusualDays } from './UnusualDays';
 import styles from './CostTab.module.css';
@@ -11,13 +13,14 @@ import styles from './CostTab.module.css';
 /** One currency; another one is never added to it. */
 export function CostSection(props: {
   cost: CurrencyCost;
-  days: ReturnType<typeof useDays>;
+  days: DaysRead;
   month: string;
   group: CostGroup;
+  chart: ChartView;
   /** Where there are several currencies, each says which it is. */
   isOneOfSeveral: boolean;
 }) {
-  const { cost, days, month, group, isOneOfSeveral } = props;
+  const { cost, days, month, group, chart, isOneOfSeveral } = props;
   return (
     <Flex direction="column" gap="4">
       {isOneOfSeveral && (
@@ -28,9 +31,10 @@ export function CostSection(props: {
       <div className={styles.columns}>
         <DailyChart
           days={days}
-          currency={cost.currency}
+          cost={cost}
           month={month}
           group={group}
+          chart={chart}
         />
         <UnusualDays cost={cost} />
       </div>

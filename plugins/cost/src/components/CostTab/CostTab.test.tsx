@@ -32,7 +32,7 @@ it('answers first, then shows parts, unusual days and where figures come from', 
   expect(cellsOf(parts)).toEqual([
     ['Compute', '€350.00', '85\u00a0%', '€302.00', '+€48.00'],
     ['Storage', '€59.30', '14\u00a0%', '€50.30', '+€9.00'],
-    ['idle, shared or not said', '€3.00', '0.7\u00a0%', '–', 'new'],
+    ['Idle share', '€3.00', '0.7\u00a0%', '–', 'new'],
   ]);
   expect(screen.getByTitle('3 EUR')).toHaveTextContent('€3.00');
   expect(
@@ -56,20 +56,22 @@ it('asks for what the address says', async () => {
   const getDays = jest.fn(createCostApi().getDays);
   renderCost(<CostTab />, {
     costApi: createCostApi({ getSummary, getDays }),
-    query: '?month=2026-09&metric=billed&group=region',
+    query: '?month=2026-09&metric=billed&group=region&currency=USD',
   });
   await screen.findByRole('heading', { name: /in September/ });
   expect(getSummary).toHaveBeenCalledWith({
     entity: 'component:default/checkout',
     month: '2026-09',
     metric: 'billed',
+    currency: 'USD',
     group: 'region',
   });
   expect(getDays).toHaveBeenCalledWith({
     entity: 'component:default/checkout',
-    from: '2026-08-01',
+    from: '2026-09-01',
     to: '2026-09-30',
     metric: 'billed',
+    currency: 'USD',
     group: 'region',
   });
 });
@@ -78,7 +80,8 @@ it('takes what the address says wrongly as not said', async () => {
   const getSummary = jest.fn(async () => createSummary());
   renderCost(<CostTab />, {
     costApi: createCostApi({ getSummary }),
-    query: '?month=2026-13&metric=love&group=__proto__',
+    query:
+      '?month=2026-13&metric=love&group=__proto__&currency=gold&chart=toString',
   });
   await screen.findByRole('heading', { name: /November/ });
   expect(getSummary).toHaveBeenCalledWith({
@@ -203,4 +206,70 @@ it('shows the sums when only the days failed', async () => {
   });
   expect(await screen.findByRole('alert')).toHaveTextContent('too many days');
   expect(screen.getByRole('heading', { name: /€412/ })).toBeVisible();
+});
+
+it('says by which rates of which days it converted, and what stands beside', async () => {
+  renderCost(<CostTab />, {
+    query: '?currency=USD',
+    costApi: createCostApi({
+      getSummary: async () =>
+        createSummary({
+          currencies: [createCost({ currency: 'USD' })],
+          convertibleTo: ['EUR', 'USD'],
+          conversion: {
+            to: 'USD',
+            rates: [
+              { from: 'EUR', to: 'USD', rate: '1.08', day: '2026-11-01' },
+            ],
+            withoutRate: ['GBP'],
+          },
+        }),
+    }),
+  });
+  expect(
+    await screen.findByText(
+      'Converted to USD by the rates that are configured: 1 EUR = 1.08 USD (1 Nov 2026). GBP has no rate and stands beside, never added.',
+    ),
+  ).toBeVisible();
+  expect(screen.getByRole('button', { name: /Currency$/ })).toHaveTextContent(
+    'in USD',
+  );
+});
+
+it('offers no currency where there is no rate, and the way back from one that cannot be had', async () => {
+  const { unmount } = renderCost(<CostTab />);
+  await screen.findByRole('heading', { name: /November/ });
+  expect(screen.queryByRole('button', { name: /Currency$/ })).toBeNull();
+  unmount();
+  renderCost(<CostTab />, {
+    query: '?currency=CHF',
+    costApi: createCostApi({
+      getSummary: async () => {
+        throw new Error('CHF: no rate is configured');
+      },
+    }),
+  });
+  expect(await screen.findByRole('alert')).toHaveTextContent('no rate');
+  await userEvent.click(screen.getByRole('button', { name: /Currency$/ }));
+  expect(
+    await screen.findByRole('option', { name: 'as billed' }),
+  ).toBeVisible();
+});
+
+it('exports the days of the chart as CSV and as FOCUS', async () => {
+  const exportDays = jest.fn(async () => new Blob([]));
+  URL.createObjectURL = () => 'blob:cost';
+  URL.revokeObjectURL = () => {};
+  renderCost(<CostTab />, {
+    query: '?chart=quarter&metric=list',
+    costApi: createCostApi({ exportDays }),
+  });
+  await userEvent.click(await screen.findByRole('button', { name: 'FOCUS' }));
+  expect(exportDays).toHaveBeenCalledWith({
+    entity: 'component:default/checkout',
+    from: '2026-09-01',
+    to: '2026-11-30',
+    metric: 'list',
+    format: 'focus',
+  });
 });

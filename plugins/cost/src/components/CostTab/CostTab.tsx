@@ -7,46 +7,92 @@ import {
   useAddress,
 } from '@plumbline/backstage-plugin-kit-react';
 import { CostSummaryAnswer } from '@plumbline/backstage-plugin-cost-common';
+import { DaysRead, useDays } from '../../hooks/useDays';
 import { useSummary } from '../../hooks/useSummary';
+import { ConversionNote } from '../money/ConversionNote';
 import { MembersSection } from '../Overview/MembersSection';
 import { Choice, CostControls } from '../words/CostControls';
+import { CHARTS, rangeOf } from '../words/chartViews';
 import { currentMonth } from '../words/months';
 import { CostView, readCostView } from '../words/readCostView';
 import { GROUPS } from '../words/words';
 import { CostFooter } from './CostFooter';
 import { CostSection } from './CostSection';
-import { useDays } from './DailyChart';
 import { ExportDays } from './ExportDays';
 import { Headline } from './Headline';
 import { NeverAttributed } from './NeverAttributed';
 import styles from './CostTab.module.css';
 
-function Known(props: { summary: CostSummaryAnswer; view: CostView }) {
-  const { summary, view } = props;
-  const { entityRef, month } = summary;
-  const { metric, group } = view;
-  const days = useDays({ entityRef, month, metric, group });
-  const shown = summary.currencies.filter(
-    ({ currency }) => !view.currency || currency === view.currency,
-  );
+const optionsOf = (words: Record<string, string>) =>
+  Object.entries(words).map(([value, label]) => ({ value, label }));
+
+function Known(props: {
+  summary: CostSummaryAnswer;
+  days: DaysRead;
+  view: CostView;
+}) {
+  const { summary, days, view } = props;
+  const { budgetProblem, metricWarning, currencies, month } = summary;
   return (
     <>
-      {summary.budgetProblem && (
-        <Alert status="warning" icon title={summary.budgetProblem} />
-      )}
-      {summary.metricWarning && (
-        <Alert status="warning" icon title={summary.metricWarning} />
-      )}
-      {shown.map(cost => (
+      {budgetProblem && <Alert status="warning" icon title={budgetProblem} />}
+      {metricWarning && <Alert status="warning" icon title={metricWarning} />}
+      {currencies.map(cost => (
         <CostSection
           key={cost.currency}
           cost={cost}
           days={days}
           month={month}
-          group={group}
-          isOneOfSeveral={summary.currencies.length > 1}
+          group={view.group}
+          chart={view.chart}
+          isOneOfSeveral={currencies.length > 1}
         />
       ))}
+    </>
+  );
+}
+
+function Answer({
+  summary,
+  view,
+}: {
+  summary: CostSummaryAnswer;
+  view: CostView;
+}) {
+  const { currencies, month } = summary;
+  return (
+    <>
+      {currencies.map(cost => (
+        <Headline
+          key={cost.currency}
+          cost={cost}
+          month={month}
+          group={view.group}
+        />
+      ))}
+      {currencies.length === 0 && <NeverAttributed summary={summary} />}
+      <ConversionNote conversion={summary.conversion} />
+    </>
+  );
+}
+
+/** Everything that is known once the month is. */
+function Figures({
+  summary,
+  view,
+}: {
+  summary: CostSummaryAnswer;
+  view: CostView;
+}) {
+  const { entityRef, month, currencies } = summary;
+  const days = useDays(entityRef, month, view);
+  return (
+    <>
+      {currencies.length > 0 && (
+        <Known summary={summary} days={days} view={view} />
+      )}
+      <MembersSection summary={summary} view={view} />
+      <CostFooter summary={summary} />
     </>
   );
 }
@@ -58,7 +104,10 @@ export function CostTab() {
   const view = readCostView(useAddress());
   const read = useSummary(entityRef, view);
   const summary = read.value;
-  const currencies = summary?.currencies ?? [];
+  const range = rangeOf(
+    summary?.month ?? view.month ?? currentMonth(),
+    view.chart,
+  );
   return (
     <Flex direction="column" gap="4" pb="5" className={styles.root}>
       {read.isLoading && <LoadingState label="Loading the cost" lines={2} />}
@@ -71,55 +120,36 @@ export function CostTab() {
           The other tabs of this page still work.
         </ErrorState>
       )}
-      {summary &&
-        currencies
-          .filter(
-            ({ currency }) => !view.currency || currency === view.currency,
-          )
-          .map(cost => (
-            <Headline
-              key={cost.currency}
-              cost={cost}
-              month={summary.month}
-              group={view.group}
-            />
-          ))}
-      {summary && currencies.length === 0 && (
-        <NeverAttributed summary={summary} />
-      )}
+      {summary && <Answer summary={summary} view={view} />}
       <div className={styles.bar}>
         <CostControls
           month={summary?.month}
           metric={summary?.metric}
-          currencies={currencies.map(({ currency }) => currency)}
+          convertibleTo={summary?.convertibleTo ?? []}
         >
           <Choice
             label="By"
             name="group"
             usual="serviceCategory"
             value={view.group}
-            options={Object.entries(GROUPS).map(([value, label]) => ({
-              value,
-              label,
-            }))}
+            options={optionsOf(GROUPS)}
+          />
+          <Choice
+            label="Chart"
+            name="chart"
+            usual="day"
+            value={view.chart}
+            options={optionsOf(CHARTS)}
           />
         </CostControls>
-        {currencies.length > 0 && (
-          <ExportDays
-            entityRef={entityRef}
-            month={summary?.month ?? currentMonth()}
-            metric={view.metric}
-          />
+        {summary && summary.currencies.length > 0 && (
+          <ExportDays entityRef={entityRef} {...range} metric={view.metric} />
         )}
       </div>
       {read.isLoading && (
         <LoadingState label="Loading days and parts" lines={12} />
       )}
-      {summary && currencies.length > 0 && (
-        <Known summary={summary} view={view} />
-      )}
-      {summary && <MembersSection summary={summary} view={view} />}
-      {summary && <CostFooter summary={summary} />}
+      {summary && <Figures summary={summary} view={view} />}
     </Flex>
   );
 }

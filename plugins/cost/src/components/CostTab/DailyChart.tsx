@@ -1,38 +1,17 @@
-import { useApi } from '@backstage/frontend-plugin-api';
 import {
   ErrorState,
   LoadingState,
   Panel,
   StackedChart,
-  useLoaded,
 } from '@plumbline/backstage-plugin-kit-react';
 import {
-  CostDays,
   CostGroup,
-  CostMetricName,
+  CurrencyCost,
 } from '@plumbline/backstage-plugin-cost-common';
-import { costApiRef } from '../../api/CostApi';
-import { daysOf, monthName, shiftMonth } from '../words/months';
-import { GROUPS } from '../words/words';
+import { DaysRead } from '../../hooks/useDays';
+import { ChartView } from '../words/chartViews';
 import { chartOf } from './chartOf';
-
-/** What is read for the chart: the month and the one before, to see what changed. */
-export function useDays(options: {
-  entityRef: string;
-  month: string;
-  metric: CostMetricName | undefined;
-  group: CostGroup;
-}) {
-  const { entityRef, month, metric, group } = options;
-  const costApi = useApi(costApiRef);
-  const { from } = daysOf(shiftMonth(month, -1));
-  const { to } = daysOf(month);
-  const read = useLoaded(
-    () => costApi.getDays({ entity: entityRef, from, to, metric, group }),
-    [costApi, entityRef, from, to, metric, group],
-  );
-  return { from, to, read };
-}
+import { titleOf } from './titleOf';
 
 function axisOf(currency: string): (value: number) => string {
   const formatter = new Intl.NumberFormat('en', {
@@ -44,25 +23,19 @@ function axisOf(currency: string): (value: number) => string {
   return value => formatter.format(value);
 }
 
-function lastDayOf(costs: CostDays['currencies'][number] | undefined) {
-  return costs?.series
-    .flatMap(({ days }) => days)
-    .reduce((last, { day }) => (day > last ? day : last), '');
-}
-
-/** The cost of each day, stacked by what was chosen. */
+/** The cost of each day, stacked by what was chosen, with what is expected and the budget. */
 export function DailyChart(props: {
-  days: ReturnType<typeof useDays>;
-  currency: string;
+  days: DaysRead;
+  cost: CurrencyCost;
   month: string;
   group: CostGroup;
+  chart: ChartView;
 }) {
-  const { days, currency, month, group } = props;
-  const { from, to, read } = days;
+  const { days, cost, month, group, chart } = props;
+  const { from, read } = days;
   const costs = read.value?.currencies.find(
-    candidate => candidate.currency === currency,
+    ({ currency }) => currency === cost.currency,
   );
-  const last = lastDayOf(costs);
   return (
     <Panel>
       {read.isLoading && <LoadingState label="Loading the days" lines={8} />}
@@ -77,12 +50,13 @@ export function DailyChart(props: {
       )}
       {read.value && (
         <StackedChart
-          title={`Daily cost in ${monthName(shiftMonth(month, -1))} and ${monthName(month)} by ${GROUPS[group]}`}
-          {...(costs && last
-            ? chartOf({ costs, group, from, to: last < to ? last : to })
+          title={titleOf({ month, group, chart })}
+          {...(costs
+            ? chartOf({ costs, cost, group, chart, month, from })
             : { parts: [], days: [] })}
-          format={axisOf(currency)}
-          emptyReason="No day of these two months is known."
+          format={axisOf(cost.currency)}
+          emptyReason="No day of this time is known."
+          height={260}
         />
       )}
     </Panel>

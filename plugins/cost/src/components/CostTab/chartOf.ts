@@ -1,80 +1,120 @@
-import { CostDays, CostGroup } from '@plumbline/backstage-plugin-cost-common';
-import { StackedChartProps } from '@plumbline/backstage-plugin-kit-react';
-import { addAmounts, compareAmounts, sizeOf } from '../money/amounts';
-import { formatMoney } from '../money/formatMoney';
-import { listDays } from '../words/months';
-import { partName } from '../words/words';
+import {
+  CostGroup,
+  CurrencyCost,
+} from '@plumbline/backstage-plugin-cost-common';
+import {
+  ChartMark,
+  StackedChartProps,
+  formatDay,
+} from '@plumbline/backstage-plugin-kit-react';
+import { subtractAmounts } from '../money/amounts';
+import { formatChange } from '../money/formatMoney';
+import { ChartView } from '../words/chartViews';
+import {
+  dayAfter,
+  dayBefore,
+  daysOf,
+  listDays,
+  monthShort,
+} from '../words/months';
+import { dailyBars, monthlyBars, runningBars } from './barsOf';
+import { budgetLevel } from './budgetLevel';
+import {
+  EXPECTED,
+  Outlook,
+  dailyOutlook,
+  runningOutlook,
+  withRest,
+} from './outlookOf';
+import { CurrencyDays, partsOf } from './partsOf';
 
-type CurrencyDays = CostDays['currencies'][number];
-type Series = CurrencyDays['series'][number];
+/** Of the forecast, as the contract says. */
+const BAND = 'expected in four times of five';
 
-const TONES = ['current', 'second', 'current-soft', 'second-soft'] as const;
-/** No key of a source has a blank at its beginning. */
-const REST = ' rest';
+type Drawn = Pick<
+  StackedChartProps,
+  'parts' | 'days' | 'bandTitle' | 'levels' | 'marks' | 'labelOf' | 'dayTitle'
+>;
 
-const totalOf = ({ days }: Series) =>
-  addAmounts(days.map(({ amount }) => amount));
-
-/** The parts beyond the first ones as one, added to the last digit. */
-function mergeRest(series: readonly Series[]): Series {
-  const byDay = new Map<string, string[]>();
-  for (const { day, amount } of series.flatMap(({ days }) => days)) {
-    byDay.set(day, [...(byDay.get(day) ?? []), amount]);
-  }
-  return {
-    key: REST,
-    days: [...byDay].map(([day, amounts]) => ({
-      day,
-      amount: addAmounts(amounts),
-    })),
-  };
+function marksOf(
+  { unusual, currency }: CurrencyCost,
+  days: readonly string[],
+): ChartMark[] {
+  return unusual
+    .filter(({ day }) => days.includes(day))
+    .map(({ day, lastDay, actual, expected }) => ({
+      at: day,
+      symbol: '◆',
+      label: `${formatDay(day)}${lastDay && lastDay !== day ? ` to ${formatDay(lastDay)}` : ''} unusual, ${formatChange(subtractAmounts(actual, expected), currency)}`,
+    }));
 }
 
-/** What the daily chart draws: the largest parts by themselves, a day that nobody knows as a gap. */
+function lastDayOf(costs: CurrencyDays): string {
+  return costs.series
+    .flatMap(({ days }) => days)
+    .reduce((last, { day }) => (day > last ? day : last), '');
+}
+
+/** What the chart draws: what is known, what is expected until the month's end, and the budget. */
 export function chartOf(options: {
   costs: CurrencyDays;
+  cost: CurrencyCost;
   group: CostGroup;
+  chart: ChartView;
+  month: string;
   from: string;
-  to: string;
-}): Pick<StackedChartProps, 'parts' | 'days'> {
-  const { costs, group, from, to } = options;
-  const { currency } = costs;
-  const sorted = [...costs.series].sort((a, b) =>
-    compareAmounts(sizeOf(totalOf(b)), sizeOf(totalOf(a))),
+}): Drawn {
+  const { costs, cost, group, chart, month, from } = options;
+  const { currency, forecast } = cost;
+  const { amounts, parts } = partsOf(costs, group);
+  const { from: start, to } = daysOf(month);
+  const last = lastDayOf(costs);
+  // What is expected is of the month alone: a gap before it stays a gap
+  const next = last < start ? start : dayAfter(last);
+  const ahead = forecast && next <= to ? listDays(next, to) : [];
+  const known = listDays(from, ahead.length > 0 ? dayBefore(next) : to).filter(
+    day => ahead.length > 0 || day <= last,
   );
-  // One part more than there are tones is no reason for a rest
-  const own =
-    sorted.length <= TONES.length + 1 ? TONES.length + 1 : TONES.length;
-  const shown = sorted.slice(0, own);
-  const rest = sorted.slice(own);
-  const series = rest.length > 0 ? [...shown, mergeRest(rest)] : shown;
-  const amounts = new Map(
-    series.map(({ key, days }) => [
-      key,
-      new Map(days.map(({ day, amount }) => [day, amount])),
-    ]),
-  );
+  const outlook = forecast && { forecast, currency, spent: cost.amount };
+  const expected =
+    outlook && ahead.length > 0
+      ? [
+          {
+            key: EXPECTED,
+            title:
+              chart === 'day' || chart === 'quarter'
+                ? 'expected, on average'
+                : 'expected',
+            tone: 'hole' as const,
+          },
+        ]
+      : [];
+  const levels = budgetLevel({ budget: cost.budget, currency, month, chart });
+  if (chart === 'year') {
+    const bars = monthlyBars(amounts, listDays(from, to), currency);
+    return {
+      parts: [...parts, ...expected],
+      days: bars.map(bar =>
+        expected.length > 0 && bar.day.startsWith(month)
+          ? withRest(bar, outlook as Outlook)
+          : bar,
+      ),
+      levels,
+      labelOf: day => monthShort(day.slice(0, 7)),
+      dayTitle: 'Month',
+    };
+  }
+  const isRunning = chart === 'total';
+  const bars = (isRunning ? runningBars : dailyBars)(amounts, known, currency);
+  const future =
+    expected.length > 0
+      ? (isRunning ? runningOutlook : dailyOutlook)(ahead, outlook as Outlook)
+      : [];
   return {
-    parts: series.map(({ key }, index) => ({
-      key,
-      title: key === REST ? `${rest.length} more` : partName(group, key),
-      tone: TONES[index] ?? 'grey',
-    })),
-    days: listDays(from, to).map(day => {
-      const known = [...amounts].flatMap(([key, days]) => {
-        const amount = days.get(day);
-        return amount === undefined ? [] : [[key, amount] as const];
-      });
-      return {
-        day,
-        // Only heights of bars; the amounts themselves are in the texts
-        values: Object.fromEntries(
-          known.map(([key, amount]) => [key, Number(amount)]),
-        ),
-        texts: Object.fromEntries(
-          known.map(([key, amount]) => [key, formatMoney(amount, currency)]),
-        ),
-      };
-    }),
+    parts: [...parts, ...expected],
+    days: [...bars, ...future],
+    bandTitle: BAND,
+    levels,
+    marks: marksOf(cost, known),
   };
 }

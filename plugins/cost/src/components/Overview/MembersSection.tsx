@@ -45,20 +45,15 @@ function Members(props: { summary: CostSummaryAnswer; view: CostView }) {
         </ErrorState>
       )}
       {rows &&
-        splitByCurrency(rows)
-          .filter(([currency]) => !view.currency || currency === view.currency)
-          .map(([currency, own]) => (
-            <Section
-              key={currency}
-              title={`What belongs to it, in ${currency}`}
-            >
-              <CostTable
-                rows={groupRows(own, 'entity')}
-                grouping="entity"
-                label={`What belongs to it, in ${currency}`}
-              />
-            </Section>
-          ))}
+        splitByCurrency(rows).map(([currency, own]) => (
+          <Section key={currency} title={`What belongs to it, in ${currency}`}>
+            <CostTable
+              rows={groupRows(own, 'entity')}
+              grouping="entity"
+              label={`What belongs to it, in ${currency}`}
+            />
+          </Section>
+        ))}
       {rows && <MoversSection rows={rows} />}
     </>
   );

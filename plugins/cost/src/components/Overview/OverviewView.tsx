@@ -14,7 +14,6 @@ import { SourceList } from '../sources/SourceList';
 import { SOURCE_SETTING } from '../sources/sourceSetting';
 import { Choice, CostControls } from '../words/CostControls';
 import { monthTitle } from '../words/months';
-import { readCostView } from '../words/readCostView';
 import { CostTable } from './CostTable';
 import { GROUPINGS, Grouping, groupRows, splitByCurrency } from './groupRows';
 import { MoversSection } from './MoversSection';
@@ -54,15 +53,12 @@ function readGrouping(text: string | undefined): Grouping {
 
 function Known({ overview }: { overview: CostOverview }) {
   const address = useAddress();
-  const { currency: chosen } = readCostView(address);
   const grouping = readGrouping(address.get('by'));
   const titles = new Map(
     overview.sources.map(({ source, title }) => [source, title]),
   );
   const { items, reconciliation, sources } = overview;
-  const currencies = splitByCurrency(items).filter(
-    ([currency]) => !chosen || currency === chosen,
-  );
+  const currencies = splitByCurrency(items);
   return (
     <>
       {items.length === 0 && <Empty overview={overview} />}
@@ -123,9 +119,7 @@ export function OverviewView({ overview }: { overview: Loaded<CostOverview> }) {
       <CostControls
         month={value?.month}
         metric={value?.metric}
-        currencies={splitByCurrency(value?.items ?? []).map(
-          ([currency]) => currency,
-        )}
+        convertibleTo={value?.convertibleTo ?? []}
       >
         <Choice
           label="By"

@@ -149,7 +149,7 @@ export function UnattributedView(props: { overview: Loaded<CostOverview> }) {
       <CostControls
         month={overview.value?.month}
         metric={overview.value?.metric}
-        currencies={[]}
+        convertibleTo={[]}
       />
       {overview.isLoading && (
         <LoadingState label="Loading what is unattributed" lines={8} />

@@ -34,6 +34,15 @@ export function subtractAmounts(amount: string, taken: string): string {
   return textOf(unitsOf(amount) - unitsOf(taken));
 }
 
+/** A part of an amount, such as that of a day; digits beyond the last are cut. */
+export function divideAmount(
+  amount: string,
+  by: number,
+  times: number = 1,
+): string {
+  return textOf((unitsOf(amount) * BigInt(times)) / BigInt(by));
+}
+
 /** Below zero when the first is the smaller one. */
 export function compareAmounts(a: string, b: string): number {
   const difference = unitsOf(a) - unitsOf(b);

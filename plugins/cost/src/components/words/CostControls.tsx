@@ -10,7 +10,7 @@ import { METRICS } from './words';
 /** A year to compare with, and a little more. */
 const MONTHS = 13;
 /** Stands for what the address does not say. */
-const ALL = 'all';
+const OWN = 'own';
 
 /** A choice that is kept in the address; the usual one needs no word there. */
 export function Choice(props: {
@@ -51,13 +51,19 @@ export function CostControls(props: {
   month?: string;
   /** That the answer is in; it may be the configured one. */
   metric?: CostMetricName;
-  currencies: string[];
+  /** Currencies into which everything can be converted. */
+  convertibleTo: readonly string[];
   children?: ReactNode;
 }) {
   const view = readCostView(useAddress());
   const month = view.month ?? props.month ?? currentMonth();
   const metric = view.metric ?? props.metric;
-  const { currencies } = props;
+  const { currency } = view;
+  // What the address asks for can be taken back, even where it cannot be had
+  const currencies = new Set([
+    ...props.convertibleTo,
+    ...(currency ? [currency] : []),
+  ]);
   return (
     <div className={styles.controls}>
       <Choice
@@ -81,15 +87,15 @@ export function CostControls(props: {
         }))}
       />
       {props.children}
-      {currencies.length > 1 && (
+      {currencies.size > 0 && (
         <Choice
           label="Currency"
           name="currency"
-          usual={ALL}
-          value={view.currency ?? ALL}
+          usual={OWN}
+          value={currency ?? OWN}
           options={[
-            { value: ALL, label: 'each by itself' },
-            ...currencies.map(value => ({ value, label: value })),
+            { value: OWN, label: 'as billed' },
+            ...[...currencies].map(value => ({ value, label: `in ${value}` })),
           ]}
         />
       )}

@@ -3,6 +3,8 @@ const NAMES =
     ' ',
   );
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 const twoDigits = (value: number) => String(value).padStart(2, '0');
 
 /** The month that it is now, in UTC as bills count. */
@@ -38,6 +40,22 @@ export function listDays(from: string, to: string): string[] {
   }
 }
 
+/** How many days from one to another, both counted. */
+export function countDays(from: string, to: string): number {
+  return (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
+}
+
+const shiftDay = (day: string, days: number) =>
+  new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+
+export function dayAfter(day: string): string {
+  return shiftDay(day, 1);
+}
+
+export function dayBefore(day: string): string {
+  return shiftDay(day, -1);
+}
+
 /** `November`. */
 export function monthName(month: string): string {
   return NAMES[Number(month.slice(5)) - 1];
@@ -46,4 +64,9 @@ export function monthName(month: string): string {
 /** `November 2026`. */
 export function monthTitle(month: string): string {
   return `${monthName(month)} ${month.slice(0, 4)}`;
+}
+
+/** `Nov 2026`. */
+export function monthShort(month: string): string {
+  return `${monthName(month).slice(0, 3)} ${month.slice(0, 4)}`;
 }

@@ -3,9 +3,11 @@ import {
   CostGroup,
   CostMetricName,
   costGroupSchema,
+  currencySchema,
   metricSchema,
   monthSchema,
 } from '@plumbline/backstage-plugin-cost-common';
+import { ChartView, readChartView } from './chartViews';
 
 /** What is looked at, as the address says. */
 export interface CostView {
@@ -14,8 +16,9 @@ export interface CostView {
   /** Absent: the one that is configured. */
   metric?: CostMetricName;
   group: CostGroup;
-  /** Absent: every one in a section of its own. */
+  /** Into which everything is converted; absent: every one in a section of its own. */
   currency?: string;
+  chart: ChartView;
 }
 
 /** An address may be typed by hand: what it says wrongly counts as not said. */
@@ -25,6 +28,7 @@ export function readCostView(address: Address): CostView {
     metric: metricSchema.safeParse(address.get('metric')).data,
     group:
       costGroupSchema.safeParse(address.get('group')).data ?? 'serviceCategory',
-    currency: address.get('currency'),
+    currency: currencySchema.safeParse(address.get('currency')).data,
+    chart: readChartView(address.get('chart')),
   };
 }

@@ -21,18 +21,22 @@ export const METRICS: Record<CostMetricName, string> = {
 };
 
 const KINDS: Record<string, string> = {
-  direct: 'its own',
-  idle: 'idle share',
-  shared: 'shared',
+  direct: 'Its own',
+  idle: 'Idle share',
+  shared: 'Shared',
+};
+
+/** What no row of the bill says, since it is a share of several. */
+const SHARES: Record<string, string> = {
+  '(idle)': 'Idle share',
+  '(shared)': 'Shared',
+  '(none)': 'not said',
 };
 
 /** What a part of a cost is called. */
 export function partName(group: CostGroup, key: string): string {
-  if (key === '(none)') {
-    // Shares of what is idle or shared belong to no part of the bill
-    return group === 'kind' ? 'not said' : 'idle, shared or not said';
-  }
-  return group === 'kind' ? (KINDS[key] ?? key) : key;
+  const names = group === 'kind' ? { ...SHARES, ...KINDS } : SHARES;
+  return Object.hasOwn(names, key) ? names[key] : key;
 }
 
 /** `1 entity`, `3 entities`. */
