@@ -32,6 +32,7 @@ import { NoticeSender } from './service/NoticeSender';
 import { PerformanceMeter } from './service/PerformanceMeter';
 import { PerformanceService } from './service/PerformanceService';
 import { PlaygroundService } from './service/PlaygroundService';
+import { PredictionCounter } from './service/PredictionCounter';
 import { RetrainingService } from './service/RetrainingService';
 import { RunFinisher } from './service/RunFinisher';
 import { RunPlanner } from './service/RunPlanner';
@@ -205,6 +206,11 @@ export const driftPlugin = createBackendPlugin({
               access,
               endpoints: config.playground,
               models,
+            }),
+            predictionCounter: new PredictionCounter({
+              ...stores,
+              ...config,
+              access,
             }),
             retraining,
             runs,

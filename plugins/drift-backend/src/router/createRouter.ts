@@ -5,6 +5,7 @@ import { DriftRouterDeps } from './driftRouterDeps';
 import { createIngestRouter } from './ingestRouter';
 import { createModelsRouter } from './modelsRouter';
 import { createMonitorsRouter } from './monitorsRouter';
+import { createPredictionsRouter } from './predictionsRouter';
 import { createRunsRouter } from './runsRouter';
 
 /** A monitor document, in JSON. */
@@ -20,5 +21,6 @@ export function createRouter(deps: DriftRouterDeps): Handler {
   router.use(createRunsRouter(deps));
   router.use(createAlertsRouter(deps));
   router.use(createModelsRouter(deps));
+  router.use(createPredictionsRouter(deps));
   return router;
 }

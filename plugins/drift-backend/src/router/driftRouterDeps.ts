@@ -13,6 +13,7 @@ import { ModelService } from '../service/ModelService';
 import { MonitorService } from '../service/MonitorService';
 import { PerformanceService } from '../service/PerformanceService';
 import { PlaygroundService } from '../service/PlaygroundService';
+import { PredictionCounter } from '../service/PredictionCounter';
 import { RetrainingService } from '../service/RetrainingService';
 import { RunService } from '../service/RunService';
 
@@ -29,6 +30,7 @@ export interface DriftRouterDeps {
   monitors: MonitorService;
   performance: PerformanceService;
   playground: PlaygroundService;
+  predictionCounter: PredictionCounter;
   retraining: RetrainingService;
   runs: RunService;
   /** Called when there is something to send. */

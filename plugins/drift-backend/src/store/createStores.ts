@@ -4,6 +4,7 @@ import { DatabaseBaselineStore } from './BaselineStore';
 import { DatabaseIngestStore } from './IngestStore';
 import { DatabaseMonitorStore } from './MonitorStore';
 import { DatabasePerformanceStore } from './PerformanceStore';
+import { DatabasePredictionCountStore } from './PredictionCountStore';
 import { DatabaseResultStore } from './ResultStore';
 import { DatabaseRetrainingStore } from './RetrainingStore';
 import { DatabaseRunStore } from './RunStore';
@@ -16,6 +17,7 @@ export function createStores(knex: Knex) {
     ingest: new DatabaseIngestStore(knex),
     monitors: new DatabaseMonitorStore(knex),
     performance: new DatabasePerformanceStore(knex),
+    predictionCounts: new DatabasePredictionCountStore(knex),
     results: new DatabaseResultStore(knex),
     retraining: new DatabaseRetrainingStore(knex),
     runs: new DatabaseRunStore(knex),

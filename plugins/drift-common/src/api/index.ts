@@ -6,5 +6,6 @@ export * from './ingest';
 export * from './models';
 export * from './monitors';
 export * from './performance';
+export * from './predictions';
 export * from './runs';
 export { columnTypeSchema, pageQuerySchema, statusSchema } from './shared';
