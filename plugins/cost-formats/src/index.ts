@@ -144,6 +144,10 @@ export type {
   RequestAdvice,
   ResourcePrices,
 } from './rightsizing/ContainerUsage';
+export type { UsageAdvice, UsageWindow } from './rightsizing/UsageAdvice';
+export { adviseGpus, type GpuUsage } from './rightsizing/adviseGpus';
+export { adviseSpot, type SpotUsage } from './rightsizing/adviseSpot';
+export { adviseVolume, type VolumeUsage } from './rightsizing/adviseVolume';
 export { adviseRequests } from './rightsizing/adviseRequests';
 export { kustomizePatch } from './rightsizing/kustomizePatch';
 export {

@@ -3,25 +3,35 @@ import { adviseRequests } from './adviseRequests';
 import { ContainerUsage } from './ContainerUsage';
 import { kustomizePatch } from './kustomizePatch';
 
+/** Of three pods together. */
 const prices = {
-  coreHour: readAmount('0.031611')!,
-  gibibyteHour: readAmount('0.004237')!,
+  coreHour: 3n * readAmount('0.031611')!,
+  gibibyteHour: 3n * readAmount('0.004237')!,
 };
 const MEBIBYTE = 2 ** 20;
 
+const window = { days: 14, samples: 4000, expectedSamples: 4032 };
 const usage: ContainerUsage = {
   namespace: 'shop',
   workload: 'cart',
+  workloadKind: 'Deployment',
   container: 'app',
-  replicas: 3,
-  windowDays: 14,
-  samples: 4000,
-  expectedSamples: 4032,
   isChanged: false,
   isAutoscaled: false,
-  cpu: { p95Cores: 0.231, requestMillicores: 1000 },
-  memory: { maxBytes: 400 * MEBIBYTE, requestBytes: 1024 * MEBIBYTE },
+  cpu: { window, p95Cores: 0.231, requestMillicores: 1000 },
+  memory: {
+    window,
+    maxBytes: 400 * MEBIBYTE,
+    requestBytes: 1024 * MEBIBYTE,
+    wasKilled: false,
+  },
 };
+const cpu = (more: object) => ({ cpu: { ...usage.cpu!, ...more } });
+const memory = (more: object) => ({
+  cpu: undefined,
+  memory: { ...usage.memory!, ...more },
+});
+const measured = (more: object) => cpu({ window: { ...window, ...more } });
 
 const reasonsOf = (more: Partial<ContainerUsage>) =>
   adviseRequests({ ...usage, ...more }, prices).map(advice =>
@@ -33,7 +43,7 @@ describe('adviseRequests', () => {
     const advice = adviseRequests(usage, prices).map(of => ({
       ...of,
       savingPerMonth:
-        of.kind === 'suggestion' && formatAmount(of.savingPerMonth),
+        of.kind === 'suggestion' && formatAmount(of.savingPerMonth!),
     }));
     expect(advice).toEqual([
       {
@@ -65,27 +75,41 @@ describe('adviseRequests', () => {
     [0, '10m'],
     [0.29, '290m'],
   ])('rounds %d cores up to %s', (p95Cores, suggested) => {
-    expect(
-      reasonsOf({
-        cpu: { p95Cores, requestMillicores: 1000 },
-        memory: undefined,
-      }),
-    ).toEqual([suggested]);
+    expect(reasonsOf({ ...cpu({ p95Cores }), memory: undefined })).toEqual([
+      suggested,
+    ]);
   });
 
   it.each([
     [{ isChanged: true }, /was changed in the last 14 days/],
-    [{ samples: 99, expectedSamples: 99 }, /99 samples, 100 are needed/],
-    [{ samples: 3225 }, /Only 79 % of the last 14 days/],
+    [measured({ samples: 99, expectedSamples: 99 }), /99 samples, 100 are/],
+    [measured({ samples: 3225 }), /Only 79 % of the last 14 days/],
     [{ isAutoscaled: true }, /autoscaler/],
-    [
-      { cpu: { p95Cores: 1.2, requestMillicores: 1000 } },
-      /too low.*1200m would fit, 1000m are/,
-    ],
-    [{ cpu: { p95Cores: 0.991, requestMillicores: 1000 } }, /The request fits/],
-    [{ cpu: { p95Cores: NaN, requestMillicores: 1000 } }, /no quantity/],
+    [{ isAutoscaled: true, isChanged: true }, /autoscaler/],
+    [cpu({ p95Cores: 1.2 }), /too low.*1200m would fit, 1000m are/],
+    [cpu({ p95Cores: 0.991 }), /The request fits/],
+    [cpu({ p95Cores: NaN }), /no quantity/],
+    [memory({ wasKilled: true }), /was killed for its memory/],
   ])('withholds its advice of %j and says why', (more, reason) => {
     expect(reasonsOf(more)[0]).toMatch(reason);
+  });
+
+  it('shows what is requested and was measured beside its reason', () => {
+    expect(adviseRequests({ ...usage, isChanged: true }, prices)[0]).toEqual({
+      kind: 'withheld',
+      resource: 'cpu',
+      current: '1000m',
+      evidence:
+        'In 14 days (4000 samples) 95 % of the time no more than 231m were used.',
+      reason: 'The workload was changed in the last 14 days.',
+    });
+  });
+
+  it('has a suggestion without a saving where no price is known', () => {
+    expect(adviseRequests(usage, {})).toMatchObject([
+      { suggested: '240m', savingPerMonth: undefined },
+      { suggested: '464Mi', savingPerMonth: undefined },
+    ]);
   });
 
   it('says nothing of what was not measured', () => {
@@ -96,7 +120,7 @@ describe('adviseRequests', () => {
 describe('kustomizePatch', () => {
   it('sets the suggested requests of the container alone', () => {
     const advice = adviseRequests(
-      { ...usage, memory: { maxBytes: 1, requestBytes: 1 } },
+      { ...usage, ...memory({ requestBytes: 1 }), cpu: usage.cpu },
       prices,
     );
     expect(kustomizePatch(usage, advice)).toBe(`apiVersion: apps/v1
@@ -114,6 +138,44 @@ spec:
               cpu: 240m
 `);
   });
+
+  it('knows where a CronJob describes its pods', () => {
+    const advice = adviseRequests(usage, prices);
+    expect(kustomizePatch({ ...usage, workloadKind: 'CronJob' }, advice))
+      .toBe(`apiVersion: batch/v1
+kind: CronJob
+metadata:
+  name: "cart"
+  namespace: "shop"
+spec:
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          containers:
+            - name: "app"
+              resources:
+                requests:
+                  cpu: 240m
+                  memory: 464Mi
+`);
+  });
+
+  it.each(['StatefulSet', 'DaemonSet'])('patches a %s', workloadKind => {
+    expect(
+      kustomizePatch({ ...usage, workloadKind }, adviseRequests(usage, prices)),
+    ).toContain(`apiVersion: apps/v1\nkind: ${workloadKind}\n`);
+  });
+
+  it.each(['Job', 'Rollout', 'constructor', undefined])(
+    'has no patch for a workload of the kind %s',
+    workloadKind => {
+      const advice = adviseRequests(usage, prices);
+      expect(kustomizePatch({ ...usage, workloadKind }, advice)).toBe(
+        undefined,
+      );
+    },
+  );
 
   it('has nothing to say where nothing is suggested', () => {
     expect(

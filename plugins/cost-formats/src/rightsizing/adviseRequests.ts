@@ -4,28 +4,29 @@ import {
   RequestAdvice,
   ResourcePrices,
 } from './ContainerUsage';
+import { HOURS_PER_MONTH, UsageWindow, whyTooLittle } from './UsageAdvice';
 
-/** Fewer samples, or a smaller share of the window, are no evidence. */
 const MIN_SAMPLES = 100;
-const MIN_COVERAGE = 0.8;
 
 const CPU_STEP = 10;
 const MEBIBYTE = 2 ** 20;
 const MEMORY_STEP = 16 * MEBIBYTE;
 const MEMORY_MARGIN = 1.15;
-const HOURS_PER_MONTH = 730n;
 /** Doubles of whole steps may be a hair above them. */
 const HAIR = 1e-9;
 
 interface Need {
   resource: 'cpu' | 'memory';
+  window: UsageWindow;
   /** Millicores or bytes. */
   current: number;
   suggested: number;
   used: string;
+  /** Why what was used is not what is needed. */
+  doubt?: string;
   show(quantity: number): string;
-  /** What one pod costs less in an hour, and by what to divide it. */
-  price: Amount;
+  /** What one unit less costs less in an hour, and how many units have that price. */
+  price: Amount | undefined;
   perPrice: bigint;
 }
 
@@ -44,6 +45,7 @@ function listNeeds(
   if (cpu) {
     needs.push({
       resource: 'cpu',
+      window: cpu.window,
       current: cpu.requestMillicores,
       suggested: roundUp(cpu.p95Cores * 1000, CPU_STEP),
       used: `95 % of the time no more than ${showCpu(Math.ceil(cpu.p95Cores * 1000 - HAIR))} were used`,
@@ -55,9 +57,13 @@ function listNeeds(
   if (memory) {
     needs.push({
       resource: 'memory',
+      window: memory.window,
       current: memory.requestBytes,
       suggested: roundUp(memory.maxBytes * MEMORY_MARGIN, MEMORY_STEP),
       used: `never more than ${Math.ceil(memory.maxBytes / MEBIBYTE)}Mi were used, 15 % are added`,
+      doubt: memory.wasKilled
+        ? `It was killed for its memory in the last ${memory.window.days} days: nobody knows how much it would have used.`
+        : undefined,
       show: showMemory,
       price: gibibyteHour,
       perPrice: 2n ** 30n,
@@ -76,22 +82,19 @@ function isMeasured({ current, suggested }: Need): boolean {
 
 /** Why a request is left as it is; undefined where there is no reason to. */
 function whyWithheld(usage: ContainerUsage, need: Need): string | undefined {
-  const { samples, expectedSamples, windowDays } = usage;
-  if (!isMeasured(need)) {
-    return 'What was measured is no quantity.';
-  }
-  if (usage.isChanged) {
-    return `The workload was changed in the last ${windowDays} days.`;
-  }
-  if (samples < MIN_SAMPLES) {
-    return `There are ${samples} samples, ${MIN_SAMPLES} are needed.`;
-  }
-  if (samples < MIN_COVERAGE * expectedSamples) {
-    const percent = Math.floor((100 * samples) / expectedSamples);
-    return `Only ${percent} % of the last ${windowDays} days were measured, 80 % are needed.`;
-  }
+  // An autoscaler changes the workload all the time: that is the reason to name
   if (usage.isAutoscaled) {
     return 'An autoscaler sets the number of pods by usage over request: a lower request would raise it.';
+  }
+  if (usage.isChanged) {
+    return `The workload was changed in the last ${need.window.days} days.`;
+  }
+  const tooLittle = whyTooLittle(need.window, {
+    minSamples: MIN_SAMPLES,
+    unit: 'samples',
+  });
+  if (tooLittle !== undefined || need.doubt !== undefined) {
+    return tooLittle ?? need.doubt;
   }
   const { current, suggested, used, show } = need;
   if (suggested > current) {
@@ -113,19 +116,31 @@ export function adviseRequests(
   prices: ResourcePrices,
 ): RequestAdvice[] {
   return listNeeds(usage, prices).map((need): RequestAdvice => {
-    const { resource, current, suggested, used, show, price, perPrice } = need;
+    const { resource, window, used, show, price, perPrice } = need;
+    if (!isMeasured(need)) {
+      return {
+        kind: 'withheld',
+        resource,
+        reason: 'What was measured is no quantity.',
+      };
+    }
+    const current = show(need.current);
+    const evidence = `In ${window.days} days (${window.samples} samples) ${used}.`;
     const reason = whyWithheld(usage, need);
     if (reason !== undefined) {
-      return { kind: 'withheld', resource, reason };
+      return { kind: 'withheld', resource, current, evidence, reason };
     }
-    const less = BigInt(current - suggested) * BigInt(usage.replicas);
     return {
       kind: 'suggestion',
       resource,
-      current: show(current),
-      suggested: show(suggested),
-      evidence: `In ${usage.windowDays} days (${usage.samples} samples) ${used}.`,
-      savingPerMonth: (less * price * HOURS_PER_MONTH) / perPrice,
+      current,
+      suggested: show(need.suggested),
+      evidence,
+      savingPerMonth:
+        price === undefined
+          ? undefined
+          : (BigInt(need.current - need.suggested) * price * HOURS_PER_MONTH) /
+            perPrice,
     };
   });
 }
