@@ -9,10 +9,11 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
-import { RiCoinsLine } from '@remixicon/react';
+import { RiCoinsLine, RiScales3Line } from '@remixicon/react';
 import { CostClient } from './api/CostClient';
 import { costApiRef } from './api/CostApi';
 import { hasCost, isExpectedToCost } from './components/entities/hasCost';
+import { isModel } from './components/Models/isModel';
 import { rootRouteRef } from './routes';
 
 const costApi = ApiBlueprint.make({
@@ -55,6 +56,20 @@ const costContent = EntityContentBlueprint.make({
   },
 });
 
+const economicsContent = EntityContentBlueprint.make({
+  name: 'economics',
+  params: {
+    path: '/economics',
+    title: 'Economics',
+    icon: <RiScales3Line />,
+    filter: isModel,
+    loader: () =>
+      import('./components/Models/ModelEconomics').then(m => (
+        <m.ModelEconomics />
+      )),
+  },
+});
+
 /** Page of the platform, card and tab of entities and teams. @public */
 export const costPlugin = createFrontendPlugin({
   pluginId: 'cost',
@@ -62,5 +77,5 @@ export const costPlugin = createFrontendPlugin({
   icon: <RiCoinsLine />,
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef },
-  extensions: [costApi, costPage, costCard, costContent],
+  extensions: [costApi, costPage, costCard, costContent, economicsContent],
 });

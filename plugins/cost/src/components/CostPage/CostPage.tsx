@@ -2,6 +2,7 @@ import { Container, Flex } from '@backstage/ui';
 import { ViewLinks, useAddress } from '@plumbline/backstage-plugin-kit-react';
 import { useOverview } from '../../hooks/useOverview';
 import { ImportsView } from '../Imports/ImportsView';
+import { ModelsView } from '../Models/ModelsView';
 import { OverviewView } from '../Overview/OverviewView';
 import { UnattributedView } from '../Overview/UnattributedView';
 import { SavingsView } from '../Savings/SavingsView';
@@ -11,6 +12,7 @@ import { readCostView } from '../words/readCostView';
 const VIEWS = [
   { id: 'overview', title: 'Overview' },
   { id: 'savings', title: 'Savings' },
+  { id: 'models', title: 'Models' },
   { id: 'unattributed', title: 'Unattributed' },
   { id: 'imports', title: 'Imports' },
 ] as const;
@@ -34,6 +36,7 @@ export function CostPage() {
         />
         {view === 'overview' && <OverviewView overview={overview} />}
         {view === 'savings' && <SavingsView overview={overview} />}
+        {view === 'models' && <ModelsView />}
         {view === 'unattributed' && <UnattributedView overview={overview} />}
         {view === 'imports' && <ImportsView overview={overview} />}
       </Flex>
