@@ -64,15 +64,25 @@ export const modelCurrencySchema = z.object({
       key: modelPartSchema,
       amount: amountSchema,
       previous: amountSchema.nullable(),
-      /** Whose costs they are; what is shared by several models is divided evenly among them. */
+      /**
+       * Whose costs they are, the dearest first. Those whose costs the caller
+       * may not read are part of `amount` and are not named.
+       */
       entities: z.array(
-        z.object({ entityRef: entityRefSchema, amount: amountSchema }),
+        z.object({
+          entityRef: entityRefSchema,
+          amount: amountSchema,
+          /** Of how many models it is a part, among which its cost is divided evenly; absent where it is this one's alone. */
+          sharedBy: z.number().int().min(2).optional(),
+        }),
       ),
     }),
   ),
-  /** null where the count is unknown or zero. */
+  /** Training and its idle GPUs, by run; null where the count is unknown or zero, or nothing is known of the cost. */
   perRun: unitCostSchema.nullable(),
+  /** Serving and its idle GPUs until the last day that is counted; null as above. */
   perThousandPredictions: unitCostSchema.nullable(),
+  /** As the one above. */
   perMillionTokens: unitCostSchema.nullable(),
   /** The last twelve months, the oldest first. */
   months: z.array(
@@ -116,7 +126,7 @@ export const costModelSchema = z.object({
   metric: metricSchema,
   /** Empty where nothing was ever attributed to any of its parts. */
   currencies: z.array(modelCurrencySchema),
-  /** What it was added up of, as the catalog relates it to the model. */
+  /** What it was added up of, as the catalog relates it to the model, and as far as the caller may read its costs. */
   pipelines: z.array(entityRefSchema),
   servers: z.array(entityRefSchema),
   runs: unitCountSchema,
