@@ -61,10 +61,20 @@ export interface TableFormat {
 export class TableColumns {
   readonly #byName: ReadonlyMap<string, TableColumn>;
 
-  constructor(readonly all: readonly TableColumn[]) {
-    this.#byName = new Map(
-      all.map(column => [column.name.trim().toLowerCase(), column]),
-    );
+  /** @param nameOf - by what else a column is found, besides its name */
+  constructor(
+    readonly all: readonly TableColumn[],
+    nameOf?: (column: string) => string | undefined,
+  ) {
+    const named = (column: TableColumn, name: string) =>
+      [name.trim().toLowerCase(), column] as const;
+    this.#byName = new Map([
+      ...all.flatMap(column => {
+        const other = nameOf?.(column.name);
+        return other === undefined ? [] : [named(column, other)];
+      }),
+      ...all.map(column => named(column, column.name)),
+    ]);
   }
 
   find(name: string): TableColumn | undefined {

@@ -1,5 +1,8 @@
 import { mapped, readFields } from './columnSql';
-import { TableFormat } from './TableFormat';
+import { TableColumns, TableFormat } from './TableFormat';
+
+const COSTS = ['CostInBillingCurrency', 'Cost', 'PreTaxCost', 'ExtendedCost'];
+const DAYS = ['Date', 'UsageDate', 'UsageDateTime'];
 
 const CHARGE_CATEGORIES = {
   Usage: 'Usage',
@@ -11,17 +14,20 @@ const CHARGE_CATEGORIES = {
   RoundingAdjustment: 'Adjustment',
 };
 
-/** Cost exports of Microsoft Azure: Enterprise Agreement and Microsoft Customer Agreement, actual and amortized. */
+/** Exports in other languages have the English name in brackets, as in `Kategorie der Verbrauchseinheit (MeterCategory)`. */
+const IN_BRACKETS = /\((\w+)\)\s*$/;
+
+/** Cost exports of Microsoft Azure: Enterprise Agreement, Microsoft Customer Agreement and pay as you go, actual and amortized. */
 export const AZURE: TableFormat = {
-  read(columns) {
-    const costNames = ['CostInBillingCurrency', 'Cost', 'PreTaxCost'];
-    const cost = columns.first(costNames);
-    if (!cost || !columns.has('MeterCategory', 'Date')) {
+  read({ all }) {
+    const columns = new TableColumns(all, name => IN_BRACKETS.exec(name)?.[1]);
+    const cost = columns.first(COSTS);
+    if (!cost || !columns.has('MeterCategory') || !columns.first(DAYS)) {
       return undefined;
     }
     const fields = readFields(columns, {
       currency: ['BillingCurrency', 'BillingCurrencyCode', 'Currency'],
-      day: ['Date'],
+      day: DAYS,
       billingMonth: ['BillingPeriodStartDate', 'BillingPeriodStart'],
       billingAccount: ['BillingAccountId'],
       account: ['SubscriptionId', 'SubscriptionGuid'],

@@ -139,10 +139,16 @@ describe('readEstimate', () => {
     ]);
   });
 
+  it('takes an estimate without a currency for one in dollars, and says so', () => {
+    expect(readEstimate(documentWith({ currency: undefined }))).toMatchObject({
+      currency: 'USD',
+      warnings: [expect.stringMatching(/^No currency is stated.* USD\.$/)],
+    });
+  });
+
   it.each([
     [{ planned_values: {}, resource_changes: [] }, /Terraform plan.*infracost/],
     [{ currency: 'USD' }, /no output of Infracost: 'projects' is missing/],
-    [{ projects: [] }, /^currency: no currency/],
     [{ projects: [], currency: 'dollars' }, /^currency: 'dollars' is no/],
     [{ projects: {}, currency: 'USD' }, /^projects: a list is expected/],
     [

@@ -38,13 +38,20 @@ function refuseOthers(document: JsonObject) {
   }
 }
 
-function readCurrency(document: JsonObject): string {
+/** Old versions of Infracost knew one currency and stated none. */
+const CURRENCY_BEFORE = 'USD';
+
+function readCurrency(document: JsonObject, remarks: Remarks): string {
   const currency = textField(document, 'currency');
-  if (currency === undefined || !/^[A-Z]{3}$/.test(currency)) {
+  if (currency === undefined) {
+    remarks.add(
+      `No currency is stated, as by old versions of Infracost: amounts are in ${CURRENCY_BEFORE}`,
+    );
+    return CURRENCY_BEFORE;
+  }
+  if (!/^[A-Z]{3}$/.test(currency)) {
     throw new DocumentRefused(
-      currency === undefined
-        ? 'no currency is stated.'
-        : `'${shortText(currency)}' is no currency.`,
+      `'${shortText(currency)}' is no currency.`,
       'currency',
     );
   }
@@ -120,7 +127,7 @@ export function readEstimate(text: string): CostEstimate {
   const document = expectObject(parseJson(text), '');
   refuseOthers(document);
   const remarks = new Remarks();
-  const currency = readCurrency(document);
+  const currency = readCurrency(document, remarks);
   const projects = listField(document, 'projects', '').map((project, index) =>
     readProject(project, `projects[${index}]`, remarks),
   );

@@ -15,7 +15,7 @@ const UNIT = 10n ** BigInt(AMOUNT_SCALE);
 export const MAX_AMOUNT_LENGTH = 128;
 
 const PLAIN = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
-const CURRENCY_SIGNS = /[$€£¥]/;
+const CURRENCY_SIGNS = /^(?<sign>[+-]?\s*\(?\s*)[$€£¥]|[$€£¥]$/;
 /** Thousands as the United States and Great Britain write them. */
 const GROUPED = /^\d{1,3}(?:,\d{3})+(?:\.\d*)?$/;
 
@@ -59,13 +59,14 @@ export function readAmount(text: string): Amount | undefined {
   if (plain !== undefined) {
     return plain;
   }
-  let rest = text.trim();
+  // Before or after the sign, within or outside of the brackets
+  let rest = text.trim().replace(CURRENCY_SIGNS, '$<sign>').trim();
   const isBracketed = rest.startsWith('(') && rest.endsWith(')');
   if (isBracketed) {
     rest = rest.slice(1, -1).trim();
   }
   const sign = /^[+-]/.exec(rest)?.[0] ?? '';
-  rest = rest.slice(sign.length).trim().replace(CURRENCY_SIGNS, '').trim();
+  rest = rest.slice(sign.length).trim();
   if (isBracketed && sign !== '') {
     return undefined;
   }

@@ -1,6 +1,13 @@
 import { CostFact } from '../facts/CostFact';
 import { DocumentRefused } from '../json/DocumentRefused';
-import { amountField, kindOf, textField } from '../json/fields';
+import {
+  amountField,
+  expectObject,
+  fieldOf,
+  isObject,
+  kindOf,
+  textField,
+} from '../json/fields';
 import { JsonObject, JsonValue } from '../json/JsonValue';
 import { parseJson } from '../json/parseJson';
 import { shortText } from '../json/shortText';
@@ -8,7 +15,7 @@ import { Amount, formatAmount } from '../money/amount';
 import { buildSubject } from './allocationSubject';
 import { CostAnswer, CostAnswerOptions } from './CostAnswer';
 import { expectAnswer } from './expectAnswer';
-import { AnswerEntry, readEntries } from './readEntries';
+import { AnswerEntry, AnswerSet, readEntries } from './readEntries';
 
 /**
  * The parts of an allocation and the fields that each adds up. The cost of
@@ -159,11 +166,36 @@ function readAllocation(
   }));
 }
 
+/** The sets of an answer of `/allocation/summary`; undefined where it is another. */
+export function findAllocationSets(data: JsonValue): AnswerSet[] | undefined {
+  const sets = isObject(data) ? fieldOf(data, 'sets') : undefined;
+  if (
+    !Array.isArray(sets) ||
+    !sets.some(set => isObject(set) && Object.hasOwn(set, 'allocations'))
+  ) {
+    return undefined;
+  }
+  return sets.map((set, index) => {
+    const place = `data.sets[${index}]`;
+    return set === null
+      ? { entries: null, place }
+      : {
+          entries: expectObject(set, place).allocations ?? null,
+          place: `${place}.allocations`,
+          owner: expectObject(set, place),
+        };
+  });
+}
+
 /** Reads the `data` of an answer, see {@link readAllocations}. */
 export function readAllocationData(
   data: JsonValue,
   options: CostAnswerOptions,
 ): CostAnswer {
+  const summary = findAllocationSets(data);
+  if (summary) {
+    return readEntries(summary, found => readAllocation(found, options));
+  }
   if (data !== null && !Array.isArray(data)) {
     throw new DocumentRefused(
       `a list of sets of allocations is expected, this is ${kindOf(data)}.`,
@@ -178,8 +210,8 @@ export function readAllocationData(
 }
 
 /**
- * Reads an answer of OpenCost's `/allocation` or Kubecost's
- * `/model/allocation`: one fact per entry and part of its cost (`cpu`,
+ * Reads an answer of OpenCost's `/allocation` or `/allocation/summary`, or
+ * Kubecost's `/model/allocation`: one fact per entry and part of its cost (`cpu`,
  * `memory`, `gpu`, `storage`, `network`, `loadBalancer`, `shared`,
  * `external`, and `other` for what of the total the parts leave open), so that
  * the sum of the facts is the sum of `totalCost` exactly.

@@ -11,6 +11,7 @@ import {
 } from '../json/fields';
 import { JsonObject, JsonValue } from '../json/JsonValue';
 import { parseJson } from '../json/parseJson';
+import { serviceCategory } from './cloudCategory';
 import { CostAnswer, CostAnswerOptions } from './CostAnswer';
 import { expectAnswer } from './expectAnswer';
 import { AnswerEntry, readEntries } from './readEntries';
@@ -21,12 +22,6 @@ const METRICS = [
   ['effective', 'amortizedNetCost'],
   ['list', 'listCost'],
 ] as const;
-
-/** OpenCost's words where FOCUS has another for the same. */
-const CATEGORIES = new Map([
-  ['Network', 'Networking'],
-  ['Management', 'Management and Governance'],
-]);
 
 const SUBJECT = [
   ['provider', 'provider'],
@@ -50,9 +45,9 @@ function buildSubject(properties: JsonObject): CostSubject {
       subject[key] = text;
     }
   }
-  const category = textField(properties, 'category');
+  const category = serviceCategory(textField(properties, 'category'));
   if (category !== undefined) {
-    subject.serviceCategory = CATEGORIES.get(category) ?? category;
+    subject.serviceCategory = category;
   }
   return subject;
 }
@@ -103,8 +98,14 @@ export function readCloudCostData(
         return { entries: null, place };
       }
       const owner = expectObject(set, place);
+      if (!Object.hasOwn(owner, 'cloudCosts')) {
+        throw new DocumentRefused(
+          'a set of cloud costs is expected, this is missing.',
+          `${place}.cloudCosts`,
+        );
+      }
       return {
-        entries: Object.hasOwn(owner, 'cloudCosts') ? owner.cloudCosts : null,
+        entries: owner.cloudCosts,
         place: `${place}.cloudCosts`,
         owner,
       };

@@ -13,7 +13,7 @@ import {
   MAX_AMOUNT_LENGTH,
   readAmount,
 } from '../money/amount';
-import { ROWS_TABLE, SUBJECT_KEY, TEXT_FIELDS } from './loadRows';
+import { PLAIN_DIGITS, ROWS_TABLE, SUBJECT_KEY, TEXT_FIELDS } from './loadRows';
 
 /** Amounts that were not written as a plain decimal, by their text. */
 const AMOUNTS_TABLE = 'cost_amounts';
@@ -32,6 +32,8 @@ const SAME_ROW = ['hash', ...COST_METRICS.map(metric => `${metric}_high`)].join(
 
 /** Places of one part of an amount. */
 const PART_PLACES = 18;
+/** A larger amount is no amount of a bill, and sums of such would not fit the numbers of DuckDB. */
+const TOO_LARGE = 10n ** BigInt(AMOUNT_SCALE + PLAIN_DIGITS);
 const PARTS = ['first', 'second', 'third', 'fourth'] as const;
 
 /** Makes the table of distinct texts that {@link readAmount} must look at. There may be millions. @public */
@@ -75,7 +77,7 @@ function partsOf(amount: Amount): bigint[] {
 export function insertAmounts(texts: readonly string[]): string | undefined {
   const values = texts.flatMap(text => {
     const amount = readAmount(text);
-    return amount === undefined
+    return amount === undefined || amount >= TOO_LARGE || -amount >= TOO_LARGE
       ? []
       : [`(${[literal(text), ...partsOf(amount)].join(', ')})`];
   });

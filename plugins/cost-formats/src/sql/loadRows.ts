@@ -38,29 +38,46 @@ export function createRows(): string {
 /** Everything that rows of one fact have in common. */
 const SUBJECT = ['currency', 'day', 'billingMonth', ...TEXT_FIELDS].join(', ');
 
+/** No bill is of a day before or after: a year with a digit too few is none. */
+const FIRST_DAY = '1990-01-01';
+const LAST_DAY = '2199-12-31';
+
+/** What stands around a value and is no part of it: `trim` alone takes blanks only. */
+const AROUND = "' ' || chr(9) || chr(10) || chr(13) || chr(160)";
+
+/** Ways of writing a day or a time with slashes or dots; of two meanings the one of the United States. */
+const OTHER_DATES = [
+  // A year of two digits first: four digits do not fit it, and two would fit one of four
+  '%m/%d/%y',
+  '%m/%d/%Y',
+  '%m/%d/%y %H:%M',
+  '%m/%d/%Y %H:%M',
+  '%m/%d/%Y %H:%M:%S',
+  '%m/%d/%Y %I:%M:%S %p',
+  '%Y/%m/%d',
+  '%Y/%m/%d %H:%M:%S',
+  '%d.%m.%Y',
+  '%d.%m.%Y %H:%M:%S',
+];
+
 /**
- * A time as UTC date. ISO 8601 with or without an offset, and month first where
- * it is written with slashes, as the exports of Azure and of spreadsheets do.
+ * A time as UTC date. ISO 8601 with or without an offset, without seconds too;
+ * month first where it is written with slashes, as the exports of Azure and of
+ * spreadsheets do.
  */
 function dateOf(text: string): string {
-  const iso = `CASE WHEN length(${text}) > 10 AND regexp_matches(${text}, '[+-][0-9]{2}:?[0-9]{2}$')
+  const iso = `CASE WHEN length(${text}) > 10 AND regexp_matches(${text}, '[+-][0-9]{2}(:?[0-9]{2})?$')
     THEN CAST(TRY_CAST(${text} AS TIMESTAMPTZ) AS DATE)
-    ELSE CAST(TRY_CAST(${text} AS TIMESTAMP) AS DATE) END`;
-  // A year of two digits first: four digits do not fit it, and two would fit one of four
-  const others = [
-    '%m/%d/%y',
-    '%m/%d/%Y',
-    '%m/%d/%y %H:%M',
-    '%m/%d/%Y %H:%M',
-    '%m/%d/%Y %H:%M:%S',
-  ]
-    .map(literal)
-    .join(', ');
+    ELSE CAST(coalesce(TRY_CAST(${text} AS TIMESTAMP), TRY_STRPTIME(upper(${text}), ['%Y-%m-%dT%H:%MZ', '%Y-%m-%dT%H:%M:%SZ'])) AS DATE) END`;
+  const others = OTHER_DATES.map(literal).join(', ');
   const compact = `CASE WHEN length(${text}) = 8 THEN TRY_STRPTIME(${text}, '%Y%m%d') END`;
   return `CASE WHEN substr(${text}, 5, 1) = '-' THEN ${iso}
-    WHEN contains(${text}, '/') THEN CAST(TRY_STRPTIME(${text}, [${others}]) AS DATE)
+    WHEN contains(${text}, '/') OR contains(${text}, '.') THEN CAST(TRY_STRPTIME(${text}, [${others}]) AS DATE)
     ELSE CAST(${compact} AS DATE) END`;
 }
+
+/** Digits before the point that an amount has at most. */
+export const PLAIN_DIGITS = 18;
 
 /**
  * A plain decimal with at most 36 places in two exact whole numbers: of 10⁻¹⁸
@@ -68,7 +85,7 @@ function dateOf(text: string): string {
  * Several times faster than a cast to a decimal of 38 digits.
  */
 function partsOf(text: string): { high: string; low: string } {
-  const isPlain = `regexp_full_match(${text}, '[+-]?[0-9]+(\\.[0-9]{0,36})?')`;
+  const isPlain = `regexp_full_match(${text}, '[+-]?[0-9]{1,${PLAIN_DIGITS}}(\\.[0-9]{0,36})?')`;
   const dotted = `CASE WHEN contains(${text}, '.') THEN ${text} ELSE ${text} || '.' END`;
   // What is longer is cut off, and stands in the other part
   const padded = `rpad(${dotted}, CAST(strpos(${dotted}, '.') + 18 AS INTEGER), '0')`;
@@ -81,10 +98,21 @@ function partsOf(text: string): { high: string; low: string } {
 }
 
 /**
+ * The text of an amount. Where semicolons delimit, a comma is a decimal one as
+ * likely as one of thousands: `1,234` is made a text that is no amount.
+ */
+function statedAmount(amount: string | undefined, delimiter?: string): string {
+  const text = `CAST(${amount ?? 'NULL'} AS VARCHAR)`;
+  return delimiter === ';' && amount !== undefined
+    ? `CASE WHEN regexp_matches(${text}, ',[0-9]{3}[^0-9.,]*$') THEN '? ' || ${text} ELSE ${text} END`
+    : text;
+}
+
+/**
  * Reads one file into {@link ROWS_TABLE}.
  *
  * @param options - `relation`: SQL that can stand after FROM; `file`: number of
- *   the file; `currency`: what rows without one are in
+ *   the file; `currency`: what rows without one are in; `delimiter`: of CSV
  * @public
  */
 export function loadRows(options: {
@@ -93,19 +121,20 @@ export function loadRows(options: {
   columns: readonly TableColumn[];
   file: number;
   currency?: string;
+  delimiter?: string;
 }): string {
-  const { reading, relation, columns, file, currency } = options;
+  const { reading, relation, columns, file, currency, delimiter } = options;
   const { fields, amounts } = reading;
   const stated =
     fields.currency ?? (currency === undefined ? 'NULL' : literal(currency));
   const names = columns.map(({ name }) => identifier(name));
   const texts = [
-    `upper(trim(${stated})) AS currency`,
-    `trim(${fields.day ?? 'NULL'}) AS day_stated`,
-    `trim(${fields.billingMonth ?? 'NULL'}) AS month_stated`,
+    `upper(trim(${stated}, ${AROUND})) AS currency`,
+    `trim(${fields.day ?? 'NULL'}, ${AROUND}) AS day_stated`,
+    `trim(${fields.billingMonth ?? 'NULL'}, ${AROUND}) AS month_stated`,
     ...TEXT_FIELDS.map(field => `${fields[field] ?? 'NULL'} AS ${field}`),
     ...COST_METRICS.map(
-      metric => `CAST(${amounts[metric] ?? 'NULL'} AS VARCHAR) AS ${metric}`,
+      metric => `${statedAmount(amounts[metric], delimiter)} AS ${metric}`,
     ),
     `hash(${names.join(', ')}) AS hash`,
   ];
@@ -113,7 +142,7 @@ export function loadRows(options: {
     const { high, low } = partsOf(metric);
     return [`${high} AS ${metric}_high`, `${low} AS ${metric}_low`];
   });
-  const split = `SELECT *, ${dateOf('day_stated')} AS day, ${dateOf('month_stated')} AS month_day, ${parts.join(', ')}
+  const split = `SELECT *, ${dateOf('day_stated')} AS any_day, ${dateOf('month_stated')} AS month_day, ${parts.join(', ')}
     FROM (SELECT ${texts.join(', ')} FROM ${relation})`;
   const kept = COST_METRICS.flatMap(metric => [
     `${metric}_high`,
@@ -123,5 +152,5 @@ export function loadRows(options: {
   return `INSERT INTO ${ROWS_TABLE} SELECT ${file}, currency, day, CASE WHEN day IS NULL THEN day_stated END,
     strftime(coalesce(month_day, day), '%Y-%m') AS billingMonth, ${TEXT_FIELDS.join(', ')}, ${kept.join(', ')}, hash,
     hash(${SUBJECT}), md5_number(concat_ws(chr(31), ${SUBJECT}))
-    FROM (${split})`;
+    FROM (SELECT *, CASE WHEN any_day BETWEEN ${literal(FIRST_DAY)}::DATE AND ${literal(LAST_DAY)}::DATE THEN any_day END AS day FROM (${split}))`;
 }
