@@ -8,13 +8,17 @@ import {
 } from '@plumbline/backstage-plugin-kit-node';
 import { addReading } from './addReading';
 import { readCostConfig } from './config';
+import { DayRetention } from './domain/DayRetention';
 import { CatalogReader } from './service/CatalogReader';
 import { ImportService } from './service/ImportService';
 import { PlaceSync } from './service/PlaceSync';
+import { ChangeStore } from './store/ChangeStore';
 import { CostWriter } from './store/CostWriter';
 import { EntityPlaces } from './store/EntityPlaces';
 import { ImportStore } from './store/ImportStore';
 import { MIGRATIONS } from './store/migrations';
+import { OldCosts } from './store/OldCosts';
+import { scheduleRetention } from './tasks/scheduleRetention';
 import { scheduleTasks } from './tasks/scheduleTasks';
 
 /**
@@ -48,6 +52,12 @@ export const costPlugin = createBackendPlugin({
         await scheduleTasks({
           imports,
           places: new PlaceSync({ catalog, places: new EntityPlaces(knex) }),
+          scheduler,
+        });
+        await scheduleRetention({
+          changes: new ChangeStore(knex),
+          costs: new OldCosts(knex),
+          retention: new DayRetention(config.keptDays),
           scheduler,
         });
         deps.permissionsRegistry.addPermissions(costPermissions);

@@ -65,6 +65,7 @@ async function main(order: ImportOrder): Promise<void> {
     source: 'cloud',
     billMonths: book.billMonths,
     bookings: book.bookings(),
+    keptFrom: '0000-01-01',
     placeOf: () => undefined,
     signal: new AbortController().signal,
     finish: () => ({

@@ -7,6 +7,8 @@ import { CostConfig } from '../config';
 import { Booking } from '../domain/Booking';
 import { CostBook } from '../domain/CostBook';
 import { CostSource } from '../domain/CostSource';
+import { DayRetention } from '../domain/DayRetention';
+import { dayOf } from '../domain/days';
 import { ImportRemarks } from '../domain/ImportRemarks';
 import { ImportRefused, ImportResult } from '../domain/importRecords';
 import { Reconciliation } from '../domain/Reconciliation';
@@ -20,7 +22,10 @@ import { fingerprint } from './fingerprint';
 /** What an import works with. */
 export interface ImportTools {
   catalog: CatalogReader;
-  config: Pick<CostConfig, 'metric' | 'policies' | 'rules' | 'runKeys'>;
+  config: Pick<
+    CostConfig,
+    'metric' | 'policies' | 'rules' | 'runKeys' | 'keptDays'
+  >;
   imports: ImportStore;
   writer: CostWriter;
   now: () => string;
@@ -207,6 +212,9 @@ export class SourceImport {
       source,
       billMonths: book.billMonths,
       bookings: addingUp(book, reconciliation),
+      keptFrom: new DayRetention(config.keptDays).firstDay(
+        dayOf(Date.parse(now())),
+      ),
       placeOf: ref => catalog.places.get(ref),
       signal,
       finish: lost => ({

@@ -2,14 +2,16 @@ import { Knex } from 'knex';
 import { Booking } from '../domain/Booking';
 import { CatalogPlace } from '../domain/CatalogPlace';
 import { ImportResult } from '../domain/importRecords';
-import { BillWriter } from './BillWriter';
 import { addUnplaced, placeEntities } from './EntityPlaces';
 import { toImportRow } from './ImportStore';
 import { KeptFigures } from './KeptFigures';
+import { MonthSums } from './MonthSums';
+import { toDayRow } from './costRows';
 import { inParts } from './inParts';
+import { insertRows } from './insertRows';
 
-/** What is stored of a bill. */
-const TABLES = ['cost_day', 'cost_month', 'cost_source_day', 'cost_to_date'];
+/** Rows that are held until they are written. */
+const ROWS = 5_000;
 /** A statement takes only so many values. */
 const MONTHS = 500;
 
@@ -33,8 +35,8 @@ export class CostWriter {
    * was known of the bills of the given months goes, those of other months
    * stay. Where anything fails everything is as it was.
    *
-   * @param options - `bookings`: bill by bill; `finish`: the end of the import,
-   *   asked when every booking was written
+   * @param options - `finish`: the end of the import, asked when every booking
+   *   was written
    */
   async replace(options: {
     importId: string;
@@ -59,7 +61,7 @@ export class CostWriter {
       }
       const figures = await KeptFigures.read(tx, options);
       const before = await this.#daysOf(tx, options);
-      for (const table of TABLES) {
+      for (const table of ['cost_day', 'cost_month']) {
         for (const months of inParts(billMonths, MONTHS)) {
           await tx(table)
             .where({ source })
@@ -67,12 +69,22 @@ export class CostWriter {
             .delete();
         }
       }
-      const bills = new BillWriter(tx, options);
+      const isKept = ({ day }: Booking) => day >= options.keptFrom;
+      const sums = new MonthSums(source);
+      let rows: Record<string, string | null>[] = [];
       for (const booking of bookings) {
         signal.throwIfAborted();
-        await bills.add(booking);
+        sums.add(booking);
+        for (const allocation of isKept(booking) ? booking.allocations : []) {
+          rows.push(toDayRow(source, booking, allocation));
+        }
+        const full = rows.length - (rows.length % ROWS);
+        await insertRows(tx, 'cost_day', rows.slice(0, full));
+        rows = rows.slice(full);
       }
-      const entityRefs = await bills.end();
+      await insertRows(tx, 'cost_day', rows);
+      await insertRows(tx, 'cost_month', sums.rows());
+      const { entityRefs } = sums;
       await placeEntities(
         tx,
         entityRefs.flatMap(ref => placeOf(ref) ?? []),
@@ -95,8 +107,8 @@ export class CostWriter {
     tx: Knex.Transaction,
     of: { source: string; billMonths: readonly string[]; keptFrom: string },
   ): Promise<Map<string, { first: string; last: string }>> {
-    const days = new Map<string, { first: string; last: string }>();
     const { source, billMonths, keptFrom } = of;
+    const days = new Map<string, { first: string; last: string }>();
     for (const months of inParts(billMonths, MONTHS)) {
       const rows: { bill_month: string; first: string; last: string }[] =
         await tx('cost_day')
