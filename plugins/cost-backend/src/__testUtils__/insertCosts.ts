@@ -3,6 +3,7 @@ import {
   COST_METRICS,
   CostAmounts,
   readAmount,
+  reconcileCosts,
   UnattributedReason,
 } from '@plumbline/backstage-plugin-cost-formats';
 import { Knex } from 'knex';
@@ -55,7 +56,21 @@ function toBookings(costs: readonly TestCost[]): Booking[] {
     });
     bookings.set(key, booking);
   }
-  return [...bookings.values()];
+  return [...bookings.values()]
+    .sort((one, other) => (one.billMonth < other.billMonth ? -1 : 1))
+    .map(booking => ({ ...booking, lines: linesOf(booking) }));
+}
+
+/** The source states what was booked. */
+function linesOf({ day, currency, allocations }: Booking) {
+  const facts = allocations.map(({ amounts }) => ({
+    day,
+    currency,
+    amounts,
+    subject: { tags: new Map(), labels: new Map(), isIdle: false },
+    rows: 1,
+  }));
+  return reconcileCosts(facts, allocations);
 }
 
 /** Stores costs as an import does; what the source had in their months goes. */

@@ -2,16 +2,14 @@ import { Knex } from 'knex';
 import { Booking } from '../domain/Booking';
 import { CatalogPlace } from '../domain/CatalogPlace';
 import { ImportResult } from '../domain/importRecords';
+import { BillWriter } from './BillWriter';
 import { addUnplaced, placeEntities } from './EntityPlaces';
 import { toImportRow } from './ImportStore';
 import { KeptFigures } from './KeptFigures';
-import { MonthSums } from './MonthSums';
-import { toDayRow } from './costRows';
 import { inParts } from './inParts';
-import { insertRows } from './insertRows';
 
-/** Rows that are held until they are written. */
-const ROWS = 5_000;
+/** What is stored of a bill. */
+const TABLES = ['cost_day', 'cost_month', 'cost_source_day', 'cost_to_date'];
 /** A statement takes only so many values. */
 const MONTHS = 500;
 
@@ -35,8 +33,8 @@ export class CostWriter {
    * was known of the bills of the given months goes, those of other months
    * stay. Where anything fails everything is as it was.
    *
-   * @param options - `finish`: the end of the import, asked when every booking
-   *   was written
+   * @param options - `bookings`: bill by bill; `finish`: the end of the import,
+   *   asked when every booking was written
    */
   async replace(options: {
     importId: string;
@@ -61,7 +59,7 @@ export class CostWriter {
       }
       const figures = await KeptFigures.read(tx, options);
       const before = await this.#daysOf(tx, options);
-      for (const table of ['cost_day', 'cost_month']) {
+      for (const table of TABLES) {
         for (const months of inParts(billMonths, MONTHS)) {
           await tx(table)
             .where({ source })
@@ -69,22 +67,12 @@ export class CostWriter {
             .delete();
         }
       }
-      const isKept = ({ day }: Booking) => day >= options.keptFrom;
-      const sums = new MonthSums(source);
-      let rows: Record<string, string | null>[] = [];
+      const bills = new BillWriter(tx, options);
       for (const booking of bookings) {
         signal.throwIfAborted();
-        sums.add(booking);
-        for (const allocation of isKept(booking) ? booking.allocations : []) {
-          rows.push(toDayRow(source, booking, allocation));
-        }
-        const full = rows.length - (rows.length % ROWS);
-        await insertRows(tx, 'cost_day', rows.slice(0, full));
-        rows = rows.slice(full);
+        await bills.add(booking);
       }
-      await insertRows(tx, 'cost_day', rows);
-      await insertRows(tx, 'cost_month', sums.rows());
-      const { entityRefs } = sums;
+      const entityRefs = await bills.end();
       await placeEntities(
         tx,
         entityRefs.flatMap(ref => placeOf(ref) ?? []),
@@ -107,8 +95,8 @@ export class CostWriter {
     tx: Knex.Transaction,
     of: { source: string; billMonths: readonly string[]; keptFrom: string },
   ): Promise<Map<string, { first: string; last: string }>> {
-    const { source, billMonths, keptFrom } = of;
     const days = new Map<string, { first: string; last: string }>();
+    const { source, billMonths, keptFrom } = of;
     for (const months of inParts(billMonths, MONTHS)) {
       const rows: { bill_month: string; first: string; last: string }[] =
         await tx('cost_day')
