@@ -1,6 +1,7 @@
 import { Container, Flex } from '@backstage/ui';
 import { ViewLinks, useAddress } from '@plumbline/backstage-plugin-kit-react';
 import { useOverview } from '../../hooks/useOverview';
+import { ChangesView } from '../Changes/ChangesView';
 import { ImportsView } from '../Imports/ImportsView';
 import { ModelsView } from '../Models/ModelsView';
 import { OverviewView } from '../Overview/OverviewView';
@@ -21,8 +22,12 @@ const VIEWS = [
 export function CostPage() {
   const address = useAddress();
   const overview = useOverview(readCostView(address));
-  const view =
-    VIEWS.find(({ id }) => id === address.get('view'))?.id ?? 'overview';
+  const wanted = address.get('view');
+  // Changes are a part of the import log, which leads to them
+  const isOfChanges = wanted === 'changes';
+  const view = isOfChanges
+    ? 'imports'
+    : (VIEWS.find(({ id }) => id === wanted)?.id ?? 'overview');
   return (
     <Container>
       <Flex direction="column" gap="4" pb="5">
@@ -38,7 +43,10 @@ export function CostPage() {
         {view === 'savings' && <SavingsView overview={overview} />}
         {view === 'models' && <ModelsView />}
         {view === 'unattributed' && <UnattributedView overview={overview} />}
-        {view === 'imports' && <ImportsView overview={overview} />}
+        {isOfChanges && <ChangesView />}
+        {view === 'imports' && !isOfChanges && (
+          <ImportsView overview={overview} />
+        )}
       </Flex>
     </Container>
   );

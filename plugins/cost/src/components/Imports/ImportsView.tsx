@@ -1,5 +1,5 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import { Button, Flex } from '@backstage/ui';
+import { Button, Flex, Link } from '@backstage/ui';
 import {
   EmptyState,
   ErrorState,
@@ -8,6 +8,7 @@ import {
   Panel,
   Section,
   useAction,
+  useAddress,
   usePages,
 } from '@plumbline/backstage-plugin-kit-react';
 import {
@@ -65,6 +66,7 @@ export function ImportsView({ overview }: { overview: Loaded<CostOverview> }) {
     cursor => costApi.listImports(cursor),
     [costApi],
   );
+  const address = useAddress();
   const mayAdminister = useMayAdminister();
   const sources = overview.value?.sources ?? [];
   const isRunning = imports.items.some(({ state }) => state === 'running');
@@ -99,6 +101,11 @@ export function ImportsView({ overview }: { overview: Loaded<CostOverview> }) {
             }
           />
         </Section>
+      )}
+      {overview.value?.unattributed && (
+        <Link href={address.href({ view: 'changes' })}>
+          Which figures an import changed, and what they were before
+        </Link>
       )}
       {imports.isLoading && (
         <LoadingState label="Loading the imports" lines={6} />
