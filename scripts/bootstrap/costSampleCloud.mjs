@@ -2,6 +2,7 @@ import {
   costOf,
   daysBefore,
   decimalOf,
+  groupBy,
   shiftDay,
   shiftMonth,
 } from './costSampleDays.mjs';
@@ -304,9 +305,7 @@ export function buildCloudBills({ today, days }) {
     ...monthlyOf(day),
   ]);
   lines.push(correctionOf(today));
-  const byMonth = Map.groupBy(lines, line =>
-    line.BillingPeriodStart.slice(0, 7),
-  );
+  const byMonth = groupBy(lines, line => line.BillingPeriodStart.slice(0, 7));
   return new Map(
     [...byMonth].map(([month, own]) => [
       month,

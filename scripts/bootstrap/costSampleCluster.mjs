@@ -1,4 +1,4 @@
-import { costOf, daysBefore, shiftDay } from './costSampleDays.mjs';
+import { costOf, daysBefore, groupBy, shiftDay } from './costSampleDays.mjs';
 
 const CLUSTER = 'cluster-eu';
 const MICROS = 1_000_000;
@@ -155,7 +155,7 @@ function allocationsOf(day, today) {
  * @returns {Map<string, string>} JSON by month
  */
 export function buildClusterAnswers({ today, days }) {
-  const byMonth = Map.groupBy(daysBefore(today, days), day => day.slice(0, 7));
+  const byMonth = groupBy(daysBefore(today, days), day => day.slice(0, 7));
   return new Map(
     [...byMonth].map(([month, own]) => [
       month,

@@ -27,6 +27,28 @@ export function shiftMonth(month, months) {
     .slice(0, 7);
 }
 
+/**
+ * What `Map.groupBy` does: Node 20, from which the portal starts, lacks it.
+ *
+ * @template T
+ * @param {T[]} items
+ * @param {(item: T) => string} keyOf
+ * @returns {Map<string, T[]>}
+ */
+export function groupBy(items, keyOf) {
+  const groups = new Map();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) {
+      group.push(item);
+    } else {
+      groups.set(key, [item]);
+    }
+  }
+  return groups;
+}
+
 /** Days before a day, the oldest first. */
 export const daysBefore = (today, count) =>
   Array.from({ length: count }, (_, index) => shiftDay(today, index - count));
