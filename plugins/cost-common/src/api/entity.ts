@@ -15,7 +15,11 @@ import {
 
 /** A part of a cost, and what it was in the month before, over the same days. @public */
 export const costPartSchema = z.object({
-  /** `(none)` where the source does not say. */
+  /**
+   * `(none)` where the source does not say; `(idle)` and `(shared)` for shares
+   * of what nobody used and of what is shared, where those have no such key of
+   * their own.
+   */
   key: z.string(),
   amount: amountSchema,
   /** null where there was none. */
@@ -152,6 +156,12 @@ export const costSummarySchema = z.object({
   metricWarning: z.string().optional(),
   /** Why what the entity says of its budget is none, if so. */
   budgetProblem: z.string().optional(),
+  /**
+   * The first day that is kept, where the month or the one before it has days
+   * before it: what they tell (parts, unusual days, the forecast) is gone. Their
+   * sums are kept.
+   */
+  daysKeptFrom: daySchema.optional(),
   /** Only where a currency was asked for. */
   conversion: costConversionSchema.optional(),
   /** Currencies that may be asked for. */
@@ -182,6 +192,8 @@ export type CostDaysQuery = z.input<typeof costDaysQuerySchema>;
 
 /** `GET /days`: daily costs by group; a day without an amount was not known, which is not zero. @public */
 export const costDaysSchema = z.object({
+  /** The first day that is kept, where days before it were asked for. */
+  daysKeptFrom: daySchema.optional(),
   conversion: costConversionSchema.optional(),
   currencies: z.array(
     z.object({

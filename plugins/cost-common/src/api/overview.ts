@@ -89,7 +89,7 @@ export const costOverviewSchema = z.object({
   /** Whether entities were left out, because there are too many. */
   isComplete: z.boolean(),
   sources: z.array(sourceHealthSchema),
-  /** Only for those who may read everything. */
+  /** Only for those who may read everything. Bills are checked in their own currency, whichever is asked for. */
   reconciliation: z.array(reconciliationSchema).optional(),
   unattributed: z.array(unattributedSchema).optional(),
 });
