@@ -84,8 +84,10 @@ describe.each(databases.eachSupportedId())('what an entity costs on %s', id => {
         previousMonth: '30.8',
         budget: null,
         parts: [
-          { key: '(none)', amount: '4.999999999999999999', previous: null },
+          { key: '(shared)', amount: '3', previous: null },
+          { key: '(idle)', amount: '2', previous: null },
           { key: 'Compute', amount: '1', previous: '11' },
+          { key: '(none)', amount: '-0.000000000000000001', previous: null },
         ],
       },
     ]);

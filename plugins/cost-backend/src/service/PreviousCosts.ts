@@ -41,16 +41,15 @@ export class PreviousCosts {
       const last = to < before.end ? to : before.end;
       if (isInMonth && days.some(day => day <= last)) {
         known.add(source);
-        const over = await this.#months.listOverDays({
+        const toDate = await this.#months.listToDate({
           source,
-          from: before.start,
           to: last,
           metric,
           entityRefs: costs.map(({ entityRef }) => entityRef),
         });
-        for (const { keys, amounts } of over) {
-          const key = `${keys.entityRef} ${keys.currency}`;
-          const sum = addStated(sums.get(key), amounts[metric]);
+        for (const { entityRef, currency, amount } of toDate) {
+          const key = `${entityRef} ${currency}`;
+          const sum = addStated(sums.get(key), amount);
           if (sum !== undefined) {
             sums.set(key, sum);
           }

@@ -8,9 +8,14 @@ import {
 import { Knex } from 'knex';
 import { CostKind, DayCost, DeliveredDays } from '../domain/DayCost';
 import { MetricSums } from '../domain/metricWarning';
-import { isPostgres, sumCosts, whereAnyOf } from './CostReaderSums';
+import { sumCosts, whereAnyOf } from './CostReaderSums';
 
-const orNone = (column: string) => `coalesce(nullif(${column}, ''), '${NONE}')`;
+/** Keys of shares of what nobody used, and of what is shared, where those are of no service: that is no gap in a bill. */
+const IDLE = '(idle)';
+const SHARED = '(shared)';
+const WITHOUT = `case kind when 'idle' then '${IDLE}' when 'shared' then '${SHARED}' else '${NONE}' end`;
+const orNone = (column: string) =>
+  `coalesce(nullif(${column}, ''), ${WITHOUT})`;
 
 /** SQL of what costs are told apart by. */
 const GROUPS: Readonly<Record<CostGroup, string>> = {
@@ -154,26 +159,16 @@ export class CostReader {
     sources: readonly string[],
     days: readonly string[],
   ): Promise<DeliveredDays> {
-    const list = isPostgres(this.#knex)
-      ? this.#knex.raw('select d as day from unnest(?::text[]) as d', [
-          days as string[],
-        ])
-      : this.#knex.raw('select value as day from json_each(?)', [
-          JSON.stringify(days),
-        ]);
-    const delivered = new Map<string, Set<string>>();
-    for (const source of sources) {
-      const rows = await this.#knex
-        .select('asked.day')
-        .from(this.#knex.raw('(?) as asked', [list]))
-        .whereExists(
-          this.#knex('cost_day')
-            .select(this.#knex.raw('1'))
-            .whereRaw('cost_day.day = asked.day')
-            .where({ source }),
-        );
-      delivered.set(source, new Set(rows.map(({ day }) => day)));
-    }
+    const rows = await this.#knex('cost_source_day')
+      .distinct('source', 'day')
+      .whereRaw(whereAnyOf(this.#knex, 'source', sources))
+      .whereRaw(whereAnyOf(this.#knex, 'day', days))
+      // What is older is only added up by month
+      .where('day', '>=', this.#knex('cost_day').min('day'));
+    const delivered = new Map(
+      sources.map(source => [source, new Set<string>()]),
+    );
+    rows.forEach(({ source, day }) => delivered.get(source)!.add(day));
     return delivered;
   }
 

@@ -1,7 +1,14 @@
 import { CostMetric } from '@plumbline/backstage-plugin-cost-formats';
 import { Knex } from 'knex';
 import { CostKind } from '../domain/DayCost';
-import { CostSum, sumCosts, whereAnyOf } from './CostReaderSums';
+import { monthOf } from '../domain/days';
+import {
+  CostSum,
+  isPostgres,
+  sumCosts,
+  toAmount,
+  whereAnyOf,
+} from './CostReaderSums';
 
 /** What an entity, or nobody, cost in a month. */
 export interface MonthSum {
@@ -11,6 +18,16 @@ export interface MonthSum {
   entityRef: string;
   kind: CostKind;
   amount?: bigint;
+}
+
+type EntitySum = Omit<MonthSum, 'source' | 'kind'>;
+
+function toEntitySum(row: any): EntitySum {
+  return {
+    entityRef: row.entity_ref,
+    currency: row.currency,
+    amount: toAmount(row.amount),
+  };
 }
 
 /** Reads what months add up to, and what is no entity's. */
@@ -61,7 +78,7 @@ export class CostReaderMonths {
     }));
   }
 
-  /** What the days of a month state, whoever they are booked to. */
+  /** What the sources state of some days, whoever they are booked to. */
   async listTotals(options: {
     from: string;
     to: string;
@@ -69,32 +86,39 @@ export class CostReaderMonths {
   }): Promise<CostSum<'source' | 'currency'>[]> {
     return sumCosts({
       knex: this.#knex,
-      from: 'cost_day',
+      from: 'cost_source_day',
       keys: { source: 'source', currency: 'currency' },
       metrics: [options.metric],
       where: query => query.whereBetween('day', [options.from, options.to]),
     });
   }
 
-  /** By source, currency and entity, over the days that are asked of each source. */
-  async listOverDays(options: {
+  /** By entity and currency, from the first day of a month to another of it. */
+  async listToDate(options: {
     source: string;
-    from: string;
     to: string;
     metric: CostMetric;
     entityRefs: readonly string[];
-  }): Promise<CostSum<'currency' | 'entityRef'>[]> {
-    const { source, from, to, metric, entityRefs } = options;
-    return sumCosts({
-      knex: this.#knex,
-      from: 'cost_day',
-      keys: { currency: 'currency', entityRef: 'entity_ref' },
-      metrics: [metric],
-      where: query =>
-        query
-          .where({ source })
-          .whereRaw(whereAnyOf(this.#knex, 'entity_ref', entityRefs))
-          .whereBetween('day', [from, to]),
+  }): Promise<EntitySum[]> {
+    const { source, to, metric, entityRefs } = options;
+    const query = this.#knex('cost_to_date')
+      .where({ month: monthOf(to), metric, source })
+      .whereRaw(whereAnyOf(this.#knex, 'entity_ref', entityRefs));
+    const place = Number(to.slice(8));
+    if (isPostgres(this.#knex)) {
+      const rows = await query
+        .groupBy('entity_ref', 'currency')
+        .select('entity_ref', 'currency', {
+          amount: this.#knex.raw('cast(sum(??) as text)', [
+            this.#knex.raw('to_date[least(?, cardinality(to_date))]', [place]),
+          ]),
+        });
+      return rows.map(toEntitySum);
+    }
+    const rows = await query.select('entity_ref', 'currency', 'to_date');
+    return rows.map(({ to_date: toDate, ...row }) => {
+      const amounts = toDate.split(',').slice(0, place);
+      return toEntitySum({ ...row, amount: amounts.at(-1) || null });
     });
   }
 

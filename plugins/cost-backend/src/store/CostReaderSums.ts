@@ -56,7 +56,7 @@ export function whereAnyOf(
  */
 export async function sumCosts<K extends string>(options: {
   knex: Knex;
-  from: 'cost_day' | 'cost_month';
+  from: 'cost_day' | 'cost_month' | 'cost_source_day';
   keys: Readonly<Record<K, string>>;
   metrics: readonly CostMetric[];
   where: (query: Knex.QueryBuilder) => void;
