@@ -93,7 +93,7 @@ describe('readCostConfig', () => {
       },
       "cost.sources[1].id is 'a' a second time",
     ],
-    [{ sources: [{ id: 'a' }] }, "'cost.sources[0].folder'"],
+    [{ sources: [{ id: 'a' }] }, 'cost.sources[0] names neither'],
     [
       { sources: [{ id: 'a', folder, currency: 'euro' }] },
       'cost.sources[0].currency must be a currency code',

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { Config, readDurationFromConfig } from '@backstage/config';
 import { durationToMilliseconds } from '@backstage/types';
 import {
@@ -10,20 +9,17 @@ import {
   readBudget,
   readSplitPolicies,
   SplitPolicies,
-  TABLE_FORMATS,
 } from '@plumbline/backstage-plugin-cost-formats';
 import { readRunKeys } from './config/runKeys';
 import { readRates } from './config/rates';
 import { readKeptDays } from './config/retention';
 import { PrometheusSource, readPrometheus } from './config/prometheus';
+import { readSources } from './config/sources';
 import { CostSource } from './domain/CostSource';
 import { CurrencyRate } from './domain/CurrencyRates';
 import { orRefuse, refuse } from './readSetting';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const SOURCE_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
-const CURRENCY = /^[A-Z]{3}$/;
-const FORMATS = [...TABLE_FORMATS, 'opencost-allocation', 'opencost-cloudcost'];
 
 /** A budget, and whose it is. */
 export type ScopedBudget = Budget & { scope: string };
@@ -57,50 +53,6 @@ function readMetric(config: Config | undefined): CostMetric {
     COST_METRICS.find(metric => metric === name) ??
     refuse('cost.metric', `must be one of ${COST_METRICS.join(', ')}`)
   );
-}
-
-function readFormat(config: Config, key: string): string | undefined {
-  const format = config.getOptionalString('format');
-  if (
-    format !== undefined &&
-    !FORMATS.some(known => format === known || format.startsWith(`${known}-`))
-  ) {
-    refuse(
-      `${key}.format`,
-      `is '${format}', which is none of ${FORMATS.join(', ')}`,
-    );
-  }
-  return format;
-}
-
-function readSources(configs: readonly Config[]): CostSource[] {
-  const ids = new Set<string>();
-  return configs.map((config, index) => {
-    const key = `cost.sources[${index}]`;
-    const id = config.getString('id');
-    if (!SOURCE_ID.test(id)) {
-      refuse(`${key}.id`, "must be 1 to 100 letters, digits, '.', '_' or '-'");
-    }
-    if (ids.has(id)) {
-      refuse(`${key}.id`, `is '${id}' a second time`);
-    }
-    ids.add(id);
-    const currency = config.getOptionalString('currency');
-    if (currency !== undefined && !CURRENCY.test(currency)) {
-      refuse(
-        `${key}.currency`,
-        'must be a currency code of three letters, such as EUR',
-      );
-    }
-    return {
-      id,
-      title: config.getOptionalString('title') ?? id,
-      folder: resolve(config.getString('folder')),
-      pattern: config.getOptionalString('pattern'),
-      format: readFormat(config, key),
-      currency,
-    };
-  });
 }
 
 function readBudgets(given: unknown): ScopedBudget[] {

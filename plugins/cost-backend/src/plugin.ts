@@ -13,6 +13,7 @@ import { CatalogReader } from './service/CatalogReader';
 import { ImportService } from './service/ImportService';
 import { PlaceSync } from './service/PlaceSync';
 import { ChangeStore } from './store/ChangeStore';
+import { AnswerStore } from './store/AnswerStore';
 import { CostWriter } from './store/CostWriter';
 import { EntityPlaces } from './store/EntityPlaces';
 import { ImportStore } from './store/ImportStore';
@@ -43,6 +44,7 @@ export const costPlugin = createBackendPlugin({
         const imports = new ImportService({
           catalog,
           config,
+          answers: new AnswerStore(knex),
           imports: new ImportStore(knex),
           logger,
           sources: config.sources,

@@ -13,6 +13,7 @@ import { Knex } from 'knex';
 import { readCostConfig } from '../config';
 import { CatalogReader } from '../service/CatalogReader';
 import { ImportService } from '../service/ImportService';
+import { AnswerStore } from '../store/AnswerStore';
 import { CostWriter } from '../store/CostWriter';
 import { ImportStore } from '../store/ImportStore';
 
@@ -66,6 +67,7 @@ export async function createImports(options: {
         catalog: catalogServiceMock({ entities }),
       }),
       config,
+      answers: new AnswerStore(knex),
       imports: new ImportStore(knex),
       logger,
       sources: config.sources,

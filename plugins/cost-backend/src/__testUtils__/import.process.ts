@@ -66,6 +66,7 @@ async function main(order: ImportOrder): Promise<void> {
     billMonths: book.billMonths,
     bookings: book.bookings(),
     keptFrom: '0000-01-01',
+    isLast: true,
     placeOf: () => undefined,
     signal: new AbortController().signal,
     finish: () => ({

@@ -96,6 +96,7 @@ export async function insertCosts(options: {
     billMonths: [...new Set(bookings.map(({ billMonth }) => billMonth))],
     bookings,
     keptFrom: '0000-01-01',
+    isLast: true,
     placeOf: ref => places.find(({ entityRef }) => entityRef === ref),
     finish: () => ({
       result: { state: 'done', firstDay: days[0], lastDay: days.at(-1) },

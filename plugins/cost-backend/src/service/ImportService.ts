@@ -2,7 +2,8 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import { CostSource } from '../domain/CostSource';
 import { ImportRefused, ImportResult } from '../domain/importRecords';
-import { ImportTools, SourceImport } from './SourceImport';
+import { ImportTools } from './ImportTools';
+import { createSourceImport } from './SourceImport';
 
 /** For how long an import is taken for alive without a word of it. */
 const LEASE_MS = 60_000;
@@ -47,7 +48,7 @@ export class ImportService {
    * @returns the id of the import; of the one that runs where one does
    */
   async start(source: string): Promise<string> {
-    const { id } = await this.#begin(source);
+    const { id } = await this.#begin(source, { isAskedFor: true });
     return id;
   }
 
@@ -55,7 +56,10 @@ export class ImportService {
   async importAll(signal: AbortSignal): Promise<void> {
     for (const source of this.#sources.keys()) {
       signal.throwIfAborted();
-      const { ended } = await this.#begin(source, signal);
+      const { ended } = await this.#begin(source, {
+        signal,
+        isAskedFor: false,
+      });
       await ended;
     }
   }
@@ -66,7 +70,10 @@ export class ImportService {
     await this.#queue;
   }
 
-  async #begin(sourceId: string, signal?: AbortSignal): Promise<Begun> {
+  async #begin(
+    sourceId: string,
+    { signal, isAskedFor }: { signal?: AbortSignal; isAskedFor: boolean },
+  ): Promise<Begun> {
     const source = this.#sources.get(sourceId);
     if (!source) {
       throw new NotFoundError(`cost.sources has no source '${sourceId}'`);
@@ -95,6 +102,7 @@ export class ImportService {
         this.#run({
           id,
           source,
+          isAskedFor,
           signal: AbortSignal.any(signals),
           // From there on its own transaction holds it
           onStore: () => clearInterval(renewal),
@@ -110,10 +118,11 @@ export class ImportService {
     id: string;
     source: CostSource;
     signal: AbortSignal;
+    isAskedFor: boolean;
     onStore: () => void;
   }): Promise<void> {
     const { id, source, signal } = options;
-    const reading = new SourceImport(this.#tools, source);
+    const reading = createSourceImport(this.#tools, source);
     let result: ImportResult | undefined;
     try {
       signal.throwIfAborted();
@@ -121,9 +130,38 @@ export class ImportService {
     } catch (error) {
       result = this.#explain({ error, source, known: reading.known });
     }
-    if (result === undefined) {
-      return;
+    if (result !== undefined) {
+      await this.#end({ id, source, result });
+    } else if (reading.failure !== undefined) {
+      await this.#addFailure(source, reading.failure);
     }
+  }
+
+  /** What came of a source is stored, with the end of its import; what did not come stands in one of its own. */
+  async #addFailure(source: CostSource, message: string): Promise<void> {
+    try {
+      const { id, isNew } = await this.#tools.imports.begin({
+        source: source.id,
+        now: this.#tools.now(),
+        aliveUntil: this.#leaseEnd(),
+      });
+      if (isNew) {
+        await this.#end({ id, source, result: { state: 'failed', message } });
+      }
+    } catch (error) {
+      this.#logger.error(
+        `Cost: what was out of reach of ${source.id} could not be put on record: ${message}`,
+        error as Error,
+      );
+    }
+  }
+
+  async #end(options: {
+    id: string;
+    source: CostSource;
+    result: ImportResult;
+  }): Promise<void> {
+    const { id, source, result } = options;
     try {
       const isNews = await this.#tools.imports.end({
         id,
@@ -157,7 +195,10 @@ export class ImportService {
       ...known,
       state: error instanceof ImportRefused ? 'refused' : 'failed',
       // Folders of this machine are for its operators
-      message: message.replaceAll(source.folder, 'the folder').slice(0, 1_000),
+      message: (source.kind === 'folder'
+        ? message.replaceAll(source.folder, 'the folder')
+        : message
+      ).slice(0, 1_000),
     };
   }
 

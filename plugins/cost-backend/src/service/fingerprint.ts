@@ -4,7 +4,6 @@ import {
   SplitPolicies,
 } from '@plumbline/backstage-plugin-cost-formats';
 import { CostSource } from '../domain/CostSource';
-import { FileState } from '../sources/CostFolder';
 import { CatalogSnapshot } from './CatalogReader';
 import { ChosenRules } from './chooseRules';
 
@@ -37,10 +36,18 @@ function hashOf(parts: readonly unknown[]): string {
   return hash.digest('hex');
 }
 
+/** By what the same files are read otherwise. */
+function readingOf(source: CostSource): readonly (string | undefined)[] {
+  return source.kind === 'folder'
+    ? [source.format, source.currency]
+    : [source.openCost.cluster, source.currency];
+}
+
 /** The same as long as reading a source again would give the same. */
 export function fingerprint(options: {
   source: CostSource;
-  files: readonly FileState[];
+  /** What tells a file from another, or from itself at another time. */
+  files: readonly (readonly (string | number)[])[];
   chosen: ChosenRules;
   policies: SplitPolicies;
   runKeys: readonly string[];
@@ -53,17 +60,11 @@ export function fingerprint(options: {
         .map(({ entityRef, ownerRef }) => `${entityRef} ${ownerRef}`)
         .sort()
     : [];
-  const files = hashOf(
-    options.files.map(({ title, bytes, modifiedMs }) => [
-      title,
-      bytes,
-      modifiedMs,
-    ]),
-  );
+  const files = hashOf(options.files);
   const rules = hashOf([
     VERSION,
     metric,
-    [source.format, source.currency],
+    readingOf(source),
     chosen.rules,
     [...(chosen.knownEntities ?? [])],
     { ...policies, pools: [...policies.pools].sort() },

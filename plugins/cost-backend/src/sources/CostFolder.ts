@@ -1,11 +1,8 @@
 import { stat } from 'node:fs/promises';
-import { OpenedCosts, openCosts } from '@plumbline/backstage-plugin-cost-node';
-import {
-  listFiles,
-  MachineFault,
-} from '@plumbline/backstage-plugin-kit-duckdb';
-import { CostSource } from '../domain/CostSource';
-import { ImportRefused } from '../domain/importRecords';
+import { OpenedCosts } from '@plumbline/backstage-plugin-cost-node';
+import { listFiles } from '@plumbline/backstage-plugin-kit-duckdb';
+import { FolderSource } from '../domain/CostSource';
+import { openBill } from './openBill';
 
 const MAX_FILES = 10_000;
 const MAX_BYTES = 2 ** 40;
@@ -17,20 +14,11 @@ export interface FileState {
   modifiedMs: number;
 }
 
-/** Whether it says nothing of the files. */
-function isOurFault(error: unknown): boolean {
-  return (
-    !(error instanceof Error) ||
-    typeof (error as NodeJS.ErrnoException).code === 'string' ||
-    error instanceof MachineFault
-  );
-}
-
 /** The files of a source. */
 export class CostFolder {
-  readonly #source: CostSource;
+  readonly #source: FolderSource;
 
-  constructor(source: CostSource) {
+  constructor(source: FolderSource) {
     this.#source = source;
   }
 
@@ -56,21 +44,8 @@ export class CostFolder {
    * @throws ImportRefused where they are no bill
    */
   async open(signal: AbortSignal): Promise<OpenedCosts> {
-    const { folder, format, currency } = this.#source;
-    try {
-      return await openCosts({
-        root: folder,
-        paths: this.#paths,
-        format,
-        currency,
-        signal,
-      });
-    } catch (error) {
-      signal.throwIfAborted();
-      throw isOurFault(error)
-        ? error
-        : new ImportRefused((error as Error).message);
-    }
+    const { folder: root, format, currency } = this.#source;
+    return openBill({ root, paths: this.#paths, format, currency, signal });
   }
 
   get #paths(): string[] {

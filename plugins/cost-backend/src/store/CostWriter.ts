@@ -45,6 +45,8 @@ export class CostWriter {
     keptFrom: string;
     /** Undefined for what the catalog does not know. */
     placeOf(entityRef: string): CatalogPlace | undefined;
+    /** Whether the import ends with it; otherwise more bills of it follow. */
+    isLast: boolean;
     finish(lost: readonly LostDays[]): { result: ImportResult; now: string };
     signal: AbortSignal;
   }): Promise<void> {
@@ -84,9 +86,11 @@ export class CostWriter {
       const after = await this.#daysOf(tx, options);
       const end = options.finish(findLostDays(before, after));
       await figures.keepChanged(end);
-      await tx('cost_import')
-        .where({ id: importId })
-        .update(toImportRow(end.result, end.now));
+      if (options.isLast) {
+        await tx('cost_import')
+          .where({ id: importId })
+          .update(toImportRow(end.result, end.now));
+      }
     });
   }
 
