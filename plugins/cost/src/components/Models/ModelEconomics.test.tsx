@@ -47,16 +47,16 @@ it('answers first, then names the parts and whose each is', async () => {
   ).toBeVisible();
   const parts = screen.getByRole('table', { name: /made of/ });
   expect(cellsOf(parts)).toEqual([
-    ['training', '€756.40', '61\u00a0%', '€600.00', '+€156.40', 'training'],
+    ['Training', '€756.40', '61\u00a0%', '€600.00', '+€156.40', 'training'],
     [
-      'serving',
+      'Serving',
       '€272.80',
       '22\u00a0%',
       '€272.80',
       '€0.00',
       'batch €200.00api €72.80',
     ],
-    ['storage', '€210.80', '17\u00a0%', '–', 'new', '–'],
+    ['Storage', '€210.80', '17\u00a0%', '–', 'new', '–'],
   ]);
 });
 
@@ -118,9 +118,9 @@ it('shows the months of what is chosen, a month that nobody knows as a gap', asy
       screen.getByRole('table', { name: /^Cost per 1,000 predictions of/ }),
     ),
   ).toEqual([
-    ['November 2026', '€0.42'],
-    ['October 2026', '€0.39'],
-    ['September 2026', '–'],
+    ['Nov 2026', '€0.42'],
+    ['Oct 2026', '€0.39'],
+    ['Sep 2026', '–'],
   ]);
 });
 

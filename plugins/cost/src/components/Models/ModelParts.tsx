@@ -39,6 +39,11 @@ function Whose({ part, currency }: { part: Part; currency: string }) {
   );
 }
 
+function titleOf(key: Part['key']): string {
+  const { title } = MODEL_PARTS[key];
+  return `${title[0].toLocaleUpperCase('en')}${title.slice(1)}`;
+}
+
 /** What the cost of a model is made of, and whose each part is. */
 export function ModelParts(props: { cost: CostModelCurrency; month: string }) {
   const { cost, month } = props;
@@ -73,7 +78,7 @@ export function ModelParts(props: { cost: CostModelCurrency; month: string }) {
         <tbody>
           {sortParts(cost.parts).map(part => (
             <tr key={part.key}>
-              <td data-label="Part">{MODEL_PARTS[part.key].title}</td>
+              <td data-label="Part">{titleOf(part.key)}</td>
               <td data-label="Cost" className={rowStyles.number}>
                 <Money amount={part.amount} currency={currency} />
               </td>

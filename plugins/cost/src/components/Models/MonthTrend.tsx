@@ -6,7 +6,7 @@ import {
 import { CostModelCurrency } from '@plumbline/backstage-plugin-cost-common';
 import { formatMoney } from '../money/formatMoney';
 import { Choice } from '../words/CostControls';
-import { monthTitle } from '../words/months';
+import { monthShort } from '../words/months';
 import { formatUnit } from './formatUnit';
 import { MODEL_UNITS } from './modelUnits';
 import styles from './Models.module.css';
@@ -69,7 +69,7 @@ export function MonthTrend({ cost }: { cost: CostModelCurrency }) {
             texts: amount === null ? {} : { [key]: format(amount, currency) },
           };
         })}
-        labelOf={monthTitle}
+        labelOf={monthShort}
         dayTitle="Month"
         format={axisOf(currency)}
         emptyReason="No month is known."

@@ -12,7 +12,7 @@ function formatterOf(currency: string): Intl.NumberFormat {
     style: 'currency',
     currency,
     minimumSignificantDigits: 2,
-    maximumSignificantDigits: 3,
+    maximumSignificantDigits: 2,
   });
   formatters.set(currency, formatter);
   return formatter;

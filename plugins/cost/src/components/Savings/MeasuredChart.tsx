@@ -1,4 +1,7 @@
-import { TimeSeriesChart } from '@plumbline/backstage-plugin-kit-react';
+import {
+  TimeSeriesChart,
+  formatNumber,
+} from '@plumbline/backstage-plugin-kit-react';
 import { CostAdvice } from '@plumbline/backstage-plugin-cost-common';
 import { formatUsage, readQuantity } from './formatUsage';
 
@@ -12,7 +15,7 @@ export function MeasuredChart({ advice }: { advice: CostAdvice }) {
   const wanted = readQuantity(suggested);
   return (
     <TimeSeriesChart
-      title={requested === null ? 'Measured' : 'Measured against the request'}
+      title={`${requested === null ? 'Measured' : 'Measured against the request'}${unit === 'cores' ? ', in cores' : ''}`}
       series={[
         {
           key: 'measured',
@@ -37,7 +40,10 @@ export function MeasuredChart({ advice }: { advice: CostAdvice }) {
           ? []
           : [{ value: wanted, label: 'suggested', look: 'grey' as const }]),
       ]}
-      format={value => formatUsage(value, unit)}
+      // The title names the cores: an axis has no room for the word
+      format={
+        unit === 'cores' ? formatNumber : value => formatUsage(value, unit)
+      }
       emptyReason="No day of the window was measured."
     />
   );

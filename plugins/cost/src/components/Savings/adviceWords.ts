@@ -6,10 +6,10 @@ import {
 /** What could be changed, as a choice and in a table. */
 export const ADVICE_KINDS: Record<CostAdviceKind, string> = {
   cpuRequest: 'CPU request',
-  memoryRequest: 'memory request',
-  gpuIdle: 'idle GPU',
-  volumeIdle: 'unused volume',
-  spot: 'interruptible nodes',
+  memoryRequest: 'Memory request',
+  gpuIdle: 'Idle GPU',
+  volumeIdle: 'Unused volume',
+  spot: 'Interruptible nodes',
 };
 
 export const ADVICE_STATES: Record<CostAdvice['state'], string> = {
@@ -22,8 +22,7 @@ export function placeOf(advice: CostAdvice): string {
   return `${advice.namespace}/${advice.workload}`;
 }
 
-/** What a suggestion is about, in few letters: `CPU request of core-production/backend`. */
+/** What a suggestion is about, in few letters: `CPU request: core-production/backend`. */
 export function titleOf(advice: CostAdvice): string {
-  const kind = ADVICE_KINDS[advice.kind];
-  return `${kind[0].toLocaleUpperCase('en')}${kind.slice(1)} of ${placeOf(advice)}`;
+  return `${ADVICE_KINDS[advice.kind]}: ${placeOf(advice)}`;
 }

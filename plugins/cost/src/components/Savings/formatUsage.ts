@@ -4,7 +4,7 @@ import {
 } from '@plumbline/backstage-plugin-kit-react';
 import { CostAdvice } from '@plumbline/backstage-plugin-cost-common';
 
-type Unit = NonNullable<CostAdvice['measured']>['unit'];
+type Unit = Exclude<NonNullable<CostAdvice['measured']>['unit'], 'cores'>;
 
 const BINARY = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
 /** Factors of Kubernetes' quantities. */
@@ -32,16 +32,9 @@ function formatBinary(bytes: number): string {
   return `${formatNumber(value)}\u00a0${BINARY[unit]}`;
 }
 
-/** What was used, with its unit: `0.35 cores`, `340 MiB`, `12 %`. */
+/** What was used, with its unit: `340 MiB`, `12 %`. */
 export function formatUsage(value: number, unit: Unit): string {
-  switch (unit) {
-    case 'bytes':
-      return formatBinary(value);
-    case 'percent':
-      return formatShare(value / 100);
-    default:
-      return `${formatNumber(value)}\u00a0${value === 1 ? 'core' : 'cores'}`;
-  }
+  return unit === 'bytes' ? formatBinary(value) : formatShare(value / 100);
 }
 
 /** A quantity of Kubernetes as a number, for a line in a chart; undefined for words. */
