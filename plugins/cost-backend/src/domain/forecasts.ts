@@ -18,6 +18,13 @@ export function forecastPeriod(options: {
   currency: string;
 }): Forecast {
   const { history, ...rest } = options;
+  if (options.period.start < history.keptFrom) {
+    // What is left of a period says little of it
+    return {
+      kind: 'none',
+      reason: `The days before ${history.keptFrom} are no longer kept.`,
+    };
+  }
   return forecastCost({
     ...rest,
     days: history.days,
@@ -25,6 +32,15 @@ export function forecastPeriod(options: {
     leftOut: history.leftOut,
   });
 }
+
+/** What each method expects of a day. */
+const METHODS = {
+  'run-rate': 'every day as the average of those before',
+  'weekday trend': 'weekdays as usual, with their trend',
+  'Holt-Winters':
+    'weekdays as they were lately, with their trend (Holt-Winters)',
+  'last week again': 'every day as a week before',
+} as const;
 
 /** A forecast as it is printed, or why there is none. */
 export function describeForecast(forecast: Forecast): {
@@ -43,7 +59,7 @@ export function describeForecast(forecast: Forecast): {
       amount: formatAmount(projected),
       low: formatAmount(low),
       high: formatAmount(high),
-      method: `${method}, by ${historyDays} days`,
+      method: `${METHODS[method]}; ${historyDays} days are known`,
     },
   };
 }

@@ -1,6 +1,7 @@
 import {
   CostDays,
   CostImport,
+  CostMover,
   CostOverview,
   CostRow,
   CostSourceHealth,
@@ -178,6 +179,23 @@ export function createOverview(
         amount: '20',
         reason: 'Two entities claim it.',
       },
+    ],
+    ...overrides,
+  };
+}
+
+export function createMover(overrides: Partial<CostMover> = {}): CostMover {
+  return {
+    entityRef: 'component:default/checkout',
+    ownerRef: 'group:default/core-team',
+    currency: 'EUR',
+    amount: '412.30',
+    previousSameDays: '352.30',
+    change: '60',
+    reasons: [
+      { dimension: 'service', key: 'GPU nodes', change: '48' },
+      { dimension: 'service', key: '(idle)', change: '12' },
+      { dimension: 'region', key: 'eu-west-1', change: '60' },
     ],
     ...overrides,
   };

@@ -5,6 +5,8 @@ import { Panel } from './Panel';
 /** @public */
 export interface SectionProps {
   title: string;
+  /** Link or remark beside the title. */
+  aside?: ReactNode;
   children: ReactNode;
 }
 
@@ -13,9 +15,12 @@ export function Section(props: SectionProps) {
   return (
     <Panel>
       <Flex direction="column" gap="3">
-        <Text as="h4" variant="body-large" weight="bold">
-          {props.title}
-        </Text>
+        <Flex justify="between" align="baseline" gap="3">
+          <Text as="h4" variant="body-large" weight="bold">
+            {props.title}
+          </Text>
+          {props.aside}
+        </Flex>
         {props.children}
       </Flex>
     </Panel>

@@ -22,7 +22,7 @@ it('sums what is attributed by system, what has none last, and shows that every 
   renderCost(<CostPage />);
   expect(
     await screen.findByRole('heading', {
-      name: '€517 so far in November; €22.00 more is unattributed. €160 more than on the same days of October. 3 entities cost something.',
+      name: '3 entities cost €517 so far in November, €160 more than on the same days of October; another €22.00 is unattributed.',
     }),
   ).toBeVisible();
   const table = screen.getByRole('table', { name: 'Cost in EUR' });
@@ -33,15 +33,6 @@ it('sums what is attributed by system, what has none last, and shows that every 
     ['without a system', '€5.00', '1\u00a0%'],
   ]);
   expect(screen.getByText(/difference 0, to the last digit/)).toBeVisible();
-  const movers = screen.getByRole('list', { name: 'Moved most in EUR' });
-  expect(
-    within(movers)
-      .getAllByRole('listitem')
-      .map(item => item.textContent),
-  ).toEqual([
-    'search+\u2060€100new',
-    'checkout+\u2060€60.00€352 → €412, +17\u00a0%',
-  ]);
 });
 
 it('groups as the address says, and never adds currencies', async () => {

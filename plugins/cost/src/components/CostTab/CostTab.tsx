@@ -10,7 +10,10 @@ import { CostSummaryAnswer } from '@plumbline/backstage-plugin-cost-common';
 import { DaysRead, useDays } from '../../hooks/useDays';
 import { useSummary } from '../../hooks/useSummary';
 import { ConversionNote } from '../money/ConversionNote';
+import { ModelLine } from '../Models/ModelLine';
+import { isModel } from '../Models/isModel';
 import { MembersSection } from '../Overview/MembersSection';
+import { EntitySavings } from '../Savings/EntitySavings';
 import { Choice, CostControls } from '../words/CostControls';
 import { CHARTS, rangeOf } from '../words/chartViews';
 import { currentMonth } from '../words/months';
@@ -85,13 +88,21 @@ function Figures({
   view: CostView;
 }) {
   const { entityRef, month, currencies } = summary;
+  const { entity } = useEntity();
   const days = useDays(entityRef, month, view);
   return (
     <>
       {currencies.length > 0 && (
         <Known summary={summary} days={days} view={view} />
       )}
+      {isModel(entity) && (
+        <ModelLine
+          entityRef={entityRef}
+          view={{ month, metric: view.metric }}
+        />
+      )}
       <MembersSection summary={summary} view={view} />
+      <EntitySavings entityRef={entityRef} />
       <CostFooter summary={summary} />
     </>
   );

@@ -19,8 +19,8 @@ export function Headline(props: {
   const isOpen = month >= currentMonth();
   const notes = [
     budget ? budget.reason : 'No budget is set.',
-    isOpen && forecast && `The forecast: ${forecast.method}`,
-    isOpen && !forecast && noForecast && `No forecast: ${noForecast}`,
+    isOpen && forecast && `Expected: ${forecast.method.replace(/\.$/, '')}.`,
+    isOpen && !forecast && noForecast && `Nothing is expected: ${noForecast}`,
   ].filter(Boolean);
   return (
     <div>

@@ -14,19 +14,19 @@ const of = (
 
 it('says what is spent, expected and allowed, and what moved most', () => {
   expect(of()).toBe(
-    '€412 so far in November; €690 (€660 to €720) expected of a budget of €800. €60.00 more than on the same days of October: Compute (+\u2060€48.00), Storage (+\u2060€9.00).',
+    '€412 so far in November, €60.00 more than on the same days of October (Compute +\u2060€48.00, Storage +\u2060€9.00); €690 (€660 to €720) is expected of a budget of €800.',
   );
 });
 
 it('compares a month that is over with the whole one before', () => {
   expect(of({ forecast: null, budget: null }, false)).toBe(
-    '€412 in November. €188 less than in October: Compute (+\u2060€48.00), Storage (+\u2060€9.00).',
+    '€412 in November, €188 less than in October (Compute +\u2060€48.00, Storage +\u2060€9.00).',
   );
 });
 
 it('says when nothing is known of the month before', () => {
   expect(of({ previousSameDays: null, forecast: null, budget: null })).toBe(
-    '€412 so far in November. Nothing is known of October to compare with.',
+    '€412 so far in November, with nothing known of October to compare with.',
   );
 });
 
@@ -43,12 +43,12 @@ it('names budgets of other periods with what of them is spent', () => {
       },
     }),
   ).toContain(
-    "expected; an unknown part of this quarter's budget of €2,400 is spent.",
+    "is expected; an unknown part of this quarter's budget of €2,400 is spent.",
   );
 });
 
 it('says when nothing changed', () => {
   expect(
     of({ previousSameDays: '412.304000000000000001', parts: [] }),
-  ).toContain('The same as on the same days of October.');
+  ).toContain('in November, the same as on the same days of October;');
 });

@@ -12,19 +12,26 @@ const MOVERS = 2;
 
 type Money = (amount: string) => string;
 
-function describeOutlook(cost: CurrencyCost, money: Money): string {
+/** What is expected, of which budget; each part of a sentence. */
+function describeOutlook(cost: CurrencyCost, money: Money): string[] {
   const { forecast, budget } = cost;
   const expected =
     forecast &&
-    `${money(forecast.amount)} (${money(forecast.low)} to ${money(forecast.high)}) expected`;
+    `${money(forecast.amount)} (${money(forecast.low)} to ${money(forecast.high)}) is expected`;
   if (!budget) {
-    return expected ? `; ${expected}` : '';
+    return expected ? [expected] : [];
   }
   if (budget.period === 'month') {
-    return `${expected ? `; ${expected}` : ','} of a budget of ${money(budget.amount)}`;
+    const of = `of a budget of ${money(budget.amount)}`;
+    return [
+      expected ? `${expected} ${of}` : `the budget is ${money(budget.amount)}`,
+    ];
   }
   const spent = budget.spent === null ? 'an unknown part' : money(budget.spent);
-  return `${expected ? `; ${expected}` : ''}; ${spent} of this ${budget.period}'s budget of ${money(budget.amount)} is spent`;
+  return [
+    ...(expected ? [expected] : []),
+    `${spent} of this ${budget.period}'s budget of ${money(budget.amount)} is spent`,
+  ];
 }
 
 function describeChange(options: {
@@ -40,25 +47,25 @@ function describeChange(options: {
     ? cost.previousSameDays
     : (cost.previousMonth ?? cost.previousSameDays);
   if (previous === null) {
-    return `Nothing is known of ${before} to compare with.`;
+    return `with nothing known of ${before} to compare with`;
   }
   const change = subtractAmounts(cost.amount, previous);
   const when = isOpen ? `on the same days of ${before}` : `in ${before}`;
   const movers = findMovers(cost.parts, MOVERS).map(
     mover =>
-      `${partName(group, mover.key)} (${formatChange(mover.change, cost.currency)})`,
+      `${partName(group, mover.key)} ${formatChange(mover.change, cost.currency)}`,
   );
-  const because = movers.length > 0 ? `: ${movers.join(', ')}` : '';
+  const because = movers.length > 0 ? ` (${movers.join(', ')})` : '';
   if (signOf(change) === 0) {
-    return `The same as ${when}${because}.`;
+    return `the same as ${when}${because}`;
   }
   const word = signOf(change) > 0 ? 'more' : 'less';
-  return `${money(sizeOf(change))} ${word} than ${when}${because}.`;
+  return `${money(sizeOf(change))} ${word} than ${when}${because}`;
 }
 
 /**
- * The answer in a sentence: what it cost, what is expected of which budget, and
- * against the month before, with what moved most.
+ * The answer in a sentence: what it cost, against the month before with what
+ * moved most, and what is expected of which budget.
  */
 export function buildHeadline(options: {
   cost: CurrencyCost;
@@ -70,5 +77,8 @@ export function buildHeadline(options: {
   const { cost, month, isOpen } = options;
   const money = (amount: string) => formatRoughly(amount, cost.currency);
   const spent = `${money(cost.amount)} ${isOpen ? 'so far ' : ''}in ${monthName(month)}`;
-  return `${spent}${describeOutlook(cost, money)}. ${describeChange({ ...options, money })}`;
+  return `${[
+    `${spent}, ${describeChange({ ...options, money })}`,
+    ...describeOutlook(cost, money),
+  ].join('; ')}.`;
 }

@@ -2,29 +2,29 @@ import { Link } from '@backstage/ui';
 import {
   EntityLink,
   StatusChip,
-  nameOf,
   rowStyles,
   useTabAddress,
 } from '@plumbline/backstage-plugin-kit-react';
-import { addAmounts } from '../money/amounts';
+import { addAmounts, signOf } from '../money/amounts';
 import { Money } from '../money/Money';
 import { ShareBar } from '../money/ShareBar';
 import { ChangeCell } from '../money/ChangeCell';
 import { CostGroupRow, GROUPINGS, Grouping } from './groupRows';
+import { nameRow } from './nameRow';
 
 const KINDS = { direct: 'Own', shared: 'Shared', idle: 'Idle' } as const;
 const KIND_NAMES = ['direct', 'shared', 'idle'] as const;
+
+const isZero = (amount: string) => signOf(amount) === 0;
 
 function NameCell(props: { row: CostGroupRow; grouping: Grouping }) {
   const { row, grouping } = props;
   const addressOf = useTabAddress('cost');
   if (row.ref === undefined) {
-    return (
-      <>{`without ${grouping === 'owner' ? 'an owner' : `a ${grouping}`}`}</>
-    );
+    return <>{nameRow(row, grouping)}</>;
   }
   return grouping === 'entity' ? (
-    <Link href={addressOf(row.ref)}>{nameOf(row.ref)}</Link>
+    <Link href={addressOf(row.ref)}>{nameRow(row, grouping)}</Link>
   ) : (
     <EntityLink entityRef={row.ref} />
   );
@@ -40,6 +40,10 @@ export function CostTable(props: {
   const total = addAmounts(rows.map(({ amount }) => amount));
   const hasBudgets = rows.some(({ budgetStatus }) => budgetStatus);
   const isSum = grouping !== 'entity';
+  // What nothing has would only take room
+  const kinds = KIND_NAMES.filter(
+    kind => kind === 'direct' || rows.some(row => !isZero(row[kind])),
+  );
   return (
     <table className={rowStyles.table} aria-label={label}>
       <thead>
@@ -50,7 +54,7 @@ export function CostTable(props: {
             Cost
           </th>
           <th scope="col">Share</th>
-          {KIND_NAMES.map(kind => (
+          {kinds.map(kind => (
             <th key={kind} scope="col" className={rowStyles.number}>
               {KINDS[kind]}
             </th>
@@ -86,11 +90,11 @@ export function CostTable(props: {
             <td data-label="Share">
               <ShareBar part={row.amount} whole={total} />
             </td>
-            {KIND_NAMES.map(kind => (
+            {kinds.map(kind => (
               <td
                 key={kind}
                 data-label={KINDS[kind]}
-                data-none={/^-?0(\.0+)?$/.test(row[kind])}
+                data-none={isZero(row[kind])}
                 className={rowStyles.number}
               >
                 <Money amount={row[kind]} currency={row.currency} />

@@ -9,10 +9,11 @@ import {
   CostSummaryAnswer,
 } from '@plumbline/backstage-plugin-cost-common';
 import { useOverview } from '../../hooks/useOverview';
+import { MoversSection, RowMovers } from '../Movers/MoversSection';
 import { CostView } from '../words/readCostView';
 import { CostTable } from './CostTable';
 import { groupRows, splitByCurrency } from './groupRows';
-import { MoversSection } from './MoversSection';
+import { TeamUnattributed } from './TeamUnattributed';
 
 /** What belongs to it; undefined for what has no parts. */
 const BELONGS: Record<string, (row: CostRow, ref: string) => boolean> = {
@@ -54,7 +55,15 @@ function Members(props: { summary: CostSummaryAnswer; view: CostView }) {
             />
           </Section>
         ))}
-      {rows && <MoversSection rows={rows} />}
+      {kind === 'group' ? (
+        <MoversSection
+          view={{ ...view, month: summary.month }}
+          ownerRef={entityRef}
+        />
+      ) : (
+        rows && <RowMovers rows={rows} />
+      )}
+      {kind === 'group' && <TeamUnattributed summary={summary} view={view} />}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Flex, Text } from '@backstage/ui';
+import { Flex, Link, Text } from '@backstage/ui';
 import {
   CopyCommand,
   EmptyState,
@@ -12,13 +12,19 @@ import {
 import { CostOverview } from '@plumbline/backstage-plugin-cost-common';
 import { SourceList } from '../sources/SourceList';
 import { SOURCE_SETTING } from '../sources/sourceSetting';
+import { ConversionNote } from '../money/ConversionNote';
+import { MoversSection } from '../Movers/MoversSection';
 import { Choice, CostControls } from '../words/CostControls';
 import { monthTitle } from '../words/months';
+import { readCostView } from '../words/readCostView';
+import { CeasedSection } from './CeasedSection';
 import { CostTable } from './CostTable';
 import { GROUPINGS, Grouping, groupRows, splitByCurrency } from './groupRows';
-import { MoversSection } from './MoversSection';
 import { Reconciliation } from './Reconciliation';
 import { summariseOverview } from './summariseOverview';
+import { Treemap } from './Treemap';
+import { UnitEconomics } from './UnitEconomics';
+import { unattributedOf } from './unattributedOf';
 
 function Empty({ overview }: { overview: CostOverview }) {
   return (
@@ -53,6 +59,7 @@ function readGrouping(text: string | undefined): Grouping {
 
 function Known({ overview }: { overview: CostOverview }) {
   const address = useAddress();
+  const view = readCostView(address);
   const grouping = readGrouping(address.get('by'));
   const titles = new Map(
     overview.sources.map(({ source, title }) => [source, title]),
@@ -67,6 +74,12 @@ function Known({ overview }: { overview: CostOverview }) {
           key={currency}
           title={`By ${GROUPINGS[grouping].toLocaleLowerCase('en')}, in ${currency}`}
         >
+          <Treemap
+            rows={groupRows(rows, grouping)}
+            grouping={grouping}
+            currency={currency}
+            unattributed={unattributedOf(overview, currency)}
+          />
           <CostTable
             rows={groupRows(rows, grouping)}
             grouping={grouping}
@@ -74,9 +87,18 @@ function Known({ overview }: { overview: CostOverview }) {
           />
         </Section>
       ))}
-      <MoversSection rows={currencies.flatMap(([, rows]) => rows)} />
+      {items.length > 0 && (
+        <MoversSection view={{ ...view, month: overview.month }} />
+      )}
+      <UnitEconomics view={{ ...view, month: overview.month }} />
+      <CeasedSection overview={overview} view={view} />
       {reconciliation && reconciliation.length > 0 && (
-        <Section title="Where every cent went">
+        <Section
+          title="Where every cent went"
+          aside={
+            <Link href={address.href({ view: 'imports' })}>Import log</Link>
+          }
+        >
           <Reconciliation
             lines={reconciliation}
             titleOf={source => titles.get(source) ?? source}
@@ -116,6 +138,7 @@ export function OverviewView({ overview }: { overview: Loaded<CostOverview> }) {
           {summariseOverview(value)}
         </Text>
       )}
+      <ConversionNote conversion={value?.conversion} />
       <CostControls
         month={value?.month}
         metric={value?.metric}

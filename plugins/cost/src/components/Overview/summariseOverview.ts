@@ -9,46 +9,54 @@ import {
 } from '../words/months';
 import { counted } from '../words/words';
 import { splitByCurrency } from './groupRows';
+import { unattributedOf } from './unattributedOf';
+
+function describeChange(
+  overview: CostOverview,
+  rows: CostOverview['items'],
+  money: (amount: string) => string,
+): string {
+  const known = rows.flatMap(row => row.previousSameDays ?? []);
+  if (known.length === 0) {
+    return '';
+  }
+  const total = addAmounts(rows.map(({ amount }) => amount));
+  const change = subtractAmounts(total, addAmounts(known));
+  const before = `on the same days of ${monthName(shiftMonth(overview.month, -1))}`;
+  return signOf(change) === 0
+    ? `, the same as ${before}`
+    : `, ${money(sizeOf(change))} ${signOf(change) > 0 ? 'more' : 'less'} than ${before}`;
+}
 
 function describeCurrency(
   overview: CostOverview,
   currency: string,
   rows: CostOverview['items'],
 ): string {
+  const { month } = overview;
   const money = (amount: string) => formatRoughly(amount, currency);
   const total = addAmounts(rows.map(({ amount }) => amount));
-  const known = rows.flatMap(row => row.previousSameDays ?? []);
-  const unattributed = overview.reconciliation?.filter(
-    line => line.currency === currency,
-  );
-  const rest =
-    unattributed && unattributed.length > 0
-      ? `; ${money(addAmounts(unattributed.map(line => line.unattributed)))} more is unattributed`
-      : '';
-  const month = overview.month;
   const isOpen = month >= currentMonth();
-  const so = isOpen ? ' so far' : '';
-  const sum = `${money(total)}${so} in ${isOpen ? monthName(month) : monthTitle(month)}${rest}`;
-  if (known.length === 0) {
-    return `${sum}.`;
-  }
-  const change = subtractAmounts(total, addAmounts(known));
-  const before = `the same days of ${monthName(shiftMonth(month, -1))}`;
-  if (signOf(change) === 0) {
-    return `${sum}. The same as on ${before}.`;
-  }
-  return `${sum}. ${money(sizeOf(change))} ${signOf(change) > 0 ? 'more' : 'less'} than on ${before}.`;
+  const when = isOpen
+    ? `so far in ${monthName(month)}`
+    : `in ${monthTitle(month)}`;
+  const unattributed = unattributedOf(overview, currency);
+  const rest =
+    unattributed === undefined
+      ? ''
+      : `; another ${money(unattributed)} is unattributed`;
+  return `${money(total)} ${when}${describeChange(overview, rows, money)}${rest}`;
 }
 
-/** The answer in a sentence for each currency, and of how much it is the answer. */
+/** The answer in a sentence: what they cost in each currency, and of how many it is the answer. */
 export function summariseOverview(overview: CostOverview): string {
   const { items, isComplete } = overview;
-  const entities = new Set(items.map(({ entityRef }) => entityRef)).size;
+  const count = new Set(items.map(({ entityRef }) => entityRef)).size;
+  const entities = isComplete
+    ? `${counted(count, 'entity', 'entities')} cost${count === 1 ? 's' : ''}`
+    : `The first ${counted(count, 'entity', 'entities')}, of more, cost${count === 1 ? 's' : ''}`;
   const sentences = splitByCurrency(items).map(([currency, rows]) =>
     describeCurrency(overview, currency, rows),
   );
-  const scope = isComplete
-    ? `${counted(entities, 'entity', 'entities')} cost something.`
-    : `Only the first ${counted(entities, 'entity', 'entities')} are counted: there are more.`;
-  return [...sentences, scope].join(' ');
+  return `${entities} ${sentences.join('; and ')}.`;
 }
