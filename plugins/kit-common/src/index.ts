@@ -6,4 +6,5 @@
 export * from './annotations';
 export * from './contract';
 export * from './csv';
+export * from './groupBy';
 export * from './names';

@@ -1,3 +1,5 @@
+import { groupBy } from '@plumbline/backstage-plugin-kit-common';
+
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Rows of one window; times are ISO 8601 UTC. */
@@ -42,7 +44,7 @@ function addUpDay(
 export function countWindowDays(
   windows: readonly WindowRows[],
 ): Map<string, number> {
-  const byDay = Map.groupBy(
+  const byDay = groupBy(
     windows
       .filter(({ start, end }) => {
         const midnight = Date.parse(start.slice(0, 10)) + DAY_MS;

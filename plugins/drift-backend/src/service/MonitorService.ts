@@ -15,9 +15,9 @@ import {
   encodeCursor,
   ownersOf,
 } from '@plumbline/backstage-plugin-kit-node';
+import { groupBy } from '@plumbline/backstage-plugin-kit-common';
 import { nextOccurrence } from '../domain/cron';
 import { hasDatedRows } from '../domain/definition';
-import { groupBy } from '../domain/groupBy';
 import { describeUnknown } from '../domain/headline';
 import { MonitorRecord } from '../domain/records';
 import { AlertStore } from '../store/AlertStore';

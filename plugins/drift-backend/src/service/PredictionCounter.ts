@@ -3,8 +3,8 @@ import type {
   MonitorPredictions,
   PredictionCounts,
 } from '@plumbline/backstage-plugin-drift-common';
+import { groupBy } from '@plumbline/backstage-plugin-kit-common';
 import { hasWindows, windowPlaceOf } from '../domain/definition';
-import { groupBy } from '../domain/groupBy';
 import { MonitorRecord } from '../domain/records';
 import { countWindowDays, WindowRows } from '../domain/windowDays';
 import { MonitorStore } from '../store/MonitorStore';
@@ -112,7 +112,7 @@ export class PredictionCounter {
     const ingested = await this.#counts.countIngested(asked);
     const windows = await this.#counts.listWindows(asked);
     return new Map(
-      monitors.map(monitor => {
+      monitors.map((monitor): [string, MonitorPredictions] => {
         const { id, name } = monitor;
         const document = documentOf(monitor);
         if (document && windowPlaceOf(document) === undefined) {

@@ -14,8 +14,8 @@ import {
   readTimeCursor,
   toTimePage,
 } from '@plumbline/backstage-plugin-kit-node';
+import { groupBy } from '@plumbline/backstage-plugin-kit-common';
 import { formatCsv } from '../domain/exportColumns';
-import { groupBy } from '../domain/groupBy';
 import { ColumnOutcome, MonitorRecord, RunRecord } from '../domain/records';
 import { ResultStore } from '../store/ResultStore';
 import { RunStore } from '../store/RunStore';

@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { groupBy } from '../domain/groupBy';
+import { groupBy } from '@plumbline/backstage-plugin-kit-common';
 import {
   PerformanceMeasurement,
   PerformancePoint,

@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { TimeCursor, beforeTime } from '@plumbline/backstage-plugin-kit-node';
-import { groupBy } from '../domain/groupBy';
+import { groupBy } from '@plumbline/backstage-plugin-kit-common';
 import { RunOutcome, RunRecord } from '../domain/records';
 import { describeContract } from '../domain/withContract';
 

@@ -1,4 +1,4 @@
-/** Items by a key, in their order. */
+/** Items by a key, in their order. @public */
 export function groupBy<T, K>(
   items: readonly T[],
   keyOf: (item: T) => K,
