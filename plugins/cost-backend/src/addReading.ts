@@ -14,6 +14,7 @@ import { Handler } from 'express';
 import { Knex } from 'knex';
 import { registerCostActions } from './actions/registerCostActions';
 import { CostConfig } from './config';
+import { CurrencyRates } from './domain/CurrencyRates';
 import { createRouter } from './router/createRouter';
 import { BudgetStatuses } from './service/BudgetStatuses';
 import { CostAccess } from './service/CostAccess';
@@ -24,7 +25,9 @@ import { CostExports } from './service/CostExports';
 import { CostHistories } from './service/CostHistories';
 import { CostImports } from './service/CostImports';
 import { CostMembers } from './service/CostMembers';
+import { CostMovers } from './service/CostMovers';
 import { CostOverviews } from './service/CostOverviews';
+import { CostScope } from './service/CostScope';
 import { CostSummaries } from './service/CostSummaries';
 import { NoticeFinder } from './service/NoticeFinder';
 import { NoticeSender } from './service/NoticeSender';
@@ -74,8 +77,10 @@ export async function addReading(options: {
     reader,
   };
   const summaries = new CostSummaries(tools);
+  const scope = new CostScope({ access, readPlaces: places });
   const overviews = new CostOverviews({
     ...tools,
+    scope,
     previous: new PreviousCosts(tools),
     readPlaces: places,
     statuses: new BudgetStatuses(tools),
@@ -101,6 +106,12 @@ export async function addReading(options: {
       ...tools,
       importLog,
       start: startImport,
+    }),
+    movers: new CostMovers({
+      ...tools,
+      rates: new CurrencyRates(config.rates),
+      readPlaces: places,
+      scope,
     }),
     overviews,
     summaries,

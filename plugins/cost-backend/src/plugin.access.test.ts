@@ -40,6 +40,11 @@ const ROUTES: Record<string, Route> = {
     method: 'GET',
     path: () => `/overview?owner=${SHOP_TEAM}`,
   },
+  movers: { method: 'GET', path: () => '/movers' },
+  'movers of a team': {
+    method: 'GET',
+    path: () => `/movers?owner=${SHOP_TEAM}`,
+  },
   imports: { method: 'GET', path: () => '/imports' },
   changes: { method: 'GET', path: () => '/changes' },
   'a change that there is not': {
@@ -81,6 +86,8 @@ const EXPECTED: Record<string, Record<Caller, number>> = {
   // What is in the answers is told below
   overview: OF_SOMEBODY,
   'overview of a team': OF_SOMEBODY,
+  movers: OF_SOMEBODY,
+  'movers of a team': OF_SOMEBODY,
   imports: answers(403, { FAY: 200, ROOT: 200 }),
   changes: answers(403, { FAY: 200, ROOT: 200 }),
   'a change that there is not': answers(403, { FAY: 404, ROOT: 404 }),
@@ -147,6 +154,33 @@ describe('who may what', () => {
       }
     },
   );
+
+  it('lets movers be what the caller may read and no more', async () => {
+    await costs.insert(
+      [CHECKOUT, LEDGER, 'component:default/gone'].flatMap(entity => [
+        { day: '2026-02-01', entity, cost: '1' },
+        { day: '2026-03-01', entity, cost: '3' },
+      ]),
+      'other',
+    );
+    const moversOf = async (caller: Caller, name = 'movers') =>
+      (
+        await costs.call(
+          CALLERS[caller],
+          'GET',
+          `${ROUTES[name].path('')}${name === 'movers' ? '?' : '&'}month=2026-03`,
+        )
+      ).body.items.map(({ entityRef }: any) => entityRef);
+    expect(await moversOf('ADA')).toEqual([CHECKOUT]);
+    expect(await moversOf('BOB')).toEqual([LEDGER]);
+    expect(await moversOf('LEA')).toEqual([]);
+    const all = [CHECKOUT, 'component:default/gone', LEDGER];
+    expect(await moversOf('FAY')).toEqual(all);
+    expect(await moversOf('ROOT')).toEqual(all);
+    expect(await moversOf('ADA', 'movers of a team')).toEqual([CHECKOUT]);
+    expect(await moversOf('BOB', 'movers of a team')).toEqual([]);
+    expect(await moversOf('FAY', 'movers of a team')).toEqual([CHECKOUT]);
+  });
 
   it('lets an overview hold what the caller may read and no more', async () => {
     const rowsOf = async (caller: Caller, name = 'overview') =>

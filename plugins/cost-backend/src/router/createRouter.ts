@@ -16,10 +16,12 @@ import { CostChanges } from '../service/CostChanges';
 import { CostDays } from '../service/CostDays';
 import { CostExports } from '../service/CostExports';
 import { CostImports } from '../service/CostImports';
+import { CostMovers } from '../service/CostMovers';
 import { CostOverviews } from '../service/CostOverviews';
 import { CostSummaries } from '../service/CostSummaries';
 import { changesRouter } from './changesRouter';
 import { credentialsOf } from './credentialsOf';
+import { moversRouter } from './moversRouter';
 
 /** What the routers need. */
 export interface CostRouterDeps {
@@ -29,6 +31,7 @@ export interface CostRouterDeps {
   exports: CostExports;
   httpAuth: HttpAuthService;
   imports: CostImports;
+  movers: CostMovers;
   overviews: CostOverviews;
   summaries: CostSummaries;
 }
@@ -43,6 +46,7 @@ export function createRouter(deps: CostRouterDeps): Handler {
   const router = PromiseRouter();
   router.use(express.json({ limit: MAX_BODY }));
   router.use(changesRouter(deps));
+  router.use(moversRouter(deps));
 
   router.get('/summary', async (req, res) => {
     const credentials = await credentialsOf(httpAuth, req);

@@ -18,6 +18,7 @@ import { CostReaderMonths, MonthSum } from '../store/CostReaderMonths';
 import { CostReaderPlaces } from '../store/CostReaderPlaces';
 import { BudgetStatuses } from './BudgetStatuses';
 import { CostAccess } from './CostAccess';
+import { CostScope } from './CostScope';
 import { PreviousCosts } from './PreviousCosts';
 import { SourcesHealth } from './SourcesHealth';
 
@@ -32,6 +33,7 @@ export class CostOverviews {
   readonly #months: CostReaderMonths;
   readonly #places: CostReaderPlaces;
   readonly #previous: PreviousCosts;
+  readonly #scope: CostScope;
   readonly #statuses: BudgetStatuses;
 
   constructor(options: {
@@ -40,6 +42,7 @@ export class CostOverviews {
     metric: CostMetric;
     months: CostReaderMonths;
     previous: PreviousCosts;
+    scope: CostScope;
     statuses: BudgetStatuses;
     readPlaces: CostReaderPlaces;
   }) {
@@ -49,6 +52,7 @@ export class CostOverviews {
     this.#months = options.months;
     this.#places = options.readPlaces;
     this.#previous = options.previous;
+    this.#scope = options.scope;
     this.#statuses = options.statuses;
   }
 
@@ -67,10 +71,7 @@ export class CostOverviews {
     const sums = await this.#months.listByEntity({
       month,
       metric,
-      entityRefs: await this.#listReadable(query.owner, {
-        canReadAll,
-        credentials,
-      }),
+      entityRefs: await this.#scope.listReadable(query.owner, credentials),
     });
     const costs = addUpEntities(sums);
     const shown = costs.slice(0, MAX_ROWS);
@@ -86,27 +87,6 @@ export class CostOverviews {
         ? await this.#reconcile(sums, asked)
         : {}),
     };
-  }
-
-  /** Undefined where everything is: what the catalog has no more costs money, too. */
-  async #listReadable(
-    owners: readonly string[] | undefined,
-    caller: { canReadAll: boolean; credentials: BackstageCredentials },
-  ): Promise<readonly string[] | undefined> {
-    const { canReadAll, credentials } = caller;
-    if (canReadAll && owners === undefined) {
-      return undefined;
-    }
-    const asked = owners ?? (await this.#access.teamsOf(credentials));
-    const refs = [
-      ...new Set([
-        ...(await this.#places.listKnown(asked)),
-        ...(await this.#places.listMembers('owner_ref', asked)),
-      ]),
-    ];
-    return canReadAll
-      ? refs
-      : [...(await this.#access.findReadable(refs, credentials)).keys()];
   }
 
   async #toRows(

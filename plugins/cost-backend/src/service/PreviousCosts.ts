@@ -1,4 +1,5 @@
 import { Amount, CostMetric } from '@plumbline/backstage-plugin-cost-formats';
+import { findComparedDays } from '../domain/comparedDays';
 import { EntityCost } from '../domain/costRows';
 import { daysOfMonth, listDays, monthBefore } from '../domain/days';
 import { addStated } from '../domain/DayCost';
@@ -24,38 +25,33 @@ export class PreviousCosts {
     today: string;
   }): Promise<(cost: EntityCost) => Amount | undefined> {
     const { costs, month, metric, today } = options;
-    const { start } = daysOfMonth(month);
-    const before = daysOfMonth(monthBefore(month));
-    const sources = [...new Set(costs.flatMap(cost => [...cost.sources]))];
-    const delivered = await this.#reader.listDelivered(sources, [
-      ...listDays(before.start, before.end),
-      ...listDays(start, CostHistories.untilOf(month, today)),
-    ]);
-    const known = new Set<string>();
-    const sums = new Map<string, Amount>();
-    for (const source of sources) {
-      const days = [...delivered.get(source)!].sort();
-      const dayOfMonth = days.at(-1)?.slice(8) ?? '00';
-      const isInMonth = (days.at(-1) ?? '') >= start;
-      const to = `${monthBefore(month)}-${dayOfMonth}`;
-      const last = to < before.end ? to : before.end;
-      if (isInMonth && days.some(day => day <= last)) {
-        known.add(source);
-        const toDate = await this.#months.listToDate({
+    const { start } = daysOfMonth(monthBefore(month));
+    const delivered = await this.#reader.listDelivered(
+      [...new Set(costs.flatMap(cost => [...cost.sources]))],
+      listDays(start, CostHistories.untilOf(month, today)),
+    );
+    const compared = findComparedDays(delivered, month);
+    const entityRefs = [...new Set(costs.map(({ entityRef }) => entityRef))];
+    const before = await Promise.all(
+      compared.map(({ source, before: days }) =>
+        this.#months.listOfDays({
           source,
-          to: last,
+          from: days.start,
+          to: days.end,
           metric,
-          entityRefs: costs.map(({ entityRef }) => entityRef),
-        });
-        for (const { entityRef, currency, amount } of toDate) {
-          const key = `${entityRef} ${currency}`;
-          const sum = addStated(sums.get(key), amount);
-          if (sum !== undefined) {
-            sums.set(key, sum);
-          }
-        }
+          entityRefs,
+        }),
+      ),
+    );
+    const sums = new Map<string, Amount>();
+    for (const { entityRef, currency, amount } of before.flat()) {
+      const key = `${entityRef} ${currency}`;
+      const sum = addStated(sums.get(key), amount);
+      if (sum !== undefined) {
+        sums.set(key, sum);
       }
     }
+    const known = new Set(compared.map(({ source }) => source));
     return ({ entityRef, currency, sources: own }) =>
       sums.get(`${entityRef} ${currency}`) ??
       ([...own].some(source => known.has(source)) ? 0n : undefined);

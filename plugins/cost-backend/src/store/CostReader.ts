@@ -10,12 +10,12 @@ import { CostKind, DayCost, DeliveredDays } from '../domain/DayCost';
 import { MetricSums } from '../domain/metricWarning';
 import { sumCosts, whereAnyOf } from './CostReaderSums';
 
-/** Keys of shares of what nobody used, and of what is shared, where those are of no service: that is no gap in a bill. */
-const IDLE = '(idle)';
-const SHARED = '(shared)';
-const WITHOUT = `case kind when 'idle' then '${IDLE}' when 'shared' then '${SHARED}' else '${NONE}' end`;
+/** Shares of what nobody used, and of what is shared, that are of no service have a name all the same: they are no gap in a bill. */
+const SHARE = `case kind when 'idle' then '(idle)' when 'shared' then '(shared)' end`;
+const orShare = (column: string) =>
+  `coalesce(nullif(${column}, ''), ${SHARE}, '')`;
 const orNone = (column: string) =>
-  `coalesce(nullif(${column}, ''), ${WITHOUT})`;
+  `coalesce(nullif(${column}, ''), ${SHARE}, '${NONE}')`;
 
 /** SQL of what costs are told apart by. */
 const GROUPS: Readonly<Record<CostGroup, string>> = {
@@ -91,22 +91,30 @@ export class CostReader {
     }));
   }
 
-  /** What is behind the costs of some days, in one currency; the entity stands as the resource. */
+  /** What is behind the costs of some days; the entity stands as the resource. */
   async listFacts(options: {
     entityRefs: readonly string[];
     days: readonly string[];
-    currency: string;
     metric: CostMetric;
+    /** Undefined for all, as is the source. */
+    currency?: string;
+    source?: string;
   }): Promise<CostFact[]> {
-    const { entityRefs, days, currency, metric } = options;
+    const { entityRefs, days, metric, currency, source } = options;
+    const only = Object.fromEntries(
+      Object.entries({ currency, source }).filter(
+        ([, value]) => value !== undefined,
+      ),
+    );
     const sums = await sumCosts({
       knex: this.#knex,
       from: 'cost_day',
       keys: {
         day: 'day',
+        currency: 'currency',
         resourceId: 'entity_ref',
-        serviceCategory: 'service_category',
-        service: 'service',
+        serviceCategory: orShare('service_category'),
+        service: orShare('service'),
         serviceSubcategory: 'service_subcategory',
         namespace: 'namespace',
         workload: 'workload',
@@ -114,24 +122,27 @@ export class CostReader {
       metrics: [metric],
       where: query =>
         query
-          .where({ currency })
+          .where(only)
           .whereRaw(whereAnyOf(this.#knex, 'entity_ref', entityRefs))
           .whereRaw(whereAnyOf(this.#knex, 'day', days)),
     });
-    return sums.map(({ keys: { day, ...subject }, amounts, rows }) => ({
-      day,
-      currency,
-      amounts,
-      rows,
-      subject: {
-        ...Object.fromEntries(
-          Object.entries(subject).filter(([, value]) => value !== ''),
-        ),
-        tags: new Map(),
-        labels: new Map(),
-        isIdle: false,
-      },
-    }));
+    return sums.map(({ keys, amounts, rows }) => {
+      const { day, currency: statedIn, ...subject } = keys;
+      return {
+        day,
+        currency: statedIn,
+        amounts,
+        rows,
+        subject: {
+          ...Object.fromEntries(
+            Object.entries(subject).filter(([, value]) => value !== ''),
+          ),
+          tags: new Map(),
+          labels: new Map(),
+          isIdle: false,
+        },
+      };
+    });
   }
 
   /** What all four metrics state of some months. */

@@ -20,15 +20,8 @@ export interface MonthSum {
   amount?: bigint;
 }
 
-type EntitySum = Omit<MonthSum, 'source' | 'kind'>;
-
-function toEntitySum(row: any): EntitySum {
-  return {
-    entityRef: row.entity_ref,
-    currency: row.currency,
-    amount: toAmount(row.amount),
-  };
-}
+/** What an entity cost on some days. */
+export type EntitySum = Omit<MonthSum, 'source' | 'kind'>;
 
 /** Reads what months add up to, and what is no entity's. */
 export class CostReaderMonths {
@@ -45,6 +38,14 @@ export class CostReaderMonths {
       .max({ month: 'month' })
       .first();
     return row?.month ?? undefined;
+  }
+
+  /** Every source of which something is stored. */
+  async listSources(): Promise<string[]> {
+    return this.#knex('cost_source_day')
+      .distinct('source')
+      .orderBy('source')
+      .pluck('source');
   }
 
   /** By entity, of all or of some. */
@@ -93,32 +94,53 @@ export class CostReaderMonths {
     });
   }
 
-  /** By entity and currency, from the first day of a month to another of it. */
-  async listToDate(options: {
+  /** By entity and currency, what days of one month add up to, of all entities or of some. */
+  async listOfDays(options: {
     source: string;
+    from: string;
+    /** In the same month. */
     to: string;
     metric: CostMetric;
-    entityRefs: readonly string[];
+    entityRefs?: readonly string[];
   }): Promise<EntitySum[]> {
-    const { source, to, metric, entityRefs } = options;
+    const { source, from, to, metric, entityRefs } = options;
     const query = this.#knex('cost_to_date')
       .where({ month: monthOf(to), metric, source })
-      .whereRaw(whereAnyOf(this.#knex, 'entity_ref', entityRefs));
-    const place = Number(to.slice(8));
+      .whereNot({ entity_ref: '' })
+      .modify(ofEntities => {
+        if (entityRefs) {
+          ofEntities.whereRaw(whereAnyOf(this.#knex, 'entity_ref', entityRefs));
+        }
+      });
+    const last = Number(to.slice(8));
+    const before = Number(from.slice(8)) - 1;
     if (isPostgres(this.#knex)) {
       const rows = await query
         .groupBy('entity_ref', 'currency')
         .select('entity_ref', 'currency', {
-          amount: this.#knex.raw('cast(sum(??) as text)', [
-            this.#knex.raw('to_date[least(?, cardinality(to_date))]', [place]),
-          ]),
+          amount: this.#knex.raw(
+            `cast(sum(to_date[least(?, cardinality(to_date))]
+              - coalesce(to_date[least(?, cardinality(to_date))], 0)) as text)`,
+            [last, before],
+          ),
         });
-      return rows.map(toEntitySum);
+      return rows.map(row => ({
+        entityRef: row.entity_ref,
+        currency: row.currency,
+        amount: toAmount(row.amount),
+      }));
     }
     const rows = await query.select('entity_ref', 'currency', 'to_date');
-    return rows.map(({ to_date: toDate, ...row }) => {
-      const amounts = toDate.split(',').slice(0, place);
-      return toEntitySum({ ...row, amount: amounts.at(-1) || null });
+    return rows.map(row => {
+      const known: string[] = row.to_date.split(',');
+      const until = (day: number) =>
+        toAmount(known.slice(0, day).at(-1) || null);
+      const sum = until(last);
+      return {
+        entityRef: row.entity_ref,
+        currency: row.currency,
+        amount: sum === undefined ? undefined : sum - (until(before) ?? 0n),
+      };
     });
   }
 
