@@ -1,6 +1,7 @@
 import {
   AuditorService,
   AuthService,
+  DiscoveryService,
   HttpAuthService,
   LoggerService,
   PermissionsService,
@@ -29,6 +30,7 @@ import { CostMovers } from './service/CostMovers';
 import { CostOverviews } from './service/CostOverviews';
 import { CostScope } from './service/CostScope';
 import { CostSummaries } from './service/CostSummaries';
+import { createModelEconomics } from './service/createModelEconomics';
 import { NoticeFinder } from './service/NoticeFinder';
 import { NoticeSender } from './service/NoticeSender';
 import { PreviousCosts } from './service/PreviousCosts';
@@ -49,6 +51,7 @@ export async function addReading(options: {
   auth: AuthService;
   catalog: CatalogService;
   config: CostConfig;
+  discovery: DiscoveryService;
   httpAuth: HttpAuthService;
   knex: Knex;
   logger: LoggerService;
@@ -85,6 +88,7 @@ export async function addReading(options: {
     readPlaces: places,
     statuses: new BudgetStatuses(tools),
   });
+  const models = createModelEconomics({ ...options, ...tools });
   const notices = new NoticeStore(knex);
   await scheduleNotices({
     finder: new NoticeFinder({ ...tools, notices }),
@@ -94,11 +98,13 @@ export async function addReading(options: {
   });
   registerCostActions({
     registry: options.actionsRegistry,
+    models,
     overviews,
     summaries,
   });
   return createRouter({
     ...options,
+    models,
     changes: new CostChanges({ ...tools, changes: new ChangeStore(knex) }),
     days: new CostDays(tools),
     exports: new CostExports({ ...tools, rows: new CostReaderRows(knex) }),

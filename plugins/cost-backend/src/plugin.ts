@@ -1,4 +1,7 @@
-import { createBackendPlugin } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { costPermissions } from '@plumbline/backstage-plugin-cost-common';
@@ -34,6 +37,7 @@ export const costPlugin = createBackendPlugin({
       deps: {
         ...familyServices,
         actionsRegistry: actionsRegistryServiceRef,
+        discovery: coreServices.discovery,
         notifications: notificationService,
       },
       async init(deps) {

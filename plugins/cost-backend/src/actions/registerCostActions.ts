@@ -1,15 +1,19 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { CostOverviews } from '../service/CostOverviews';
 import { CostSummaries } from '../service/CostSummaries';
+import { ModelEconomics } from '../service/ModelEconomics';
+import { registerModel } from './model';
 import { registerOverview } from './overview';
 import { registerSummary } from './summary';
 
 /** Lets an assistant read what things cost, with the permissions of whom it works for. */
 export function registerCostActions(options: {
   registry: ActionsRegistryService;
+  models: ModelEconomics;
   overviews: CostOverviews;
   summaries: CostSummaries;
 }): void {
   registerSummary(options);
   registerOverview(options);
+  registerModel(options);
 }

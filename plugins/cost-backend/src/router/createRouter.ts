@@ -19,8 +19,10 @@ import { CostImports } from '../service/CostImports';
 import { CostMovers } from '../service/CostMovers';
 import { CostOverviews } from '../service/CostOverviews';
 import { CostSummaries } from '../service/CostSummaries';
+import { ModelEconomics } from '../service/ModelEconomics';
 import { changesRouter } from './changesRouter';
 import { credentialsOf } from './credentialsOf';
+import { createModelsRouter } from './modelsRouter';
 import { moversRouter } from './moversRouter';
 
 /** What the routers need. */
@@ -31,6 +33,7 @@ export interface CostRouterDeps {
   exports: CostExports;
   httpAuth: HttpAuthService;
   imports: CostImports;
+  models: ModelEconomics;
   movers: CostMovers;
   overviews: CostOverviews;
   summaries: CostSummaries;
@@ -45,6 +48,7 @@ export function createRouter(deps: CostRouterDeps): Handler {
     deps;
   const router = PromiseRouter();
   router.use(express.json({ limit: MAX_BODY }));
+  router.use(createModelsRouter(deps));
   router.use(changesRouter(deps));
   router.use(moversRouter(deps));
 

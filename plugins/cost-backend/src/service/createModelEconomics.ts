@@ -1,0 +1,45 @@
+import {
+  AuthService,
+  DiscoveryService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { CostMetric } from '@plumbline/backstage-plugin-cost-formats';
+import { Knex } from 'knex';
+import { DriftPredictions } from '../sources/DriftPredictions';
+import { CostReaderModels } from '../store/CostReaderModels';
+import { CostReaderMonths } from '../store/CostReaderMonths';
+import { UnitStore } from '../store/UnitStore';
+import { CostAccess } from './CostAccess';
+import { ModelAccounts } from './ModelAccounts';
+import { ModelCatalog } from './ModelCatalog';
+import { ModelCounts } from './ModelCounts';
+import { ModelEconomics } from './ModelEconomics';
+import { SourcesHealth } from './SourcesHealth';
+
+/** What says what models cost, with all that it reads. */
+export function createModelEconomics(options: {
+  access: CostAccess;
+  auth: AuthService;
+  catalog: CatalogService;
+  discovery: DiscoveryService;
+  health: SourcesHealth;
+  knex: Knex;
+  logger: LoggerService;
+  metric: CostMetric;
+  months: CostReaderMonths;
+}): ModelEconomics {
+  const modelCosts = new CostReaderModels(options.knex);
+  return new ModelEconomics({
+    ...options,
+    modelCosts,
+    modelCatalog: new ModelCatalog(options),
+    accounts: new ModelAccounts({
+      modelCosts,
+      counts: new ModelCounts({
+        drift: new DriftPredictions(options),
+        units: new UnitStore(options.knex),
+      }),
+    }),
+  });
+}
