@@ -133,12 +133,14 @@ export class ImportService {
     if (result !== undefined) {
       await this.#end({ id, source, result });
     } else if (reading.failure !== undefined) {
-      await this.#addFailure(source, reading.failure);
+      const { fingerprint } = reading.known;
+      const message = reading.failure;
+      await this.#addFailure(source, { state: 'failed', fingerprint, message });
     }
   }
 
   /** What came of a source is stored, with the end of its import; what did not come stands in one of its own. */
-  async #addFailure(source: CostSource, message: string): Promise<void> {
+  async #addFailure(source: CostSource, result: ImportResult): Promise<void> {
     try {
       const { id, isNew } = await this.#tools.imports.begin({
         source: source.id,
@@ -146,11 +148,11 @@ export class ImportService {
         aliveUntil: this.#leaseEnd(),
       });
       if (isNew) {
-        await this.#end({ id, source, result: { state: 'failed', message } });
+        await this.#end({ id, source, result });
       }
     } catch (error) {
       this.#logger.error(
-        `Cost: what was out of reach of ${source.id} could not be put on record: ${message}`,
+        `Cost: what was out of reach of ${source.id} could not be put on record: ${result.message}`,
         error as Error,
       );
     }
