@@ -16,6 +16,7 @@ import styles from './HomePage.module.css';
 import { MyThings } from './mine/MyThings';
 import { Needs } from './needs/Needs';
 import { findNeeds } from './needs/findNeeds';
+import { useCosts } from './needs/useCosts';
 import { useSecurity } from './needs/useSecurity';
 import { NewestRepositories } from './repositories/NewestRepositories';
 import { Section } from './Section';
@@ -62,6 +63,7 @@ function describeFailure(failed: {
   mine?: Error;
   tasks?: Error;
   alerts?: Error;
+  costs?: Error;
 }): string {
   if (failed.mine) {
     return 'The catalog does not answer';
@@ -69,8 +71,11 @@ function describeFailure(failed: {
   if (failed.tasks) {
     return 'Your template runs cannot be listed';
   }
-  return failed.alerts
-    ? 'Alerts about drift cannot be listed'
+  if (failed.alerts) {
+    return 'Alerts about drift cannot be listed';
+  }
+  return failed.costs
+    ? 'What things cost cannot be asked'
     : 'What security scans found cannot be asked';
 }
 
@@ -80,15 +85,22 @@ export function HomePage() {
   const tasks = useMyTasks();
   const alerts = useAlerts(mine.value?.teams);
   const scans = useSecurity(mine.value?.teams);
+  const cost = useCosts(mine.value?.teams);
   const isLoading =
-    mine.loading || tasks.loading || alerts.isLoading || scans.isLoading;
-  const error = mine.error ?? tasks.error ?? alerts.error ?? scans.error;
+    mine.loading ||
+    tasks.loading ||
+    alerts.isLoading ||
+    scans.isLoading ||
+    cost.isLoading;
+  const error =
+    mine.error ?? tasks.error ?? alerts.error ?? cost.error ?? scans.error;
   const needs = findNeeds({
     entities: mine.value?.entities ?? [],
     missingRefs: mine.value?.missingRefs ?? [],
     tasks: tasks.value ?? [],
     alerts: alerts.items ?? [],
     security: scans.security,
+    costs: cost.costs,
     now: new Date(),
   });
   const retry = () => {
@@ -96,6 +108,7 @@ export function HomePage() {
     tasks.retry();
     alerts.retry();
     scans.retry();
+    cost.retry();
   };
 
   let sentence = '';
@@ -104,7 +117,8 @@ export function HomePage() {
     mine.value &&
     tasks.value &&
     alerts.items &&
-    scans.security
+    scans.security &&
+    cost.costs
   ) {
     sentence = summarise({
       needs: needs.length,
@@ -144,6 +158,7 @@ export function HomePage() {
                       mine: mine.error,
                       tasks: tasks.error,
                       alerts: alerts.error,
+                      costs: cost.error,
                     })}
                     error={error}
                     onRetry={retry}

@@ -28,9 +28,9 @@ export function Needs({ needs }: { needs: Need[] }) {
         <span className={styles.allClear}>
           <RiCheckLine size={16} aria-hidden />
           Checked: catalog errors, broken relations, lost sources, drift,
-          overdue findings, held scans and decisions about to end of what your
-          teams own, decisions that you approve, and your template runs of the
-          last 7 days.
+          overdue findings, held scans, decisions about to end, budgets and
+          unusual costs of what your teams own, decisions that you approve, and
+          your template runs of the last 7 days.
         </span>
       </EmptyState>
     );

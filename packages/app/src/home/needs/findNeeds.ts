@@ -6,6 +6,7 @@ import {
 import type { AlphaEntity } from '@backstage/catalog-model/alpha';
 import type { ScaffolderTask } from '@backstage/plugin-scaffolder-react';
 import type { DriftApi } from '@plumbline/backstage-plugin-drift';
+import { Costs, findCostNeeds } from './findCostNeeds';
 import { Security, findSecurityNeeds } from './findSecurityNeeds';
 
 /** An open alert about drift. */
@@ -164,7 +165,7 @@ function findTaskNeeds(tasks: ScaffolderTask[], now: Date): Need[] {
   });
 }
 
-/** What waits for the owner of these entities, tasks, alerts and findings, worst first. */
+/** What waits for the owner of these entities, tasks, alerts, findings and costs, worst first. */
 export function findNeeds(options: {
   entities: Entity[];
   /** Of the entities that these refer to, those the catalog does not have. */
@@ -172,6 +173,7 @@ export function findNeeds(options: {
   tasks: ScaffolderTask[];
   alerts: DriftAlert[];
   security?: Security;
+  costs?: Costs;
   now: Date;
 }): Need[] {
   const missing = new Set(options.missingRefs);
@@ -183,6 +185,7 @@ export function findNeeds(options: {
     ]),
     ...findAlertNeeds(options.alerts),
     ...(options.security ? findSecurityNeeds(options.security) : []),
+    ...(options.costs ? findCostNeeds(options.costs, options.now) : []),
     ...findTaskNeeds(options.tasks, options.now),
   ];
   return [
