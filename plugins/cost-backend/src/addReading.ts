@@ -16,6 +16,7 @@ import { Knex } from 'knex';
 import { registerCostActions } from './actions/registerCostActions';
 import { CostConfig } from './config';
 import { CurrencyRates } from './domain/CurrencyRates';
+import { DayRetention } from './domain/DayRetention';
 import { createRouter } from './router/createRouter';
 import { BudgetStatuses } from './service/BudgetStatuses';
 import { CostAccess } from './service/CostAccess';
@@ -31,14 +32,18 @@ import { CostOverviews } from './service/CostOverviews';
 import { CostScope } from './service/CostScope';
 import { CostSummaries } from './service/CostSummaries';
 import { createModelEconomics } from './service/createModelEconomics';
+import { MonthCosts } from './service/MonthCosts';
 import { NoticeFinder } from './service/NoticeFinder';
 import { NoticeSender } from './service/NoticeSender';
+import { OldMonths } from './service/OldMonths';
 import { PreviousCosts } from './service/PreviousCosts';
 import { SourcesHealth } from './service/SourcesHealth';
+import { UnattributedCosts } from './service/UnattributedCosts';
 import { ChangeStore } from './store/ChangeStore';
 import { CostReader } from './store/CostReader';
 import { CostReaderImports } from './store/CostReaderImports';
 import { CostReaderMonths } from './store/CostReaderMonths';
+import { CostReaderParts } from './store/CostReaderParts';
 import { CostReaderPlaces } from './store/CostReaderPlaces';
 import { CostReaderRows } from './store/CostReaderRows';
 import { NoticeStore } from './store/NoticeStore';
@@ -68,25 +73,36 @@ export async function addReading(options: {
   const places = new CostReaderPlaces(knex);
   const importLog = new CostReaderImports(knex);
   const access = new CostAccess({ ...options, ...config });
-  const histories = new CostHistories(reader);
+  const retention = new DayRetention(config.keptDays);
+  const histories = new CostHistories({ reader, retention });
+  const parts = new CostReaderParts(knex);
+  const monthCosts = new MonthCosts({ months, parts, reader, retention });
+  const previous = new PreviousCosts({ months, reader });
   const tools = {
     ...config,
     access,
     costBudgets: new CostBudgets({ ...options, ...config }),
+    rates: new CurrencyRates(config.rates),
     health: new SourcesHealth({ ...config, imports: importLog }),
     histories,
     members: new CostMembers({ ...options, places }),
+    monthCosts,
     months,
     reader,
+    retention,
   };
-  const summaries = new CostSummaries(tools);
+  const summaries = new CostSummaries({
+    ...tools,
+    oldMonths: new OldMonths({ monthCosts, previous }),
+  });
   const scope = new CostScope({ access, readPlaces: places });
   const overviews = new CostOverviews({
     ...tools,
     scope,
-    previous: new PreviousCosts(tools),
+    previous,
     readPlaces: places,
     statuses: new BudgetStatuses(tools),
+    unattributed: new UnattributedCosts(tools),
   });
   const models = createModelEconomics({ ...options, ...tools });
   const notices = new NoticeStore(knex);
@@ -115,7 +131,6 @@ export async function addReading(options: {
     }),
     movers: new CostMovers({
       ...tools,
-      rates: new CurrencyRates(config.rates),
       readPlaces: places,
       scope,
     }),

@@ -162,9 +162,15 @@ describe('CurrencyConverter', () => {
     const converter = new CurrencyRates(RATES).converterTo('EUR')!;
     expect(
       converter.partsOf({ start: '2026-03-01', end: '2026-03-31' }),
-    ).toEqual(['2026-03-01', '2026-03-15']);
+    ).toEqual([
+      { start: '2026-03-01', end: '2026-03-14' },
+      { start: '2026-03-15', end: '2026-03-31' },
+    ]);
+    expect(
+      converter.partsOf({ start: '2026-03-01', end: '2026-03-31' }, 'JPY'),
+    ).toEqual([{ start: '2026-03-01', end: '2026-03-31' }]);
     expect(
       converter.partsOf({ start: '2026-04-01', end: '2026-04-30' }),
-    ).toEqual(['2026-04-01']);
+    ).toEqual([{ start: '2026-04-01', end: '2026-04-30' }]);
   });
 });

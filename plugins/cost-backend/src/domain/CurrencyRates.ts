@@ -3,6 +3,7 @@ import type {
   CostRate,
 } from '@plumbline/backstage-plugin-cost-common';
 import { Amount, formatAmount } from '@plumbline/backstage-plugin-cost-formats';
+import { addDays } from './days';
 
 /** Decimal places of a rate. */
 export const RATE_PLACES = 18;
@@ -34,6 +35,12 @@ export function multiplyByRate(amount: Amount, rate: bigint): Amount {
     twiceRest > RATE_UNIT || (twiceRest === RATE_UNIT && whole % 2n === 1n);
   const rounded = isUp ? whole + 1n : whole;
   return isNegative ? -rounded : rounded;
+}
+
+/** Both are included. */
+export interface DayRange {
+  start: string;
+  end: string;
 }
 
 function toCostRate({ from, to, rate, day }: CurrencyRate): CostRate {
@@ -81,7 +88,9 @@ export class CurrencyConverter {
     }
     const rate = this.#rateOf(currency, day);
     if (!rate) {
-      this.#without.add(currency);
+      if (amount !== undefined) {
+        this.#without.add(currency);
+      }
       return { currency, amount };
     }
     this.#used.add(rate);
@@ -100,15 +109,29 @@ export class CurrencyConverter {
   }
 
   /**
-   * First days of parts of some days in which each currency has one rate, or
-   * none; the first is that of the days.
+   * Parts of some days, in each of which a currency has one rate, or none; every
+   * currency, where none is named.
    */
-  partsOf(days: { start: string; end: string }): string[] {
-    const starts = [...this.#rates.values()]
-      .flat()
-      .map(({ day }) => day)
-      .filter(day => day > days.start && day <= days.end);
-    return [days.start, ...new Set(starts.sort())];
+  partsOf(days: DayRange, currency?: string): DayRange[] {
+    const rates =
+      currency === undefined
+        ? [...this.#rates.values()].flat()
+        : (this.#rates.get(currency) ?? []);
+    const starts = new Set(
+      rates
+        .map(({ day }) => day)
+        .filter(day => day > days.start && day <= days.end)
+        .sort(),
+    );
+    return [days.start, ...starts].map((start, index, all) => ({
+      start,
+      end: index + 1 < all.length ? addDays(all[index + 1], -1) : days.end,
+    }));
+  }
+
+  /** Notes that amounts of a currency stay in it. */
+  leave(currency: string): void {
+    this.#without.add(currency);
   }
 
   /** What was done until now. */

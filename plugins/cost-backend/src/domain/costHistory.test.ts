@@ -21,6 +21,7 @@ const build = (costs: DayCost[], days: string[]) =>
     costs,
     delivered: new Map([['cloud', new Set(days)]]),
     today: '2026-03-10',
+    keptFrom: '2025-01-01',
   });
 
 it('begins with the first cost, fills delivered days with zero and leaves others out', () => {

@@ -12,6 +12,8 @@ export interface CostHistory {
   partial: ReadonlySet<string>;
   /** Days that say nothing of those to come, the partial ones among them. */
   leftOut: ReadonlySet<string>;
+  /** What is older is no longer kept. */
+  keptFrom: string;
 }
 
 /** @param delivered - of the sources of those costs */
@@ -19,6 +21,7 @@ export function buildCostHistory(options: {
   costs: readonly DayCost[];
   delivered: DeliveredDays;
   today: string;
+  keptFrom: string;
 }): CostHistory {
   const { costs, delivered, today } = options;
   const booked = new Map<string, { amount: Amount; oneOff: Amount }>();
@@ -51,5 +54,6 @@ export function buildCostHistory(options: {
     closedThrough: findClosedThrough(delivered, today),
     partial,
     leftOut: partial,
+    keptFrom: options.keptFrom,
   };
 }

@@ -5,7 +5,7 @@ import type { UnattributedCost } from '@plumbline/backstage-plugin-cost-common';
 /** More only hide the large ones. */
 const MAX_LINES = 200;
 
-const REASONS: Readonly<Record<UnattributedReason, string>> = {
+const REASONS: Readonly<Record<UnattributedReason | 'notKept', string>> = {
   noRule: 'no rule matched',
   ambiguous: 'several entities claim it',
   noPolicy: 'its pool has no policy',
@@ -13,6 +13,7 @@ const REASONS: Readonly<Record<UnattributedReason, string>> = {
   nobodyToShareAmong: 'nobody used what it would be shared by',
   unattributedUse: 'it is the share of use that is unattributed itself',
   zero: 'there is nothing but zero to split',
+  notKept: 'its days are no longer kept',
 };
 
 const size = (amount: Amount) => (amount < 0n ? -amount : amount);

@@ -1,5 +1,6 @@
 import type { BudgetStatusWord } from '@plumbline/backstage-plugin-cost-common';
 import { CostMetric } from '@plumbline/backstage-plugin-cost-formats';
+import { CurrencyConverter } from '../domain/CurrencyRates';
 import { judgeBudgets } from '../domain/judgeBudgets';
 import { CostBudgets } from './CostBudgets';
 import { CostHistories } from './CostHistories';
@@ -30,8 +31,10 @@ export class BudgetStatuses {
     month: string;
     metric: CostMetric;
     today: string;
+    /** Where a currency is asked for. */
+    converter?: CurrencyConverter;
   }): Promise<Map<string, BudgetStatusWord>> {
-    const { entityRefs, month, metric, today } = options;
+    const { entityRefs, month, metric, today, converter } = options;
     const statuses = new Map<string, BudgetStatusWord>();
     const all = await this.#budgets.listAll();
     const asked = [...new Set(entityRefs)].filter(ref => all.has(ref));
@@ -42,6 +45,7 @@ export class BudgetStatuses {
         month,
         metric,
         today,
+        converter,
         periods: budgets.map(({ period }) => period),
       });
       for (const { currency, history } of histories) {

@@ -7,7 +7,9 @@ import {
 import { CostMetric } from '@plumbline/backstage-plugin-cost-formats';
 import type { output } from 'zod';
 import { buildDaySeries } from '../domain/daySeries';
-import { daysFrom, listDays } from '../domain/days';
+import { CurrencyRates } from '../domain/CurrencyRates';
+import { DayRetention } from '../domain/DayRetention';
+import { dayOf, daysFrom, listDays } from '../domain/days';
 import { CostReader } from '../store/CostReader';
 import { CostAccess } from './CostAccess';
 import { CostMembers } from './CostMembers';
@@ -31,18 +33,24 @@ export class CostDays {
   readonly #access: CostAccess;
   readonly #members: CostMembers;
   readonly #metric: CostMetric;
+  readonly #rates: CurrencyRates;
   readonly #reader: CostReader;
+  readonly #retention: DayRetention;
 
   constructor(options: {
     access: CostAccess;
+    rates: CurrencyRates;
     members: CostMembers;
     metric: CostMetric;
     reader: CostReader;
+    retention: DayRetention;
   }) {
     this.#access = options.access;
     this.#members = options.members;
     this.#metric = options.metric;
+    this.#rates = options.rates;
     this.#reader = options.reader;
+    this.#retention = options.retention;
   }
 
   async get(
@@ -51,18 +59,27 @@ export class CostDays {
   ): Promise<CostDaysAnswer> {
     await this.#access.getReadable(query.entity, credentials);
     assertDays(query);
-    const { from, to, group, metric = this.#metric } = query;
-    const costs = await this.#reader.listByGroup({
+    const { to, group, metric = this.#metric } = query;
+    const firstDay = this.#retention.firstDay(dayOf(Date.now()));
+    const isCut = query.from < firstDay;
+    const from = isCut ? firstDay : query.from;
+    const converter = this.#rates.converterTo(query.currency);
+    const stated = await this.#reader.listByGroup({
       entityRefs: await this.#members.list(query.entity),
       from,
       to,
       metric,
       group,
     });
+    const costs = converter?.convertAll(stated) ?? stated;
     const delivered = await this.#reader.listDelivered(
       [...new Set(costs.map(({ source }) => source))],
       listDays(from, to),
     );
-    return buildDaySeries(costs, delivered);
+    return {
+      ...(isCut ? { daysKeptFrom: firstDay } : {}),
+      ...buildDaySeries(costs, delivered),
+      ...(converter ? { conversion: converter.describe() } : {}),
+    };
   }
 }

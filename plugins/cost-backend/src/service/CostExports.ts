@@ -1,12 +1,14 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { parseEntityRef } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
 import { costExportQuerySchema } from '@plumbline/backstage-plugin-cost-common';
 import {
   COST_METRICS,
   CostMetric,
 } from '@plumbline/backstage-plugin-cost-formats';
 import type { output } from 'zod';
-import { listDays } from '../domain/days';
+import { DayRetention } from '../domain/DayRetention';
+import { dayOf, listDays } from '../domain/days';
 import { csvHeader, writeCostLine } from '../domain/writeCostCsv';
 import { BOOKED_COLUMNS, CostReaderRows } from '../store/CostReaderRows';
 import { CostAccess } from './CostAccess';
@@ -24,15 +26,18 @@ export interface ExportFile {
 export class CostExports {
   readonly #access: CostAccess;
   readonly #members: CostMembers;
+  readonly #retention: DayRetention;
   readonly #rows: CostReaderRows;
 
   constructor(options: {
     access: CostAccess;
     members: CostMembers;
+    retention: DayRetention;
     rows: CostReaderRows;
   }) {
     this.#access = options.access;
     this.#members = options.members;
+    this.#retention = options.retention;
     this.#rows = options.rows;
   }
 
@@ -44,6 +49,11 @@ export class CostExports {
     const { entity, from, to, metric } = query;
     await this.#access.getReadable(entity, credentials);
     assertDays(query);
+    const firstDay = this.#retention.firstDay(dayOf(Date.now()));
+    if (from < firstDay) {
+      // A file that lacks days looks like a whole one
+      throw new InputError(`from: days before ${firstDay} are no longer kept`);
+    }
     const entityRefs = await this.#members.list(entity);
     const about = parseEntityRef(entity).name.replace(/[^\w.-]/g, '_');
     return {

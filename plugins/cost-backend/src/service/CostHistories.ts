@@ -8,6 +8,8 @@ import { deliveredTo } from '../domain/closedDays';
 import { buildCostHistory, CostHistory } from '../domain/costHistory';
 import { addDays, daysOfMonth, listDays, monthBefore } from '../domain/days';
 import { DayCost, DeliveredDays } from '../domain/DayCost';
+import { CurrencyConverter } from '../domain/CurrencyRates';
+import { DayRetention } from '../domain/DayRetention';
 import { findUnusual, leaveOutUnusual } from '../domain/unusualDays';
 import { CostReader } from '../store/CostReader';
 
@@ -17,6 +19,8 @@ const HISTORY_DAYS = 120;
 /** The past of some entities in one currency. */
 export interface CurrencyHistory {
   currency: string;
+  /** The currencies that its costs are stated in: others than that only where it was asked for. */
+  statedIn: readonly string[];
   costs: readonly DayCost[];
   /** Of the sources of those costs. */
   delivered: DeliveredDays;
@@ -28,9 +32,11 @@ export interface CurrencyHistory {
 /** Reads the past of entities until the end of a month. */
 export class CostHistories {
   readonly #reader: CostReader;
+  readonly #retention: DayRetention;
 
-  constructor(reader: CostReader) {
-    this.#reader = reader;
+  constructor(options: { reader: CostReader; retention: DayRetention }) {
+    this.#reader = options.reader;
+    this.#retention = options.retention;
   }
 
   /** The last day of a month that is not to come. */
@@ -47,20 +53,25 @@ export class CostHistories {
     today: string;
     /** Those of budgets: they are read from their start. */
     periods: readonly CostPeriod[];
+    /** Where a currency is asked for. */
+    converter?: CurrencyConverter;
   }): Promise<CurrencyHistory[]> {
-    const { entityRefs, month, metric, today, periods } = options;
+    const { entityRefs, month, metric, today, periods, converter } = options;
     const until = CostHistories.untilOf(month, today);
-    const [from] = [
+    const keptFrom = this.#retention.firstDay(today);
+    const [first] = [
       addDays(until, -HISTORY_DAYS),
       `${monthBefore(month)}-01`,
       ...periods.map(period => periodAround(period, until).start),
     ].sort();
-    const all = await this.#reader.listTotals({
+    const from = first < keptFrom ? keptFrom : first;
+    const stated = await this.#reader.listTotals({
       entityRefs,
       from,
       to: daysOfMonth(month).end,
       metric,
     });
+    const all = converter ? converter.convertAll(stated) : stated;
     const delivered = await this.#reader.listDelivered(
       [...new Set(all.map(({ source }) => source))],
       listDays(from, until),
@@ -69,10 +80,22 @@ export class CostHistories {
     return currencies.map(currency => {
       const costs = all.filter(cost => cost.currency === currency);
       const own = deliveredTo(costs, delivered);
-      const history = buildCostHistory({ costs, delivered: own, today });
+      const history = buildCostHistory({
+        costs,
+        delivered: own,
+        today,
+        keptFrom,
+      });
       const anomalies = findUnusual({ history, until, currency });
       return {
         currency,
+        statedIn: [
+          ...new Set(
+            stated
+              .filter((_, index) => all[index].currency === currency)
+              .map(cost => cost.currency),
+          ),
+        ],
         costs,
         delivered: own,
         history: leaveOutUnusual(history, anomalies),

@@ -6,54 +6,68 @@ import {
 } from '@plumbline/backstage-plugin-cost-common';
 import { CostMetric } from '@plumbline/backstage-plugin-cost-formats';
 import type { output } from 'zod';
-import {
-  addUpEntities,
-  EntityCost,
-  reconcileMonth,
-  toCostRow,
-} from '../domain/costRows';
+import { EntityCost, reconcileMonth, toCostRow } from '../domain/costRows';
+import { CurrencyConverter, CurrencyRates } from '../domain/CurrencyRates';
 import { dayOf, daysOfMonth, monthOf } from '../domain/days';
-import { describeUnattributed } from '../domain/unattributed';
 import { CostReaderMonths, MonthSum } from '../store/CostReaderMonths';
 import { CostReaderPlaces } from '../store/CostReaderPlaces';
 import { BudgetStatuses } from './BudgetStatuses';
 import { CostAccess } from './CostAccess';
 import { CostScope } from './CostScope';
+import { MonthCosts } from './MonthCosts';
 import { PreviousCosts } from './PreviousCosts';
 import { SourcesHealth } from './SourcesHealth';
+import { UnattributedCosts } from './UnattributedCosts';
 
 /** More than a page can show. */
 const MAX_ROWS = 2_000;
+
+interface Asked {
+  month: string;
+  metric: CostMetric;
+  today: string;
+  /** Where a currency is asked for. */
+  converter?: CurrencyConverter;
+}
 
 /** Says what everything costs that the caller may read. */
 export class CostOverviews {
   readonly #access: CostAccess;
   readonly #health: SourcesHealth;
   readonly #metric: CostMetric;
+  readonly #monthCosts: MonthCosts;
   readonly #months: CostReaderMonths;
   readonly #places: CostReaderPlaces;
   readonly #previous: PreviousCosts;
+  readonly #rates: CurrencyRates;
   readonly #scope: CostScope;
   readonly #statuses: BudgetStatuses;
+  readonly #unattributed: UnattributedCosts;
 
   constructor(options: {
     access: CostAccess;
+    rates: CurrencyRates;
     health: SourcesHealth;
     metric: CostMetric;
+    monthCosts: MonthCosts;
     months: CostReaderMonths;
     previous: PreviousCosts;
     scope: CostScope;
     statuses: BudgetStatuses;
+    unattributed: UnattributedCosts;
     readPlaces: CostReaderPlaces;
   }) {
     this.#access = options.access;
     this.#health = options.health;
     this.#metric = options.metric;
+    this.#monthCosts = options.monthCosts;
     this.#months = options.months;
     this.#places = options.readPlaces;
     this.#previous = options.previous;
+    this.#rates = options.rates;
     this.#scope = options.scope;
     this.#statuses = options.statuses;
+    this.#unattributed = options.unattributed;
   }
 
   async list(
@@ -68,31 +82,35 @@ export class CostOverviews {
     const metric = query.metric ?? this.#metric;
     const month =
       query.month ?? (await this.#months.findLastMonth(current)) ?? current;
-    const sums = await this.#months.listByEntity({
-      month,
-      metric,
+    const converter = this.#rates.converterTo(query.currency);
+    const asked: Asked = { month, metric, today, converter };
+    const readable = {
+      ...asked,
       entityRefs: await this.#scope.listReadable(query.owner, credentials),
-    });
-    const costs = addUpEntities(sums);
+    };
+    const { sums, costs } = await this.#monthCosts.list(readable);
     const shown = costs.slice(0, MAX_ROWS);
-    const asked = { month, metric, today };
+    const items = await this.#toRows(shown, asked);
+    const ofEverything =
+      canReadAll && query.owner === undefined
+        ? {
+            reconciliation: await this.#reconcile(asked, sums),
+            unattributed: await this.#unattributed.list(asked),
+          }
+        : {};
     return {
       month,
       metric,
-      convertibleTo: [],
-      items: await this.#toRows(shown, asked),
+      ...(converter ? { conversion: converter.describe() } : {}),
+      convertibleTo: this.#rates.targets,
+      items,
       isComplete: shown.length === costs.length,
       sources: await this.#health.list({ nowMs, isForAll: canReadAll }),
-      ...(canReadAll && query.owner === undefined
-        ? await this.#reconcile(sums, asked)
-        : {}),
+      ...ofEverything,
     };
   }
 
-  async #toRows(
-    costs: readonly EntityCost[],
-    asked: { month: string; metric: CostMetric; today: string },
-  ) {
+  async #toRows(costs: readonly EntityCost[], asked: Asked) {
     const places = await this.#places.listPlaces(
       costs.map(({ entityRef }) => entityRef),
     );
@@ -116,28 +134,16 @@ export class CostOverviews {
     );
   }
 
+  /** What the sources state beside what was booked, in their own currencies. */
   async #reconcile(
+    { month, metric, converter }: Asked,
     sums: readonly MonthSum[],
-    { month, metric }: { month: string; metric: CostMetric },
   ) {
     const { start: from, end: to } = daysOfMonth(month);
-    const question = { from, to, metric };
-    const totals = await this.#months.listTotals(question);
-    const unattributed = await this.#months.listUnattributed(question);
-    return {
-      reconciliation: reconcileMonth(
-        sums,
-        totals.map(({ keys, amounts }) => ({
-          ...keys,
-          amount: amounts[metric],
-        })),
-      ),
-      unattributed: describeUnattributed(
-        unattributed.map(({ keys, amounts }) => ({
-          keys,
-          amount: amounts[metric],
-        })),
-      ),
-    };
+    const totals = await this.#months.listTotals({ from, to, metric });
+    return reconcileMonth(
+      converter ? await this.#months.listByEntity({ month, metric }) : sums,
+      totals.map(({ keys, amounts }) => ({ ...keys, amount: amounts[metric] })),
+    );
   }
 }

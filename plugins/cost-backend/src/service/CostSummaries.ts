@@ -20,19 +20,20 @@ import {
   forecastPeriod,
 } from '../domain/forecasts';
 import { describeBudget, judgeBudgets } from '../domain/judgeBudgets';
+import { CostHistory } from '../domain/costHistory';
+import { CurrencyConverter, CurrencyRates } from '../domain/CurrencyRates';
+import { DayRetention } from '../domain/DayRetention';
 import { findMetricWarning } from '../domain/metricWarning';
-import { buildMonthCost } from '../domain/monthCost';
-import { describeUnusual, referenceDaysOf } from '../domain/unusualDays';
+import { buildMonthCost, MonthCost } from '../domain/monthCost';
 import { CostReader } from '../store/CostReader';
 import { CostReaderMonths } from '../store/CostReaderMonths';
 import { CostAccess } from './CostAccess';
 import { CostBudgets, EntityBudgets } from './CostBudgets';
 import { CostHistories, CurrencyHistory } from './CostHistories';
 import { CostMembers } from './CostMembers';
+import { OldMonth, OldMonths } from './OldMonths';
 import { SourcesHealth } from './SourcesHealth';
-
-/** More only hide the newest. */
-const MAX_UNUSUAL = 10;
+import { UnusualDays } from './UnusualDays';
 
 const orNull = (amount: Amount | undefined) =>
   amount === undefined ? null : formatAmount(amount);
@@ -45,6 +46,13 @@ interface Question {
   entityBudgets: EntityBudgets;
   /** In which anything was ever charged. */
   currencies: readonly string[];
+  /** Where a currency is asked for. */
+  converter?: CurrencyConverter;
+}
+
+/** Nothing is known but that it is no longer kept. */
+function historyWithout(keptFrom: string): CostHistory {
+  return { days: [], partial: new Set(), leftOut: new Set(), keptFrom };
 }
 
 /** A budget in a currency in which nothing is charged is shown beside all of them: it cannot be judged. */
@@ -67,7 +75,11 @@ export class CostSummaries {
   readonly #members: CostMembers;
   readonly #metric: CostMetric;
   readonly #months: CostReaderMonths;
+  readonly #oldMonths: OldMonths;
+  readonly #rates: CurrencyRates;
   readonly #reader: CostReader;
+  readonly #retention: DayRetention;
+  readonly #unusual: UnusualDays;
 
   constructor(options: {
     access: CostAccess;
@@ -78,7 +90,10 @@ export class CostSummaries {
     /** What is meant where nobody asks for another. */
     metric: CostMetric;
     months: CostReaderMonths;
+    oldMonths: OldMonths;
     reader: CostReader;
+    retention: DayRetention;
+    rates: CurrencyRates;
   }) {
     this.#access = options.access;
     this.#budgets = options.costBudgets;
@@ -87,7 +102,11 @@ export class CostSummaries {
     this.#members = options.members;
     this.#metric = options.metric;
     this.#months = options.months;
+    this.#oldMonths = options.oldMonths;
+    this.#rates = options.rates;
     this.#reader = options.reader;
+    this.#retention = options.retention;
+    this.#unusual = new UnusualDays(options);
   }
 
   async get(
@@ -104,24 +123,46 @@ export class CostSummaries {
     const month = query.month ?? (await this.#monthOfNow(today));
     const entityRefs = await this.#members.list(query.entity);
     const entityBudgets = this.#budgets.of(query.entity, entity);
-    const asked = { entityRefs, month, metric, today, entityBudgets };
+    const converter = this.#rates.converterTo(query.currency);
+    const limit = this.#retention.limitOf(month, today);
+    const asked = {
+      entityRefs,
+      month,
+      metric,
+      today,
+      entityBudgets,
+      converter,
+    };
     const histories = await this.#histories.read({
       ...asked,
       periods: entityBudgets.budgets.map(({ period }) => period),
     });
+    const old =
+      limit === undefined ? undefined : await this.#oldMonths.read(asked);
     const question: Question = {
       ...asked,
-      currencies: histories.map(({ currency }) => currency),
+      currencies: [
+        ...new Set([
+          ...histories.map(({ currency }) => currency),
+          ...(old?.keys() ?? []),
+        ]),
+      ].sort(),
     };
-    const byGroup = await this.#reader.listByGroup({
+    const stated = await this.#reader.listByGroup({
       ...question,
       group: query.group,
-      from: `${monthBefore(month)}-01`,
+      from: limit ?? `${monthBefore(month)}-01`,
       to: daysOfMonth(month).end,
     });
+    const byGroup = converter?.convertAll(stated) ?? stated;
     const currencies: CurrencyCost[] = [];
-    for (const own of histories) {
-      const cost = await this.#describe(question, own, byGroup);
+    for (const currency of question.currencies) {
+      const cost = await this.#describe(question, {
+        currency,
+        byGroup: byGroup.filter(one => one.currency === currency),
+        own: histories.find(one => one.currency === currency),
+        old: old?.get(currency),
+      });
       if (cost) {
         currencies.push(cost);
       }
@@ -130,11 +171,13 @@ export class CostSummaries {
       entityRef: query.entity,
       month,
       metric,
-      metricWarning: await this.#warnOf(question, histories),
+      metricWarning: await this.#warnOf(question, stated),
       ...(entityBudgets.problem === undefined
         ? {}
         : { budgetProblem: entityBudgets.problem }),
-      convertibleTo: [],
+      ...(limit === undefined ? {} : { daysKeptFrom: limit }),
+      ...(converter ? { conversion: converter.describe() } : {}),
+      convertibleTo: this.#rates.targets,
       currencies,
       members: entityRefs.length,
       sources: await this.#health.list({
@@ -156,20 +199,23 @@ export class CostSummaries {
 
   async #describe(
     question: Question,
-    own: CurrencyHistory,
-    byGroup: readonly DayCost[],
+    of: {
+      currency: string;
+      byGroup: readonly DayCost[];
+      own?: CurrencyHistory;
+      old?: OldMonth;
+    },
   ): Promise<CurrencyCost | undefined> {
     const { month, today } = question;
-    const { currency, delivered, history } = own;
-    const cost = buildMonthCost({
-      costs: byGroup.filter(one => one.currency === currency),
-      delivered,
-      month,
-    });
+    const { currency, own } = of;
+    const isWhole = this.#retention.hasWhole(month, today);
+    const cost = this.#monthCostOf(month, { ...of, isWhole });
     if (!cost) {
       return undefined;
     }
     const period = daysOfMonth(month);
+    const history =
+      own?.history ?? historyWithout(this.#retention.firstDay(today));
     // Of several budgets the one that stands worst
     const [budget] = judgeBudgets({
       budgets: budgetsFor(currency, question),
@@ -189,54 +235,54 @@ export class CostSummaries {
       ...describeForecast(forecastPeriod({ history, period, today, currency })),
       budget: budget ? describeBudget(budget) : null,
       parts: cost.parts,
-      unusual: await this.#listUnusual(question, own),
+      unusual: own && isWhole ? await this.#unusual.list(own, question) : [],
     };
   }
 
-  async #listUnusual(
-    { entityRefs, metric }: Question,
-    { currency, history, anomalies }: CurrencyHistory,
-  ) {
-    const shown = anomalies.slice(0, MAX_UNUSUAL);
-    const facts =
-      shown.length === 0
-        ? []
-        : await this.#reader.listFacts({
-            entityRefs,
-            days: [
-              ...new Set(
-                shown.flatMap(({ firstDay }) => [
-                  firstDay,
-                  ...referenceDaysOf(firstDay, history),
-                ]),
-              ),
-            ],
-            currency,
-            metric,
-          });
-    return shown.map(anomaly =>
-      describeUnusual({
-        anomaly,
-        history,
-        facts,
-        metric,
-        hasMembers: entityRefs.length > 1,
-      }),
-    );
+  /** By its days, as far as they are kept; what they do not tell by sums. */
+  #monthCostOf(
+    month: string,
+    of: {
+      byGroup: readonly DayCost[];
+      own?: CurrencyHistory;
+      old?: OldMonth;
+      isWhole: boolean;
+    },
+  ): MonthCost | undefined {
+    const { byGroup, own, old, isWhole } = of;
+    if (!isWhole) {
+      return old && { ...old, parts: [] };
+    }
+    const cost =
+      own &&
+      buildMonthCost({
+        costs: old
+          ? byGroup.filter(({ day }) => monthOf(day) === month)
+          : byGroup,
+        delivered: own.delivered,
+        month,
+      });
+    if (!old) {
+      return cost;
+    }
+    return { ...old, parts: cost?.parts ?? [] };
   }
 
   async #warnOf(
-    { entityRefs, month, metric }: Question,
-    histories: readonly CurrencyHistory[],
+    { entityRefs, month, metric, today }: Question,
+    costs: readonly DayCost[],
   ): Promise<string | undefined> {
     const sums = await this.#reader.listMetrics({
       entityRefs,
       months: [month],
     });
+    // What is left of a month says nothing of its rows
+    const rows = this.#retention.hasWhole(month, today)
+      ? costs.filter(({ day }) => monthOf(day) === month)
+      : [];
     const count = (currency: string, what: 'rows' | 'statedRows') =>
-      histories
-        .find(own => own.currency === currency)
-        ?.costs.filter(({ day }) => monthOf(day) === month)
+      rows
+        .filter(cost => cost.currency === currency)
         .reduce((sum, cost) => sum + cost[what], 0);
     return findMetricWarning(
       sums.map(sum => ({

@@ -1,6 +1,7 @@
 import { Amount, CostMetric } from '@plumbline/backstage-plugin-cost-formats';
 import { findComparedDays } from '../domain/comparedDays';
 import { EntityCost } from '../domain/costRows';
+import { CurrencyConverter } from '../domain/CurrencyRates';
 import { daysOfMonth, listDays, monthBefore } from '../domain/days';
 import { addStated } from '../domain/DayCost';
 import { CostReader } from '../store/CostReader';
@@ -23,24 +24,34 @@ export class PreviousCosts {
     month: string;
     metric: CostMetric;
     today: string;
+    /** Where a currency is asked for. */
+    converter?: CurrencyConverter;
   }): Promise<(cost: EntityCost) => Amount | undefined> {
-    const { costs, month, metric, today } = options;
-    const { start } = daysOfMonth(monthBefore(month));
+    const { costs, month, metric, today, converter } = options;
+    const { start: first } = daysOfMonth(monthBefore(month));
     const delivered = await this.#reader.listDelivered(
       [...new Set(costs.flatMap(cost => [...cost.sources]))],
-      listDays(start, CostHistories.untilOf(month, today)),
+      listDays(first, CostHistories.untilOf(month, today)),
     );
     const compared = findComparedDays(delivered, month);
     const entityRefs = [...new Set(costs.map(({ entityRef }) => entityRef))];
     const before = await Promise.all(
-      compared.map(({ source, before: days }) =>
-        this.#months.listOfDays({
-          source,
-          from: days.start,
-          to: days.end,
-          metric,
-          entityRefs,
-        }),
+      compared.flatMap(({ source, before: days }) =>
+        (converter?.partsOf(days) ?? [days]).map(
+          async ({ start: day, end }) => {
+            const ofDays = await this.#months.listOfDays({
+              source,
+              from: day,
+              to: end,
+              metric,
+              entityRefs,
+            });
+            return ofDays.map(sum => ({
+              ...sum,
+              ...converter?.convert({ ...sum, day }),
+            }));
+          },
+        ),
       ),
     );
     const sums = new Map<string, Amount>();

@@ -173,9 +173,7 @@ export class CostReader {
     const rows = await this.#knex('cost_source_day')
       .distinct('source', 'day')
       .whereRaw(whereAnyOf(this.#knex, 'source', sources))
-      .whereRaw(whereAnyOf(this.#knex, 'day', days))
-      // What is older is only added up by month
-      .where('day', '>=', this.#knex('cost_day').min('day'));
+      .whereRaw(whereAnyOf(this.#knex, 'day', days));
     const delivered = new Map(
       sources.map(source => [source, new Set<string>()]),
     );
