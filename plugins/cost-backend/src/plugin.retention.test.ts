@@ -23,9 +23,9 @@ describe.each(databases.eachSupportedId())('what is old on %s', id => {
     costs = await startCosts({
       knex,
       annotated: { [CHECKOUT]: '1000 EUR per year' },
-      cost: { retention: { days: '70d' } },
+      cost: { retention: { days: '93d' } },
     });
-    setNow('2026-06-10T09:00:00Z');
+    setNow('2026-07-03T09:00:00Z');
     // The first day that is kept is 1 April
     await costs.insert([
       ...onDays('2026-02-01', '2026-06-09', { entity: CHECKOUT, cost: '1' }),
@@ -83,9 +83,25 @@ describe.each(databases.eachSupportedId())('what is old on %s', id => {
     expect(left).toEqual(expect.arrayContaining(['stored', 'running']));
   });
 
+  it('goes with what a source answered, by whole months', async () => {
+    await knex('cost_answer').insert(
+      ['2026-03-31', '2026-04-01', '2026-06-01'].map(day => ({
+        source: 'cluster',
+        day,
+        asked_at: '2026-06-01T00:00:00.000Z',
+        aggregate: '',
+      })),
+    );
+    await costs.runTask('cost-retention');
+    expect(await knex('cost_answer').orderBy('day').pluck('day')).toEqual([
+      '2026-04-01',
+      '2026-06-01',
+    ]);
+  });
+
   it('takes figures that were others after 400 days with it', async () => {
     await knex('cost_change').insert(
-      ['2025-05-05T23:00:00.000Z', '2025-05-06T01:00:00.000Z'].map(at => ({
+      ['2025-05-28T23:00:00.000Z', '2025-05-29T01:00:00.000Z'].map(at => ({
         id: at,
         source: 'cloud',
         at,
@@ -93,7 +109,7 @@ describe.each(databases.eachSupportedId())('what is old on %s', id => {
       })),
     );
     await knex('cost_change_amount').insert({
-      change_id: '2025-05-05T23:00:00.000Z',
+      change_id: '2025-05-28T23:00:00.000Z',
       month: '2025-01',
       currency: 'EUR',
       entity_ref: '',
@@ -104,7 +120,7 @@ describe.each(databases.eachSupportedId())('what is old on %s', id => {
     });
     await costs.runTask('cost-retention');
     expect(await knex('cost_change').pluck('id')).toEqual([
-      '2025-05-06T01:00:00.000Z',
+      '2025-05-29T01:00:00.000Z',
     ]);
     expect(await knex('cost_change_amount')).toEqual([]);
   });

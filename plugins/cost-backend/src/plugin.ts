@@ -45,10 +45,11 @@ export const costPlugin = createBackendPlugin({
         const config = readCostConfig(deps.rootConfig);
         const knex = await openDatabase(deps.database, MIGRATIONS);
         const catalog = new CatalogReader(deps);
+        const answers = new AnswerStore(knex);
         const imports = new ImportService({
           catalog,
           config,
-          answers: new AnswerStore(knex),
+          answers,
           imports: new ImportStore(knex),
           logger,
           sources: config.sources,
@@ -61,6 +62,7 @@ export const costPlugin = createBackendPlugin({
           scheduler,
         });
         await scheduleRetention({
+          answers,
           changes: new ChangeStore(knex),
           costs: new OldCosts(knex),
           retention: new DayRetention(config.keptDays),

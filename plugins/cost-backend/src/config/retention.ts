@@ -4,8 +4,8 @@ import { refuse } from '../readSetting';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const DEFAULT_DAYS = 400;
-/** A month is compared with the one before it, day by day. */
-const MIN_DAYS = 62;
+/** Two months are compared day by day; and what was missed of a source is asked for so far back. */
+const MIN_DAYS = 93;
 const MAX_DAYS = 36_500;
 
 /** For how many days the costs of days are kept. */

@@ -35,7 +35,7 @@ describe('rates, retention and the place of the catalog’s rules', () => {
       keptDays: 730,
       hasCatalogRulesLast: true,
     });
-    expect(read({ retention: { days: { days: 90 } } }).keptDays).toBe(90);
+    expect(read({ retention: { days: { days: 93 } } }).keptDays).toBe(93);
   });
 
   it.each([
@@ -59,11 +59,11 @@ describe('rates, retention and the place of the catalog’s rules', () => {
     ],
     [
       { retention: { days: '1h' } },
-      'cost.retention.days must be 62 to 36500 days',
+      'cost.retention.days must be 93 to 36500 days',
     ],
     [
-      { retention: { days: '61d' } },
-      'cost.retention.days must be 62 to 36500 days',
+      { retention: { days: '92d' } },
+      'cost.retention.days must be 93 to 36500 days',
     ],
     [{ catalogRules: 'first' }, "cost.catalogRules must be 'last'"],
   ])('name what is wrong in %j', (cost, reason) => {

@@ -15,7 +15,7 @@ const settings = {
       entityFrom: { tag: 'team', template: 'component:default/{value}' },
     },
   ],
-  retention: { days: '70d' },
+  retention: { days: '93d' },
 };
 
 describe.each(databases.eachSupportedId())('old bills on %s', id => {
@@ -27,7 +27,7 @@ describe.each(databases.eachSupportedId())('old bills on %s', id => {
     await migrate(knex, MIGRATIONS);
     costs = await createShopImports(knex);
     // The first day that is kept is 23 March
-    costs.clock.now = '2026-06-01T00:00:00.000Z';
+    costs.clock.now = '2026-06-24T00:00:00.000Z';
   });
   afterEach(() => costs.close());
 
@@ -61,7 +61,7 @@ describe.each(databases.eachSupportedId())('old bills on %s', id => {
       '2026-03-30,USD,1,cart',
     ]);
     await costs.import(settings);
-    costs.clock.now = '2026-06-05T00:00:00.000Z';
+    costs.clock.now = '2026-06-28T00:00:00.000Z';
     await costs.write('bill.csv', [
       HEADER,
       '2026-03-24,USD,1,cart',

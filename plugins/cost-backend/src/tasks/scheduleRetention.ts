@@ -1,6 +1,7 @@
 import { SchedulerService } from '@backstage/backend-plugin-api';
 import { dayOf } from '../domain/days';
 import { DayRetention } from '../domain/DayRetention';
+import { AnswerStore } from '../store/AnswerStore';
 import { ChangeStore } from '../store/ChangeStore';
 import { OldCosts } from '../store/OldCosts';
 
@@ -9,13 +10,14 @@ const CHANGES = new DayRetention(400);
 
 /** Deletes what is old, step by step, by one backend of several. */
 export async function scheduleRetention(options: {
+  answers: AnswerStore;
   changes: ChangeStore;
   costs: OldCosts;
-  /** For days, and for how sources were read. */
+  /** For days, what sources answered, and how they were read. */
   retention: DayRetention;
   scheduler: SchedulerService;
 }): Promise<void> {
-  const { changes, costs, retention, scheduler } = options;
+  const { answers, changes, costs, retention, scheduler } = options;
   await scheduler.scheduleTask({
     id: 'cost-retention',
     frequency: { days: 1 },
@@ -30,6 +32,7 @@ export async function scheduleRetention(options: {
         signal.throwIfAborted();
         isMore = await costs.deleteOldestDayBefore(firstDay);
       }
+      await answers.deleteBefore(firstDay);
       await costs.deleteImportsBefore(firstDay);
       isMore = true;
       while (isMore) {
