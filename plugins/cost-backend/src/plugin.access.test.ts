@@ -1,5 +1,6 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { createTestDatabases } from '@plumbline/backstage-plugin-kit-node/testing';
+import { CHURN, MODEL_ENTITIES } from './__testUtils__/models';
 import {
   ADA,
   BOB,
@@ -45,6 +46,9 @@ const ROUTES: Record<string, Route> = {
     method: 'GET',
     path: () => `/movers?owner=${SHOP_TEAM}`,
   },
+  // Of the team that owns the checkout
+  model: { method: 'GET', path: () => `/model?entity=${CHURN}` },
+  models: { method: 'GET', path: () => '/models' },
   imports: { method: 'GET', path: () => '/imports' },
   changes: { method: 'GET', path: () => '/changes' },
   'a change that there is not': {
@@ -88,6 +92,8 @@ const EXPECTED: Record<string, Record<Caller, number>> = {
   'overview of a team': OF_SOMEBODY,
   movers: OF_SOMEBODY,
   'movers of a team': OF_SOMEBODY,
+  model: OWN,
+  models: OF_SOMEBODY,
   imports: answers(403, { FAY: 200, ROOT: 200 }),
   changes: answers(403, { FAY: 200, ROOT: 200 }),
   'a change that there is not': answers(403, { FAY: 404, ROOT: 404 }),
@@ -100,7 +106,10 @@ const databases = createTestDatabases();
 describe('who may what', () => {
   let costs: TestCosts;
   beforeEach(async () => {
-    costs = await startCosts({ knex: await databases.init('SQLITE_3') });
+    costs = await startCosts({
+      knex: await databases.init('SQLITE_3'),
+      entities: MODEL_ENTITIES,
+    });
     await costs.insert([
       { day: '2026-03-01', entity: CHECKOUT, cost: '1' },
       { day: '2026-03-01', entity: CART, cost: '2' },

@@ -1,4 +1,5 @@
 import {
+  BackendFeature,
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
@@ -101,6 +102,10 @@ export async function startCosts(options: {
   /** The budgets of entities, as their annotations say. */
   annotated?: Record<string, string>;
   cost?: object;
+  /** Entities besides those. */
+  entities?: readonly Entity[];
+  /** Plugins besides it. */
+  features?: readonly BackendFeature[];
 }) {
   const { knex, annotated = {}, cost = {} } = options;
   const catalog = catalogServiceMock({
@@ -118,6 +123,7 @@ export async function startCosts(options: {
       // The tribe says that it is its child; the team itself does not
       entity(CORE_TEAM, { childOf: TRIBE }),
       entity(TRIBE),
+      ...(options.entities ?? []),
     ],
   });
   hideFrom(catalog, EVE);
@@ -145,6 +151,7 @@ export async function startCosts(options: {
         },
       }),
       ...portal.features,
+      ...(options.features ?? []),
       createServiceFactory({
         service: coreServices.database,
         deps: {},
@@ -162,6 +169,7 @@ export async function startCosts(options: {
   return {
     ...portal,
     call,
+    knex,
 
     /** Stores costs as an import does. */
     async insert(costs: readonly TestCost[], source = 'cloud') {
