@@ -240,4 +240,21 @@ describe('openCosts', () => {
       read({ paths: ['bill.csv'], memoryLimit: '1MB' }),
     ).rejects.toThrow(MachineFault);
   });
+
+  it.each(['2026-05', ' 2026-05 ', '2026-05-01', '2026-05-01T00:00:00Z'])(
+    'understands a month of billing that a table writes as %j',
+    async month => {
+      await write('finance.csv', ['date,month,cost', `2026-04-30,${month},1`]);
+      const { facts } = await read({ paths: ['finance.csv'] });
+      expect(facts).toMatchObject([
+        { day: '2026-04-30', billingMonth: '2026-05' },
+      ]);
+    },
+  );
+
+  it('takes the month of the day where a table names none that is known', async () => {
+    await write('finance.csv', ['date,month,cost', '2026-04-30,May,1']);
+    const { facts } = await read({ paths: ['finance.csv'] });
+    expect(facts).toMatchObject([{ billingMonth: '2026-04' }]);
+  });
 });

@@ -16,6 +16,14 @@ const TAG_NAMES = [
   'entity',
   'plumbline.dev/entity',
 ];
+/** A month of billing as its first day, where it is written as `2026-05`. */
+function firstDayOf(month: string | undefined): string | undefined {
+  return (
+    month &&
+    `CASE WHEN regexp_full_match(trim(${month}), '[0-9]{4}-[0-9]{2}') THEN trim(${month}) || '-01' ELSE ${month} END`
+  );
+}
+
 const TAG_PREFIX = /^tags?[:_./](.+)$/i;
 
 /** Any table with a day and a cost: what finance keeps in a spreadsheet. */
@@ -61,6 +69,7 @@ export const PLAIN_TABLE: TableFormat = {
       format: 'csv',
       fields: {
         ...fields.sql,
+        billingMonth: firstDayOf(fields.sql.billingMonth),
         tags: fields.sql.tags ?? jsonOf(tagColumns),
       },
       amounts: amounts.sql,
