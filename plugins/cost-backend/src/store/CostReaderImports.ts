@@ -4,6 +4,11 @@ import { Knex } from 'knex';
 import { SourceReadings } from '../domain/sourceHealth';
 
 const SUCCESSES = ['done', 'unchanged'];
+const ENDS = [...SUCCESSES, 'refused', 'failed'];
+const NEWEST = [
+  { column: 'started_at', order: 'desc' },
+  { column: 'id', order: 'desc' },
+] as const;
 
 function parse<T>(text: string | null, otherwise: T): T {
   return text === null ? otherwise : JSON.parse(text);
@@ -47,10 +52,7 @@ export class CostReaderImports {
           query.where(beforeTime('started_at', after));
         }
       })
-      .orderBy([
-        { column: 'started_at', order: 'desc' },
-        { column: 'id', order: 'desc' },
-      ])
+      .orderBy(NEWEST)
       .limit(limit + 1);
     return rows.map(toImport);
   }
@@ -64,36 +66,49 @@ export class CostReaderImports {
   async listReadings(
     sources: readonly string[],
   ): Promise<Map<string, SourceReadings>> {
-    const readings = new Map<string, SourceReadings>();
-    for (const source of sources) {
-      const success = await this.#last(source, SUCCESSES);
-      const done = await this.#last(source, ['done']);
-      const last = await this.#last(source, [
-        ...SUCCESSES,
-        'refused',
-        'failed',
-      ]);
-      const hasFailed = last && !SUCCESSES.includes(last.state);
-      readings.set(source, {
-        source,
-        readAt: success?.ended_at ?? undefined,
-        lastDay: done?.last_day ?? undefined,
-        failure: hasFailed
-          ? (last.message ?? 'The last reading failed')
-          : undefined,
-      });
-    }
-    return readings;
+    const lasts = await this.#listLast(sources);
+    return new Map(
+      sources.map(source => {
+        const own = lasts.filter(last => last.source === source);
+        const success = own.find(({ state }) => SUCCESSES.includes(state));
+        const done = own.find(({ state }) => state === 'done');
+        const [last] = own;
+        const hasFailed = last && !SUCCESSES.includes(last.state);
+        return [
+          source,
+          {
+            source,
+            readAt: success?.ended_at ?? undefined,
+            lastDay: done?.last_day ?? undefined,
+            failure: hasFailed
+              ? (last.message ?? 'The last reading failed')
+              : undefined,
+          },
+        ];
+      }),
+    );
   }
 
-  async #last(source: string, states: readonly string[]): Promise<any> {
-    return this.#knex('cost_import')
-      .where({ source })
-      .whereIn('state', states)
-      .orderBy([
-        { column: 'started_at', order: 'desc' },
-        { column: 'id', order: 'desc' },
-      ])
-      .first('state', 'ended_at', 'last_day', 'message');
+  /** The last reading of each source that ended in each state, the newest first. */
+  async #listLast(sources: readonly string[]): Promise<any[]> {
+    const lasts = sources.flatMap(source =>
+      ENDS.map(state =>
+        this.#knex
+          .select('*')
+          .from(
+            this.#knex('cost_import')
+              .where({ source, state })
+              .orderBy(NEWEST)
+              .limit(1)
+              .as('last'),
+          ),
+      ),
+    );
+    return lasts.length === 0
+      ? []
+      : this.#knex
+          .select('source', 'state', 'ended_at', 'last_day', 'message')
+          .from(this.#knex.unionAll(lasts).as('lasts'))
+          .orderBy(NEWEST);
   }
 }
