@@ -3,20 +3,50 @@ export interface Config {
   cost?: {
     /** Which of the four costs of FOCUS is shown where nobody asks for another. Defaults to `effective`. */
     metric?: 'billed' | 'effective' | 'list' | 'contracted';
-    /** Folders of bills and cost allocations on the backend's machine. They are read at the start and every ten minutes when files changed. */
+    /** Folders of bills and cost allocations on the backend's machine, and instances of OpenCost or Kubecost. They are looked at half a minute after the start and every ten minutes. */
     sources?: Array<{
       /** Up to 100 letters, digits, `.`, `_` and `-`; what is stored is kept under it. */
       id: string;
       /** What people read; the id without it. */
       title?: string;
-      /** The folder; files below it in folders count too. */
-      folder: string;
+      /** The folder; files below it in folders count too. Either this or `openCost`. */
+      folder?: string;
       /** Which files of the folder, such as `2026-*.csv.gz`; without it everything that is data. */
       pattern?: string;
       /** Such as `focus-1.2`; told by the columns without it. */
       format?: string;
-      /** ISO 4217 code of files that state none. */
+      /** ISO 4217 code of files that state none. With `openCost` it must be there: answers do not say it. */
       currency?: string;
+      /** An OpenCost or a Kubecost. It is asked for each UTC day on its own; what it answered is kept. */
+      openCost?: {
+        /** Address, such as `http://opencost.opencost:9003`, without credentials. */
+        url: string;
+        /** Of the allocation API below it. Defaults to `/allocation`; Kubecost has `/model/allocation`. */
+        path?: string;
+        /**
+         * Sent as a bearer token.
+         * @visibility secret
+         */
+        token?: string;
+        /**
+         * Such as `X-Scope-OrgID`, or `Authorization` for anything but a token.
+         * @deepVisibility secret
+         */
+        headers?: { [name: string]: string };
+        /** Name of the cluster where answers state none. */
+        cluster?: string;
+        /** For how many days back it is asked, today among them, from 1 to 92. Defaults to 14. */
+        windowDays?: number;
+        /**
+         * What costs are grouped by before they come: `cluster`, `node`,
+         * `namespace`, `controllerKind`, `controller`, `service`, `pod`,
+         * `container`, `label:<name>`, `annotation:<name>`. Without it each
+         * container comes with all its labels, which rules can then go by.
+         */
+        aggregate?: string[];
+        /** What one request may take, at most five minutes. Defaults to two. */
+        timeout?: string | { minutes?: number; seconds?: number };
+      };
     }>;
     /**
      * Rules that book costs to entities; the first that matches wins. Without
