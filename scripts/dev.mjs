@@ -8,6 +8,10 @@ import { startBackend } from './bootstrap/backend.mjs';
 import { claimDataFolder } from './bootstrap/dataFolder.mjs';
 import { ensureCostSamples } from './bootstrap/costSamples.mjs';
 import { ensureDriftSamples } from './bootstrap/driftSamples.mjs';
+import {
+  isSampleUsageConfigured,
+  startSampleUsage,
+} from './bootstrap/sampleUsage.mjs';
 import { ensureScanSamples } from './bootstrap/scanSamples.mjs';
 import { main } from './bootstrap/failure.mjs';
 import { root } from './bootstrap/paths.mjs';
@@ -27,8 +31,13 @@ await main(async () => {
   await ensureDriftSamples();
   await ensureScanSamples();
   const techdocs = await ensureTechDocs();
+  const configs = listConfigs([]);
+  const sampleUsage = (await isSampleUsageConfigured(configs))
+    ? await startSampleUsage()
+    : undefined;
   const devEnv = {
     ...env,
+    ...sampleUsage?.env,
     NODE_ENV: 'development',
     PLUMBLINE_PORT: String(port),
     APP_CONFIG_app_baseUrl: `http://localhost:${FRONTEND_PORT}`,
@@ -41,7 +50,7 @@ await main(async () => {
     techdocsBin: techdocs.bin,
     port,
     isVerbose: true,
-    configs: listConfigs([]),
+    configs,
     isWatching: true,
   });
   const frontend = spawn(
@@ -58,6 +67,7 @@ await main(async () => {
   const stop = async () => {
     frontend.kill('SIGTERM');
     await backend.stop();
+    await sampleUsage?.stop();
     await release();
     process.exit(0);
   };
@@ -65,5 +75,6 @@ await main(async () => {
   process.on('SIGTERM', stop);
   await backend.exited;
   frontend.kill('SIGTERM');
+  await sampleUsage?.stop();
   await release();
 });

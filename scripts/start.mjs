@@ -9,6 +9,8 @@ const { claimDataFolder } = await import('./bootstrap/dataFolder.mjs');
 const { ensureCostSamples } = await import('./bootstrap/costSamples.mjs');
 const { ensureDriftSamples } = await import('./bootstrap/driftSamples.mjs');
 const { ensureScanSamples } = await import('./bootstrap/scanSamples.mjs');
+const { isSampleUsageConfigured, startSampleUsage } =
+  await import('./bootstrap/sampleUsage.mjs');
 const { ensureFrontend } = await import('./bootstrap/frontend.mjs');
 const { waitForLandscape } = await import('./bootstrap/landscape.mjs');
 const { readPort, requireFreePort } = await import('./bootstrap/port.mjs');
@@ -29,6 +31,7 @@ await main(async () => {
   const release = await claimDataFolder();
 
   let backend;
+  let sampleUsage;
   let isStopping = false;
   const stop = async () => {
     if (isStopping) {
@@ -37,6 +40,7 @@ await main(async () => {
     isStopping = true;
     process.stdout.write('\n  Stopping …\n');
     await backend?.stop();
+    await sampleUsage?.stop();
     await release();
     process.stdout.write(
       '  Stopped. Your data is kept; `npm start` brings it back.\n',
@@ -56,10 +60,13 @@ await main(async () => {
     await ensureScanSamples();
     await ensureFrontend({ node, env });
     const techdocs = await ensureTechDocs();
+    if (await isSampleUsageConfigured(configs)) {
+      sampleUsage = await startSampleUsage();
+    }
     await step('Starting the backend', async () => {
       backend = await startBackend({
         node,
-        env,
+        env: { ...env, ...sampleUsage?.env },
         techdocsBin: techdocs.bin,
         port,
         isVerbose,
@@ -80,6 +87,7 @@ await main(async () => {
     );
   } catch (error) {
     await backend?.stop();
+    await sampleUsage?.stop();
     await release();
     if (isStopping) {
       return;
@@ -89,6 +97,7 @@ await main(async () => {
 
   const { code, signal } = await backend.exited;
   if (!isStopping) {
+    await sampleUsage?.stop();
     await release();
     throw new Failure(
       `The backend ended by itself (${signal ?? `exit code ${code}`}).`,

@@ -54,7 +54,7 @@ export const daysBefore = (today, count) =>
   Array.from({ length: count }, (_, index) => shiftDay(today, index - count));
 
 /** Between -1 and 1, and always the same for the same text. */
-function noiseOf(text) {
+export function noiseOf(text) {
   let hash = 2166136261;
   for (const character of text) {
     hash = Math.imul(hash ^ character.codePointAt(0), 16777619);
