@@ -20,6 +20,8 @@ export interface Costs {
 
 /** A day that nobody has come back to for this long is history, not work. */
 const RECENT_MS = 7 * 24 * 60 * 60 * 1000;
+/** The import log has the rest. */
+const LONGEST_MESSAGE = 120;
 const IMPORTS = '/cost?view=imports';
 
 function subjectOf(entityRef: string) {
@@ -101,6 +103,12 @@ function findUnusualNeeds(
   );
 }
 
+function shorten(message: string): string {
+  return message.length > LONGEST_MESSAGE
+    ? `${message.slice(0, LONGEST_MESSAGE)}…`
+    : message;
+}
+
 function findSourceNeeds({
   source,
   title,
@@ -115,7 +123,7 @@ function findSourceNeeds({
     ? `known until ${formatDay(lastDay)}`
     : 'no day is known';
   const words = {
-    failed: `could not be read${message ? `: ${message}` : ''}; ${known}`,
+    failed: `could not be read${message ? `: ${shorten(message)}` : ''}; ${known}`,
     stale: `is stale, ${known}`,
     never: 'was never read',
   };

@@ -15,6 +15,7 @@ import { isModel } from '../Models/isModel';
 import { MembersSection } from '../Overview/MembersSection';
 import { EntitySavings } from '../Savings/EntitySavings';
 import { Choice, CostControls } from '../words/CostControls';
+import { describeKept } from '../words/describeKept';
 import { CHARTS, rangeOf } from '../words/chartViews';
 import { currentMonth } from '../words/months';
 import { CostView, readCostView } from '../words/readCostView';
@@ -35,10 +36,14 @@ function Known(props: {
   view: CostView;
 }) {
   const { summary, days, view } = props;
-  const { budgetProblem, metricWarning, currencies, month } = summary;
+  const { budgetProblem, daysKeptFrom, metricWarning, currencies, month } =
+    summary;
   return (
     <>
       {budgetProblem && <Alert status="warning" icon title={budgetProblem} />}
+      {daysKeptFrom && (
+        <Alert status="info" icon title={describeKept(daysKeptFrom, month)} />
+      )}
       {metricWarning && <Alert status="warning" icon title={metricWarning} />}
       {currencies.map(cost => (
         <CostSection

@@ -3,6 +3,7 @@ import {
   LoadingState,
   Panel,
   StackedChart,
+  formatDay,
 } from '@plumbline/backstage-plugin-kit-react';
 import {
   CostGroup,
@@ -11,6 +12,7 @@ import {
 import { DaysRead } from '../../hooks/useDays';
 import { ChartView } from '../words/chartViews';
 import { chartOf } from './chartOf';
+import styles from './CostTab.module.css';
 import { titleOf } from './titleOf';
 
 function axisOf(currency: string): (value: number) => string {
@@ -36,6 +38,10 @@ export function DailyChart(props: {
   const costs = read.value?.currencies.find(
     ({ currency }) => currency === cost.currency,
   );
+  const keptFrom = read.value?.daysKeptFrom;
+  const kept =
+    keptFrom &&
+    `Days before ${formatDay(keptFrom)} ${keptFrom.slice(0, 4)} are no longer kept.`;
   return (
     <Panel>
       {read.isLoading && <LoadingState label="Loading the days" lines={8} />}
@@ -55,10 +61,15 @@ export function DailyChart(props: {
             ? chartOf({ costs, cost, group, chart, month, from })
             : { parts: [], days: [] })}
           format={axisOf(cost.currency)}
-          emptyReason="No day of this time is known."
+          emptyReason={
+            kept
+              ? `No day of this time is known any more: ${kept}`
+              : 'No day of this time is known.'
+          }
           height={260}
         />
       )}
+      {kept && <p className={styles.note}>{kept}</p>}
     </Panel>
   );
 }

@@ -41,7 +41,7 @@ it('says of each what it is made of, currency by currency', async () => {
   );
   const list = await screen.findByRole('list', { name: 'Moved most in EUR' });
   expect(textsOf(list)).toEqual([
-    'checkout+⁠€60.00€352 → €412, +17\u00a0%by region eu-west-1 +⁠€60.00by service GPU nodes +⁠€48.00, Idle share +⁠€12.00',
+    'checkout+⁠€60.00€352 → €412, +17\u00a0%by service GPU nodes +⁠€48.00, Idle share +⁠€12.00by region eu-west-1 +⁠€60.00',
     'search−⁠€20.00€20.00 → €0.00, nothing any more',
   ]);
   expect(

@@ -9,6 +9,11 @@ import styles from './Movers.module.css';
 
 /** More ways to see the same change would only be noise. */
 const DIMENSIONS = 2;
+/** What tells most, first; a dimension that is not named comes after these. */
+const RANK = ['service', 'resource', 'category'];
+
+const rankOf = (dimension: string) =>
+  RANK.includes(dimension) ? RANK.indexOf(dimension) : RANK.length;
 
 function describe({ amount, previousSameDays, currency }: CostMover): string {
   if (previousSameDays === null) {
@@ -24,7 +29,9 @@ function describe({ amount, previousSameDays, currency }: CostMover): string {
 /** What a change is made of, seen by the dimensions that explain most of it. */
 function Reasons({ mover }: { mover: CostMover }) {
   const { reasons, currency } = mover;
-  const groups = groupContributors(reasons).slice(0, DIMENSIONS);
+  const groups = groupContributors(reasons)
+    .sort(([a], [b]) => rankOf(a) - rankOf(b))
+    .slice(0, DIMENSIONS);
   return (
     <>
       {groups.map(([dimension, parts]) => (

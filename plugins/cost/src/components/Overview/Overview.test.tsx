@@ -52,38 +52,40 @@ it('draws sizes that lead to each, with what is nobody’s, and names what has n
   );
 });
 
-it('names what cost something before and does not any more', async () => {
-  const getOverview = jest.fn(async ({ month }: { month?: string }) =>
-    month === '2026-10'
-      ? createOverview({
-          month: '2026-10',
+it('names what cost something before and does not any more, and counts it no more', async () => {
+  renderCost(<CostPage />, {
+    costApi: createCostApi({
+      getOverview: async () =>
+        createOverview({
           items: [
-            createRow(),
+            ...createOverview().items,
             createRow({
               entityRef: 'component:default/retired',
-              amount: '77.7',
+              amount: '0',
+              direct: '0',
+              previousSameDays: '77.7',
             }),
-            createRow({ entityRef: 'component:default/free', amount: '0' }),
+            createRow({
+              entityRef: 'component:default/free',
+              amount: '0',
+              previousSameDays: '0',
+            }),
           ],
-        })
-      : createOverview(),
-  );
-  renderCost(<CostPage />, {
-    query: '?metric=billed',
-    costApi: createCostApi({ getOverview }),
+        }),
+    }),
   });
   const ceased = await screen.findByRole('list', {
     name: 'No longer costs anything',
   });
-  expect(ceased).toHaveTextContent(/^retired €77.70 in October$/);
+  expect(ceased).toHaveTextContent(
+    /^retired €77.70 on the same days of October$/,
+  );
   expect(
     screen.getByRole('heading', {
       name: 'Cost something in October, nothing so far in November',
     }),
   ).toBeVisible();
-  expect(getOverview).toHaveBeenCalledWith(
-    expect.objectContaining({ month: '2026-10', metric: 'billed' }),
-  );
+  expect(screen.getByRole('heading', { name: /^3 entities/ })).toBeVisible();
 });
 
 it('shows the dearest models with what one of what they do costs', async () => {

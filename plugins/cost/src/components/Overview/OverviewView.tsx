@@ -91,7 +91,7 @@ function Known({ overview }: { overview: CostOverview }) {
         <MoversSection view={{ ...view, month: overview.month }} />
       )}
       <UnitEconomics view={{ ...view, month: overview.month }} />
-      <CeasedSection overview={overview} view={view} />
+      <CeasedSection overview={overview} />
       {reconciliation && reconciliation.length > 0 && (
         <Section
           title="Where every cent went"

@@ -1,19 +1,23 @@
 import { CostRow } from '@plumbline/backstage-plugin-cost-common';
 import { compareAmounts, signOf, sizeOf } from '../money/amounts';
 
-const keyOf = ({ entityRef, currency }: CostRow) => `${entityRef} ${currency}`;
+/** A row of what cost something before. */
+export type CeasedRow = CostRow & { previousSameDays: string };
 
-/** Rows that cost something before and are not there any more, the largest of each currency first. */
-export function findCeased(
-  now: readonly CostRow[],
-  before: readonly CostRow[],
-): CostRow[] {
-  const known = new Set(now.map(keyOf));
-  return before
-    .filter(row => signOf(row.amount) !== 0 && !known.has(keyOf(row)))
+/** What cost something on the same days before and nothing now, the largest of each currency first. */
+export function findCeased(rows: readonly CostRow[]): CeasedRow[] {
+  return rows
+    .flatMap(row => {
+      const { amount, previousSameDays } = row;
+      return previousSameDays !== null &&
+        signOf(previousSameDays) !== 0 &&
+        signOf(amount) === 0
+        ? [{ ...row, previousSameDays }]
+        : [];
+    })
     .sort(
       (a, b) =>
         a.currency.localeCompare(b.currency) ||
-        compareAmounts(sizeOf(b.amount), sizeOf(a.amount)),
+        compareAmounts(sizeOf(b.previousSameDays), sizeOf(a.previousSameDays)),
     );
 }

@@ -51,7 +51,12 @@ function describeCurrency(
 /** The answer in a sentence: what they cost in each currency, and of how many it is the answer. */
 export function summariseOverview(overview: CostOverview): string {
   const { items, isComplete } = overview;
-  const count = new Set(items.map(({ entityRef }) => entityRef)).size;
+  const count = new Set(
+    items
+      // What ceased to cost has a row as well
+      .filter(({ amount }) => signOf(amount) !== 0)
+      .map(({ entityRef }) => entityRef),
+  ).size;
   const entities = isComplete
     ? `${counted(count, 'entity', 'entities')} cost${count === 1 ? 's' : ''}`
     : `The first ${counted(count, 'entity', 'entities')}, of more, cost${count === 1 ? 's' : ''}`;

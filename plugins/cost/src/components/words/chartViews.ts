@@ -3,7 +3,7 @@ import { daysOf, shiftMonth } from './months';
 /** What the chart of a tab shows, as a choice. */
 export const CHARTS = {
   day: 'month by day',
-  total: 'month as a running total',
+  total: 'running total',
   quarter: '3 months by day',
   year: '13 months',
 } as const;

@@ -36,6 +36,11 @@ const SHARES: Record<string, string> = {
 /** What a part of a cost is called. */
 export function partName(group: CostGroup, key: string): string {
   const names = group === 'kind' ? { ...SHARES, ...KINDS } : SHARES;
+  // Such as `(idle) cpu`
+  const [, share, rest] = /^(\([a-z]+\)) (.+)$/.exec(key) ?? [];
+  if (share && Object.hasOwn(SHARES, share)) {
+    return `${SHARES[share]}: ${rest}`;
+  }
   return Object.hasOwn(names, key) ? names[key] : key;
 }
 
