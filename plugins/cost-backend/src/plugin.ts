@@ -15,6 +15,8 @@ import { DayRetention } from './domain/DayRetention';
 import { CatalogReader } from './service/CatalogReader';
 import { ImportService } from './service/ImportService';
 import { PlaceSync } from './service/PlaceSync';
+import { ServedModels } from './service/ServedModels';
+import { TokenCounter } from './service/TokenCounter';
 import { ChangeStore } from './store/ChangeStore';
 import { AnswerStore } from './store/AnswerStore';
 import { CostWriter } from './store/CostWriter';
@@ -22,8 +24,11 @@ import { EntityPlaces } from './store/EntityPlaces';
 import { ImportStore } from './store/ImportStore';
 import { MIGRATIONS } from './store/migrations';
 import { OldCosts } from './store/OldCosts';
+import { UnitStore } from './store/UnitStore';
 import { scheduleRetention } from './tasks/scheduleRetention';
 import { scheduleTasks } from './tasks/scheduleTasks';
+import { scheduleTokens } from './tasks/scheduleTokens';
+import { PrometheusClient } from './usage/PrometheusClient';
 
 /**
  * What entities cost, by bills and cost allocations.
@@ -66,6 +71,19 @@ export const costPlugin = createBackendPlugin({
           changes: new ChangeStore(knex),
           costs: new OldCosts(knex),
           retention: new DayRetention(config.keptDays),
+          scheduler,
+        });
+        await scheduleTokens({
+          counter: new TokenCounter({
+            logger,
+            models: new ServedModels(deps),
+            sources: config.prometheus.map(instance => ({
+              id: instance.id,
+              client: new PrometheusClient(instance),
+            })),
+            units: new UnitStore(knex),
+          }),
+          hasSources: config.prometheus.length > 0,
           scheduler,
         });
         deps.permissionsRegistry.addPermissions(costPermissions);
