@@ -7,7 +7,7 @@ import {
   shiftMonth,
 } from './costSampleDays.mjs';
 
-/** What runs in the cloud account: service, its category, what it costs on a usual day, and whose it is. */
+/** What runs in the cloud account: service, its category, what it costs on a usual day, whose it is, and of what pipeline every day is a run. */
 const RESOURCES = [
   {
     id: 'db-orders',
@@ -57,6 +57,7 @@ const RESOURCES = [
     noise: 0.06,
     entity: 'component:default/credit-risk-training',
     team: 'ml-team',
+    run: 'credit-risk',
   },
   {
     id: 'train-recommendations',
@@ -67,6 +68,7 @@ const RESOURCES = [
     noise: 0.08,
     entity: 'component:default/recommendations-training',
     team: 'ml-team',
+    run: 'recommendations',
   },
   {
     id: 'train-demand-forecast',
@@ -76,6 +78,7 @@ const RESOURCES = [
     noise: 0.1,
     entity: 'component:default/demand-forecast-training',
     team: 'ml-team',
+    run: 'demand-forecast',
   },
   {
     id: 'artifacts',
@@ -85,6 +88,35 @@ const RESOURCES = [
     noise: 0.01,
     growth: 0.004,
     entity: 'resource:default/ml-artifacts',
+    team: 'ml-team',
+  },
+  {
+    id: 'features-credit-risk',
+    service: 'Object Storage',
+    category: 'Storage',
+    usual: 1.15,
+    noise: 0.01,
+    growth: 0.003,
+    entity: 'resource:default/credit-features',
+    team: 'ml-team',
+  },
+  {
+    id: 'features-demand',
+    service: 'Object Storage',
+    category: 'Storage',
+    usual: 0.7,
+    noise: 0.01,
+    growth: 0.002,
+    entity: 'resource:default/demand-features',
+    team: 'ml-team',
+  },
+  {
+    id: 'versions-recommendations',
+    service: 'Object Storage',
+    category: 'Storage',
+    usual: 0.45,
+    noise: 0.01,
+    entity: 'resource:default/recommendations',
     team: 'ml-team',
   },
   {
@@ -168,10 +200,11 @@ const COLUMNS =
 
 /** A line of the bill; what is said of all of them stands here once. */
 function lineOf({ month, day, resource = {}, ...own }) {
-  const { entity, team, account = ['100', 'Production'] } = resource;
+  const { entity, team, run, account = ['100', 'Production'] } = resource;
   const tags = {
     ...(entity && { 'plumbline.dev/entity': entity }),
     ...(team && { team }),
+    ...(run && { 'plumbline.dev/run-id': `${run}-${day}` }),
   };
   return {
     BillingAccountId: '1000',

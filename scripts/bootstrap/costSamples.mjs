@@ -7,7 +7,7 @@ import { ensureDailySamples } from './dailySamples.mjs';
 import { dataDir } from './paths.mjs';
 
 /** Raised when the bills change, so that an update of the repository writes them anew. */
-const VERSION = 1;
+const VERSION = 2;
 /** Three months, to compare with and to forecast from. */
 const DAYS = 92;
 

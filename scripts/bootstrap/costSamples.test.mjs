@@ -52,6 +52,26 @@ test('the cloud bill has what makes bills hard', () => {
   assert.match(bills[1], /,vm-test-17,/);
 });
 
+test('models have runs by name, and storage of their own', () => {
+  const bills = ['2025-12', '2026-01', '2026-02', '2026-03'].map(month =>
+    read('cloud', `focus-${month}.csv`),
+  );
+  const runsOf = (bill, pipeline) =>
+    new Set(
+      bill.match(new RegExp(`(?<=run-id"":"")${pipeline}-[0-9-]+`, 'g')) ?? [],
+    );
+  // Of the Sundays and Saturdays of February, and of each of its days
+  assert.equal(runsOf(bills[2], 'credit-risk').size, 4);
+  assert.equal(runsOf(bills[2], 'recommendations').size, 4);
+  assert.equal(runsOf(bills[2], 'demand-forecast').size, 28);
+  for (const bill of bills) {
+    assert.ok(runsOf(bill, 'credit-risk').size > 0);
+    for (const entity of ['credit-features', 'recommendations']) {
+      assert.match(bill, new RegExp(`,Storage,.*:default/${entity}""`));
+    }
+  }
+});
+
 test('no line stands twice, which would count once', () => {
   for (const file of readdirSync(join(folder, 'cloud'))) {
     const lines = read('cloud', file).trim().split('\n');
