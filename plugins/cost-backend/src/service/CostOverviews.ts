@@ -9,7 +9,7 @@ import type { output } from 'zod';
 import { EntityCost, reconcileMonth, toCostRow } from '../domain/costRows';
 import { CurrencyConverter, CurrencyRates } from '../domain/CurrencyRates';
 import { dayOf, daysOfMonth, monthOf } from '../domain/days';
-import { CostReaderMonths, MonthSum } from '../store/CostReaderMonths';
+import { CostReaderMonths } from '../store/CostReaderMonths';
 import { CostReaderPlaces } from '../store/CostReaderPlaces';
 import { BudgetStatuses } from './BudgetStatuses';
 import { CostAccess } from './CostAccess';
@@ -88,37 +88,34 @@ export class CostOverviews {
       ...asked,
       entityRefs: await this.#scope.listReadable(query.owner, credentials),
     };
-    const { sums, costs } = await this.#monthCosts.list(readable);
-    const shown = costs.slice(0, MAX_ROWS);
-    const items = await this.#toRows(shown, asked);
-    const ofEverything =
-      canReadAll && query.owner === undefined
-        ? {
-            reconciliation: await this.#reconcile(asked, sums),
-            unattributed: await this.#unattributed.list(asked),
-          }
-        : {};
+    const isOfEverything = canReadAll && query.owner === undefined;
+    const [{ costs, isComplete }, sources, reconciliation, unattributed] =
+      await Promise.all([
+        this.#monthCosts.listLargest(readable, MAX_ROWS),
+        this.#health.list({ nowMs, isForAll: canReadAll }),
+        isOfEverything ? this.#reconcile(asked) : undefined,
+        isOfEverything ? this.#unattributed.list(asked) : undefined,
+      ]);
+    const items = await this.#toRows(costs, asked);
     return {
       month,
       metric,
       ...(converter ? { conversion: converter.describe() } : {}),
       convertibleTo: this.#rates.targets,
       items,
-      isComplete: shown.length === costs.length,
-      sources: await this.#health.list({ nowMs, isForAll: canReadAll }),
-      ...ofEverything,
+      isComplete,
+      sources,
+      ...(isOfEverything ? { reconciliation, unattributed } : {}),
     };
   }
 
   async #toRows(costs: readonly EntityCost[], asked: Asked) {
-    const places = await this.#places.listPlaces(
-      costs.map(({ entityRef }) => entityRef),
-    );
-    const previous = await this.#previous.read({ costs, ...asked });
-    const statuses = await this.#statuses.read({
-      entityRefs: costs.map(({ entityRef }) => entityRef),
-      ...asked,
-    });
+    const entityRefs = [...new Set(costs.map(({ entityRef }) => entityRef))];
+    const [places, previous, statuses] = await Promise.all([
+      this.#places.listPlaces(entityRefs),
+      this.#previous.read({ costs, ...asked }),
+      this.#statuses.read({ entityRefs, ...asked }),
+    ]);
     const statusOf = ({
       entityRef,
       currency,
@@ -135,14 +132,14 @@ export class CostOverviews {
   }
 
   /** What the sources state beside what was booked, in their own currencies. */
-  async #reconcile(
-    { month, metric, converter }: Asked,
-    sums: readonly MonthSum[],
-  ) {
+  async #reconcile({ month, metric }: Asked) {
     const { start: from, end: to } = daysOfMonth(month);
-    const totals = await this.#months.listTotals({ from, to, metric });
+    const [sums, totals] = await Promise.all([
+      this.#months.listByKind({ month, metric }),
+      this.#months.listTotals({ from, to, metric }),
+    ]);
     return reconcileMonth(
-      converter ? await this.#months.listByEntity({ month, metric }) : sums,
+      sums,
       totals.map(({ keys, amounts }) => ({ ...keys, amount: amounts[metric] })),
     );
   }

@@ -4,6 +4,7 @@ import { CurrencyConverter } from '../domain/CurrencyRates';
 import { DayRetention } from '../domain/DayRetention';
 import { daysOfMonth, listDays, monthBefore } from '../domain/days';
 import { CostReader } from '../store/CostReader';
+import { CostReaderLargest } from '../store/CostReaderLargest';
 import { CostReaderMonths, MonthSum } from '../store/CostReaderMonths';
 import { CostReaderParts } from '../store/CostReaderParts';
 
@@ -20,17 +21,20 @@ export interface MonthQuestion {
 
 /** Reads what entities cost in a month, in the currency that is asked for. */
 export class MonthCosts {
+  readonly #largest: CostReaderLargest;
   readonly #months: CostReaderMonths;
   readonly #parts: CostReaderParts;
   readonly #reader: CostReader;
   readonly #retention: DayRetention;
 
   constructor(options: {
+    largest: CostReaderLargest;
     months: CostReaderMonths;
     parts: CostReaderParts;
     reader: CostReader;
     retention: DayRetention;
   }) {
+    this.#largest = options.largest;
     this.#months = options.months;
     this.#parts = options.parts;
     this.#reader = options.reader;
@@ -72,6 +76,43 @@ export class MonthCosts {
       }
     }
     return converted;
+  }
+
+  /** The largest costs of a month, the largest first, and whether those are all. */
+  async listLargest(
+    question: MonthQuestion,
+    limit: number,
+  ): Promise<{ costs: EntityCost[]; isComplete: boolean }> {
+    const costs =
+      question.converter || !this.#largest.isPossible
+        ? (await this.list(question)).costs
+        : await this.#readLargest(question, limit + 1);
+    return { costs: costs.slice(0, limit), isComplete: costs.length <= limit };
+  }
+
+  async #readLargest(
+    question: MonthQuestion,
+    limit: number,
+  ): Promise<EntityCost[]> {
+    const { month } = question;
+    const costs = await this.#largest.list({ ...question, limit });
+    if (costs.length === limit) {
+      return costs;
+    }
+    const { start, end } = daysOfMonth(month);
+    const delivered = await this.#reader.listDelivered(
+      await this.#months.listSources(),
+      listDays(start, end),
+    );
+    const gone = await this.#largest.listGone({
+      ...question,
+      limit: limit - costs.length,
+      monthBefore: monthBefore(month),
+      sources: [...delivered].flatMap(([source, days]) =>
+        days.size > 0 ? source : [],
+      ),
+    });
+    return [...costs, ...gone];
   }
 
   /** What a month adds up to, by source and by entity. */

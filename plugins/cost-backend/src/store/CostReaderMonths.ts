@@ -79,6 +79,30 @@ export class CostReaderMonths {
     }));
   }
 
+  /** By source, kind, and whether it is an entity's, which then is `*`, or nobody's. */
+  async listByKind(options: {
+    month: string;
+    metric: CostMetric;
+  }): Promise<MonthSum[]> {
+    const sums = await sumCosts({
+      knex: this.#knex,
+      from: 'cost_month',
+      keys: {
+        source: 'source',
+        currency: 'currency',
+        entityRef: `case when entity_ref = '' then '' else '*' end`,
+        kind: 'kind',
+      },
+      metrics: [options.metric],
+      where: query => query.where({ month: options.month }),
+    });
+    return sums.map(({ keys, amounts }) => ({
+      ...keys,
+      kind: keys.kind as CostKind,
+      amount: amounts[options.metric],
+    }));
+  }
+
   /** What the sources state of some days, whoever they are booked to. */
   async listTotals(options: {
     from: string;

@@ -1,0 +1,120 @@
+import { CostMetric } from '@plumbline/backstage-plugin-cost-formats';
+import { Knex } from 'knex';
+import { EntityCost } from '../domain/costRows';
+import { isPostgres, toAmount, whereAnyOf } from './CostReaderSums';
+
+/** No name of a source has one. */
+const SEPARATOR = '\n';
+
+/** Which costs of a month are read. */
+interface LargestQuestion {
+  month: string;
+  metric: CostMetric;
+  /** All where none are named. */
+  entityRefs?: readonly string[];
+  limit: number;
+}
+
+/**
+ * Reads the largest costs of a month without reading all of them. For databases
+ * that know exact decimals: others cannot put amounts in order.
+ */
+export class CostReaderLargest {
+  readonly #knex: Knex;
+
+  constructor(knex: Knex) {
+    this.#knex = knex;
+  }
+
+  get isPossible(): boolean {
+    return isPostgres(this.#knex);
+  }
+
+  /** Of entities in each of their currencies, the largest by whatever sign first. */
+  async list(question: LargestQuestion): Promise<EntityCost[]> {
+    const rows = await this.#ofEntities(question)
+      .orderByRaw(
+        `abs(${sumOf('direct')} + ${sumOf('idle')} + ${sumOf('shared')}) desc,
+        entity_ref collate "C", currency`,
+      )
+      .limit(question.limit)
+      .select(
+        ...['direct', 'idle', 'shared'].map(kind =>
+          this.#knex.raw(`cast(${sumOf(kind)} as text) as ??`, [kind]),
+        ),
+      );
+    return rows.map(row => {
+      const byKind = {
+        direct: toAmount(row.direct)!,
+        idle: toAmount(row.idle)!,
+        shared: toAmount(row.shared)!,
+      };
+      return {
+        ...toEntity(row),
+        amount: byKind.direct + byKind.idle + byKind.shared,
+        byKind,
+      };
+    });
+  }
+
+  /**
+   * Those that had a cost in the month before, and nothing in this one, of
+   * which one of some sources said something.
+   */
+  async listGone(
+    question: LargestQuestion & {
+      monthBefore: string;
+      sources: readonly string[];
+    },
+  ): Promise<EntityCost[]> {
+    const { month, monthBefore, metric, sources } = question;
+    const knex = this.#knex;
+    const total = `${sumOf('direct')} + ${sumOf('idle')} + ${sumOf('shared')}`;
+    const rows = await this.#ofEntities({ ...question, month: monthBefore })
+      .whereNotExists(
+        knex({ now: 'cost_to_date' })
+          .where({ 'now.month': month, 'now.metric': metric })
+          .whereRaw('now.entity_ref = cost_to_date.entity_ref')
+          .whereRaw('now.currency = cost_to_date.currency'),
+      )
+      .havingRaw(`${total} <> 0`)
+      .havingRaw('bool_or(source = any(?::text[]))', [sources as string[]])
+      .orderByRaw(`abs(${total}) desc, entity_ref collate "C", currency`)
+      .limit(question.limit);
+    return rows.map(row => ({
+      ...toEntity(row),
+      amount: 0n,
+      byKind: { direct: 0n, idle: 0n, shared: 0n },
+    }));
+  }
+
+  #ofEntities({ month, metric, entityRefs }: LargestQuestion) {
+    return this.#knex('cost_to_date')
+      .where({ month, metric })
+      .whereNot({ entity_ref: '' })
+      .modify(query => {
+        if (entityRefs) {
+          query.whereRaw(whereAnyOf(this.#knex, 'entity_ref', entityRefs));
+        }
+      })
+      .groupBy('entity_ref', 'currency')
+      .select(
+        'entity_ref',
+        'currency',
+        this.#knex.raw('string_agg(source, ?) as sources', [SEPARATOR]),
+      );
+  }
+}
+
+/** SQL of a sum in which what is not stated is nothing; the rows state one of the three. */
+function sumOf(kind: string): string {
+  return `coalesce(sum(${kind}), 0)`;
+}
+
+function toEntity(row: any) {
+  return {
+    entityRef: row.entity_ref as string,
+    currency: row.currency as string,
+    sources: new Set<string>(row.sources.split(SEPARATOR)),
+  };
+}
