@@ -21,7 +21,7 @@ const due = (
     windowDays: 7,
     aggregate: '',
     nowMs: Date.parse(NOW),
-    asksOpenDays: false,
+    isAskedFor: false,
     ...more,
   });
 const days = (...counts: number[]) => counts.map(back);
@@ -36,7 +36,7 @@ describe('findDueDays', () => {
     expect(due(all)).toEqual([]);
     const later = Date.parse('2026-06-10T13:00:00Z');
     expect(due(all, { nowMs: later })).toEqual(days(0, 1, 2, 3));
-    expect(due(all, { asksOpenDays: true })).toEqual(days(0, 1, 2, 3));
+    expect(due(all, { isAskedFor: true })).toEqual(days(0, 1, 2, 3));
   });
 
   it('asks once more when a day is closed, and then never again', () => {
@@ -57,7 +57,9 @@ describe('findDueDays', () => {
     expect(due(last({ askedAt: yesterday }))).toEqual([]);
     for (const more of [{ isKnown: false }, { aggregate: 'namespace' }]) {
       expect(due(last({ ...more, askedAt: yesterday }))).toEqual([back(6)]);
-      expect(due(last({ ...more, askedAt: lately }))).toEqual([]);
+      const known = last({ ...more, askedAt: lately });
+      expect(due(known)).toEqual([]);
+      expect(due(known, { isAskedFor: true })).toContain(back(6));
     }
   });
 

@@ -19,20 +19,21 @@ export interface AskedDay {
 
 function isDue(
   { day, askedAt, isKnown, aggregate }: AskedDay,
-  wanted: { nowMs: number; aggregate: string; asksOpenDays: boolean },
+  wanted: { nowMs: number; aggregate: string; isAskedFor: boolean },
 ): boolean {
-  const { nowMs, asksOpenDays } = wanted;
+  const { nowMs, isAskedFor } = wanted;
   const closesMs = Date.parse(`${addDays(day, OPEN_DAYS + 1)}T00:00:00Z`);
   const askedMs = Date.parse(askedAt);
   if (nowMs < closesMs) {
-    return asksOpenDays || nowMs - askedMs >= HOUR_MS;
+    return isAskedFor || nowMs - askedMs >= HOUR_MS;
   }
   if (askedMs < closesMs) {
     // Once more, when nothing is added to it any more
     return true;
   }
   return (
-    (!isKnown || aggregate !== wanted.aggregate) && nowMs - askedMs >= DAY_MS
+    (!isKnown || aggregate !== wanted.aggregate) &&
+    (isAskedFor || nowMs - askedMs >= DAY_MS)
   );
 }
 
@@ -42,15 +43,15 @@ function isDue(
  * once more, and never again. One of which the source knew nothing, or that is
  * grouped otherwise than it is wanted now, is asked for once a day.
  *
- * @param options - `asksOpenDays`: whether open days are asked for whenever that
- *   was done last
+ * @param options - `isAskedFor`: whether somebody wants to know now, however
+ *   lately it was asked for
  */
 export function findDueDays(options: {
   asked: readonly AskedDay[];
   windowDays: number;
   aggregate: string;
   nowMs: number;
-  asksOpenDays: boolean;
+  isAskedFor: boolean;
 }): string[] {
   const { asked, windowDays, nowMs } = options;
   const today = new Date(nowMs).toISOString().slice(0, 10);

@@ -208,7 +208,7 @@ describe.each(databases.eachSupportedId())('OpenCost on %s', id => {
     expect(await costs.run()).toMatchObject({
       state: 'done',
       warnings: expect.arrayContaining([
-        'it knows nothing of 2026-05-30: what they cost is not known, and not zero',
+        'it says no cost of 2026-05-30: what they cost is not known, and not zero',
       ]),
     });
     expect(await costs.sums(['day'])).toEqual({
@@ -222,7 +222,7 @@ describe.each(databases.eachSupportedId())('OpenCost on %s', id => {
     expect(await costs.run()).toMatchObject({
       state: 'unchanged',
       warnings: expect.arrayContaining([
-        `it knows nothing any more of ${DAYS[0]}, ${DAYS[2]}, ${DAYS[3]}: what it said before stays`,
+        `it says no cost any more of ${DAYS[0]}, ${DAYS[2]}, ${DAYS[3]}: what it said before stays`,
       ]),
     });
     expect(await costs.sums(['day'])).toMatchObject({ [DAYS[3]]: '4.3' });

@@ -53,7 +53,7 @@ export class OpenCostImport implements SourceImport {
       source,
       store,
       now,
-    }).ask({ signal, asksOpenDays: isAskedFor });
+    }).ask({ signal, isAskedFor });
     this.#failure = failure;
     const answers = (await store.list(source.id)).filter(
       ({ isKnown }) => isKnown,

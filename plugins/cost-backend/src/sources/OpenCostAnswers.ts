@@ -50,9 +50,9 @@ export class OpenCostAnswers {
   /** Asks for every day that is due; what does not come keeps none of the others. */
   async ask(options: {
     signal: AbortSignal;
-    asksOpenDays: boolean;
+    isAskedFor: boolean;
   }): Promise<AskedSource> {
-    const { signal, asksOpenDays } = options;
+    const { signal, isAskedFor } = options;
     const now = this.#now();
     const asked = await this.#store.list(this.#source.id);
     const due = findDueDays({
@@ -60,7 +60,7 @@ export class OpenCostAnswers {
       windowDays: this.#source.openCost.windowDays,
       aggregate: this.#aggregate,
       nowMs: Date.parse(now),
-      asksOpenDays,
+      isAskedFor,
     });
     const known = new Set(
       asked.filter(({ isKnown }) => isKnown).map(({ day }) => day),
@@ -79,7 +79,7 @@ export class OpenCostAnswers {
           throw error;
         }
         failures.push(error);
-        if (error.isUnreachable || failures.length === MAX_FAILURES) {
+        if (error.isSilent || failures.length === MAX_FAILURES) {
           break;
         }
       }
@@ -90,7 +90,7 @@ export class OpenCostAnswers {
         ...(await this.#findGaps(now.slice(0, 10))),
         ...(forgotten.length > 0
           ? [
-              `it knows nothing any more of ${nameDays(forgotten.sort())}: what it said before stays`,
+              `it says no cost any more of ${nameDays(forgotten.sort())}: what it said before stays`,
             ]
           : []),
       ],
@@ -132,7 +132,7 @@ export class OpenCostAnswers {
     return gaps.length === 0
       ? []
       : [
-          `it knows nothing of ${nameDays(gaps)}: what they cost is not known, and not zero`,
+          `it says no cost of ${nameDays(gaps)}: what they cost is not known, and not zero`,
         ];
   }
 }

@@ -114,9 +114,9 @@ describe('OpenCostClient', () => {
 
   it('says that nobody is there, and that asking on is of no use', async () => {
     await openCost.stop();
-    const { message, isUnreachable } = await failureOf();
+    const { message, isSilent } = await failureOf();
     expect(message).toContain('it cannot be reached');
-    expect(isUnreachable).toBe(true);
+    expect(isSilent).toBe(true);
   });
 
   it.each<[string, OtherAnswer, string]>([
@@ -166,7 +166,9 @@ describe('OpenCostClient', () => {
     ],
   ])('fails with the reason on %s', async (_, other, reason) => {
     openCost.instead.set(DAY, other);
-    expect((await failureOf()).message).toContain(reason);
+    const { message, isSilent } = await failureOf();
+    expect(message).toContain(reason);
+    expect(isSilent).toBe(reason.endsWith('broke off'));
   });
 
   it.each<[string, OtherAnswer]>([
@@ -180,9 +182,9 @@ describe('OpenCostClient', () => {
     ],
   ])('waits no longer than it is told when %s', async (_, other) => {
     openCost.instead.set(DAY, other);
-    const { message, isUnreachable } = await failureOf({ timeoutMs: 100 });
+    const { message, isSilent } = await failureOf({ timeoutMs: 100 });
     expect(message).toContain('no whole answer came in 100 ms');
-    expect(isUnreachable).toBe(false);
+    expect(isSilent).toBe(true);
   });
 
   it('takes no more than it holds, however it is packed', async () => {
@@ -230,6 +232,16 @@ describe('readDay', () => {
     '{"code":200,"data":null}',
   ])('finds nothing in %s, which is not zero', text => {
     expect(readDay(text, source, DAY)).toBe('nothing');
+  });
+
+  it('finds nothing in what says that nothing cost anything: OpenCost does so where it knows no prices', () => {
+    const free = recordPod('0', { namespace: 'shop', controller: 'cart' });
+    const idle = { cpu: '0', ram: '0', properties: { cluster: 'west' } };
+    const other = recordPod('-0.1', { namespace: 'shop', controller: 'pay' });
+    const read = (...pods: object[]) =>
+      readDay(recordDay(DAY, { ...pods }), source, DAY);
+    expect(read(free, idle)).toBe('nothing');
+    expect(read(free, other)).toBe('costs');
   });
 
   it.each<[string, string, string]>([

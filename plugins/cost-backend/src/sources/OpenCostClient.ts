@@ -47,9 +47,11 @@ export class OpenCostClient {
     const timeout = AbortSignal.timeout(timeoutMs);
     const nameSilence = (otherwise: string) => {
       signal.throwIfAborted();
-      return timeout.aborted
-        ? this.fail(day, `no whole answer came in ${timeoutMs} ms`)
-        : this.fail(day, otherwise, { isUnreachable: true });
+      return this.fail(
+        day,
+        timeout.aborted ? `no whole answer came in ${timeoutMs} ms` : otherwise,
+        { isSilent: true },
+      );
     };
     const response = await fetch(`${url}?${questionOf(this.#instance, day)}`, {
       redirect: 'manual',
@@ -85,7 +87,7 @@ export class OpenCostClient {
   fail(
     day: string,
     what: string,
-    options: { isUnreachable?: boolean } = {},
+    options: { isSilent?: boolean } = {},
   ): OpenCostFailure {
     const secrets = Object.values(this.#instance.headers).flatMap(value => [
       value,

@@ -4,11 +4,11 @@
  */
 export class OpenCostFailure extends Error {
   readonly name = 'OpenCostFailure';
-  /** Whether nobody answered: then it is of no use to ask on. */
-  readonly isUnreachable: boolean;
+  /** Whether nobody answered, or not in time: then it is of no use to ask on. */
+  readonly isSilent: boolean;
 
-  constructor(message: string, options: { isUnreachable?: boolean } = {}) {
+  constructor(message: string, options: { isSilent?: boolean } = {}) {
     super(message);
-    this.isUnreachable = options.isUnreachable ?? false;
+    this.isSilent = options.isSilent ?? false;
   }
 }

@@ -5,7 +5,8 @@ import { OpenCostSource } from '../domain/CostSource';
  * Whether an answer is whole and speaks of the day that was asked, and of
  * nothing else.
  *
- * @returns `nothing` where it has no entry: what the day cost is not known then
+ * @returns `nothing` where it has no entry, or none that cost anything, as
+ *   OpenCost says where it knows no prices: what the day cost is not known then
  * @throws an Error that says why it is not used
  */
 export function readDay(
@@ -34,5 +35,7 @@ export function readDay(
   if (overlaps) {
     throw new Error('it answered with sets that speak for the same time');
   }
-  return 'costs';
+  return facts.some(({ amounts }) => amounts.effective !== 0n)
+    ? 'costs'
+    : 'nothing';
 }
