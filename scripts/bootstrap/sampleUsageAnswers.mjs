@@ -35,6 +35,8 @@ const INSTANT = [
         pod.day === undefined ? [{ metric: labelsOf(pod), value: 1 }] : [],
       ),
   ],
+  // None of the sample's models hands out tokens
+  [/increase\(vllm:/, () => []],
   // The rule of the Kubernetes mixin is not among what is recorded here
   [/namespace_workload_pod/, () => []],
   [
