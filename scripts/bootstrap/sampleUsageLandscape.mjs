@@ -85,7 +85,7 @@ export const WORKLOADS = [
     pods: 2,
     cores: 1.7,
     bytes: 9 * GIBIBYTE,
-    used: { cores: 1.69, bytes: 5_410 * MEBIBYTE },
+    used: { cores: 1.698, bytes: 5_410 * MEBIBYTE },
     nodes: ['general-4'],
   },
   {
@@ -115,7 +115,7 @@ export const WORKLOADS = [
     entity: 'data-quality-jobs',
     cores: 4,
     bytes: 16 * GIBIBYTE,
-    used: { cores: 3.98, bytes: 14_235 * MEBIBYTE },
+    used: { cores: 3.998, bytes: 14_235 * MEBIBYTE },
   },
   {
     namespace: 'data-production',

@@ -19,7 +19,11 @@ export function createModelCost(
         previous: '272.80',
         entities: [
           { entityRef: 'component:default/api', amount: '72.80' },
-          { entityRef: 'component:default/batch', amount: '200' },
+          {
+            entityRef: 'component:default/batch',
+            amount: '150',
+            sharedBy: 2,
+          },
         ],
       },
       {

@@ -47,16 +47,31 @@ it('answers first, then names the parts and whose each is', async () => {
   ).toBeVisible();
   const parts = screen.getByRole('table', { name: /made of/ });
   expect(cellsOf(parts)).toEqual([
-    ['Training', '€756.40', '61\u00a0%', '€600.00', '+€156.40', 'training'],
+    ['Training', '€756.40', '61\u00a0%', '€600.00', 'training'],
     [
       'Serving',
       '€272.80',
       '22\u00a0%',
       '€272.80',
-      '€0.00',
-      'batch €200.00api €72.80',
+      'batch€150.00divided among 2 modelsapi€72.80others€50.00',
     ],
-    ['Storage', '€210.80', '17\u00a0%', '–', 'new', '–'],
+    [
+      'Storage',
+      '€210.80',
+      '17\u00a0%',
+      '–',
+      'of teams whose costs you do not see',
+    ],
+  ]);
+});
+
+it('compares whole months alone', async () => {
+  renderModel(async () => createModel({ month: '2026-10' }));
+  const parts = await screen.findByRole('table', { name: /made of/ });
+  expect(cellsOf(parts).map(cells => cells[4])).toEqual([
+    '+€156.40',
+    '€0.00',
+    'new',
   ]);
 });
 

@@ -5,36 +5,60 @@ import {
   rowStyles,
 } from '@plumbline/backstage-plugin-kit-react';
 import { CostModelCurrency } from '@plumbline/backstage-plugin-cost-common';
+import { addAmounts, signOf, subtractAmounts } from '../money/amounts';
 import { ChangeCell } from '../money/ChangeCell';
 import { Money } from '../money/Money';
 import { ShareBar } from '../money/ShareBar';
-import { monthName, monthTitle, shiftMonth } from '../words/months';
+import {
+  currentMonth,
+  monthName,
+  monthTitle,
+  shiftMonth,
+} from '../words/months';
 import { MODEL_PARTS, barOf, sortParts } from './modelParts';
 import styles from './Models.module.css';
 
 type Part = CostModelCurrency['parts'][number];
 
-/** Whose costs a part is, with what each of them adds where there are several. */
+function Beside(props: { amount: string; currency: string }) {
+  return (
+    <span className={styles.note}>
+      <Money {...props} />
+    </span>
+  );
+}
+
+/** Whose costs a part is, with what each adds where there are several, and what is divided among models. */
 function Whose({ part, currency }: { part: Part; currency: string }) {
   const entities = sortParts(part.entities);
-  if (entities.length === 0) {
-    return <>–</>;
-  }
+  const named = addAmounts(entities.map(({ amount }) => amount));
+  // Whose costs the reader may not see are not named
+  const rest = subtractAmounts(part.amount, named);
+  const hasOthers = signOf(rest) !== 0;
+  const isSum = entities.length + Number(hasOthers) > 1;
   return (
     <ul className={styles.entities}>
-      {entities.map(({ entityRef, amount }) => (
+      {entities.map(({ entityRef, amount, sharedBy }) => (
         <li key={entityRef}>
           <EntityLink entityRef={entityRef} />
-          {entities.length > 1 && (
-            <>
-              {' '}
-              <span className={styles.note}>
-                <Money amount={amount} currency={currency} />
-              </span>
-            </>
+          {isSum && <Beside amount={amount} currency={currency} />}
+          {sharedBy !== undefined && (
+            <span className={styles.note}>
+              {`divided among ${sharedBy} models`}
+            </span>
           )}
         </li>
       ))}
+      {hasOthers && (
+        <li>
+          <span>
+            {entities.length > 0
+              ? 'others'
+              : 'of teams whose costs you do not see'}
+          </span>
+          {isSum && <Beside amount={rest} currency={currency} />}
+        </li>
+      )}
     </ul>
   );
 }
@@ -48,7 +72,9 @@ function titleOf(key: Part['key']): string {
 export function ModelParts(props: { cost: CostModelCurrency; month: string }) {
   const { cost, month } = props;
   const { currency } = cost;
-  const before = monthName(shiftMonth(month, -1));
+  const before = `All of ${monthName(shiftMonth(month, -1))}`;
+  // A month that goes on is no more or less than a whole one
+  const isOver = month < currentMonth();
   return (
     <Section title="What it is made of">
       <PartsBar
@@ -69,9 +95,11 @@ export function ModelParts(props: { cost: CostModelCurrency; month: string }) {
             <th scope="col" className={rowStyles.number}>
               {before}
             </th>
-            <th scope="col" className={rowStyles.number}>
-              Change
-            </th>
+            {isOver && (
+              <th scope="col" className={rowStyles.number}>
+                Change
+              </th>
+            )}
             <th scope="col">Whose</th>
           </tr>
         </thead>
@@ -92,13 +120,15 @@ export function ModelParts(props: { cost: CostModelCurrency; month: string }) {
                   <Money amount={part.previous} currency={currency} />
                 )}
               </td>
-              <td data-label="Change" className={rowStyles.number}>
-                <ChangeCell
-                  amount={part.amount}
-                  previous={part.previous}
-                  currency={currency}
-                />
-              </td>
+              {isOver && (
+                <td data-label="Change" className={rowStyles.number}>
+                  <ChangeCell
+                    amount={part.amount}
+                    previous={part.previous}
+                    currency={currency}
+                  />
+                </td>
+              )}
               <td data-label="Whose">
                 <Whose part={part} currency={currency} />
               </td>

@@ -9,7 +9,7 @@ import {
 import { CostModels } from '@plumbline/backstage-plugin-cost-common';
 import { Money } from '../money/Money';
 import { monthName, shiftMonth } from '../words/months';
-import { barOf } from './modelParts';
+import { barOf, describeParts } from './modelParts';
 import { MODEL_UNITS, ModelUnit, explainNone } from './modelUnits';
 import styles from './Models.module.css';
 import { UnitMoney } from './UnitMoney';
@@ -95,6 +95,9 @@ export function ModelsTable(props: {
                   parts={barOf(model)}
                   isSmall
                 />
+                <div className={rowStyles.explain} aria-hidden>
+                  {describeParts(model)}
+                </div>
               </div>
             </td>
             <td data-label={`All of ${before}`} className={rowStyles.number}>

@@ -27,7 +27,7 @@ it('sums the models, names the dearest, and tells none from unknown', async () =
     'churn',
     'core-team',
     '€1,240.00',
-    '',
+    'training 61\u00a0%, serving 22\u00a0%',
     '€1,100.00',
     '€0.42',
     '€189.10',

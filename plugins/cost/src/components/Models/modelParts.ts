@@ -1,4 +1,7 @@
-import { PartsBarProps } from '@plumbline/backstage-plugin-kit-react';
+import {
+  PartsBarProps,
+  formatShare,
+} from '@plumbline/backstage-plugin-kit-react';
 import {
   CostModelCurrency,
   CostModelPart,
@@ -34,4 +37,13 @@ export function barOf({ amount, parts }: Cost): PartsBarProps['parts'] {
     ...MODEL_PARTS[part.key],
     share: ratioOf(part.amount, amount) ?? 0,
   }));
+}
+
+/** The largest parts in few words: `training 61 %, serving 22 %`. */
+export function describeParts(cost: Cost): string {
+  return barOf(cost)
+    .filter(({ share }) => share > 0)
+    .slice(0, 2)
+    .map(({ title, share }) => `${title} ${formatShare(share)}`)
+    .join(', ');
 }
