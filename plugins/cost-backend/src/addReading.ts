@@ -6,49 +6,49 @@ import {
   LoggerService,
   PermissionsService,
   SchedulerService,
-} from "@backstage/backend-plugin-api";
-import { ActionsRegistryService } from "@backstage/backend-plugin-api/alpha";
-import { CatalogService } from "@backstage/plugin-catalog-node";
-import { NotificationService } from "@backstage/plugin-notifications-node";
-import { TeamMembershipService } from "@plumbline/backstage-plugin-kit-node";
-import { Handler } from "express";
-import { Knex } from "knex";
-import { registerCostActions } from "./actions/registerCostActions";
-import { CostConfig } from "./config";
-import { CurrencyRates } from "./domain/CurrencyRates";
-import { DayRetention } from "./domain/DayRetention";
-import { createRouter } from "./router/createRouter";
-import { BudgetStatuses } from "./service/BudgetStatuses";
-import { CostAccess } from "./service/CostAccess";
-import { CostBudgets } from "./service/CostBudgets";
-import { CostChanges } from "./service/CostChanges";
-import { CostDays } from "./service/CostDays";
-import { CostExports } from "./service/CostExports";
-import { CostHistories } from "./service/CostHistories";
-import { CostImports } from "./service/CostImports";
-import { CostMembers } from "./service/CostMembers";
-import { CostMovers } from "./service/CostMovers";
-import { CostOverviews } from "./service/CostOverviews";
-import { CostScope } from "./service/CostScope";
-import { CostSummaries } from "./service/CostSummaries";
-import { createModelEconomics } from "./service/createModelEconomics";
-import { MonthCosts } from "./service/MonthCosts";
-import { NoticeFinder } from "./service/NoticeFinder";
-import { NoticeSender } from "./service/NoticeSender";
-import { OldMonths } from "./service/OldMonths";
-import { PreviousCosts } from "./service/PreviousCosts";
-import { SourcesHealth } from "./service/SourcesHealth";
-import { UnattributedCosts } from "./service/UnattributedCosts";
-import { ChangeStore } from "./store/ChangeStore";
-import { CostReader } from "./store/CostReader";
-import { CostReaderImports } from "./store/CostReaderImports";
-import { CostReaderLargest } from "./store/CostReaderLargest";
-import { CostReaderMonths } from "./store/CostReaderMonths";
-import { CostReaderParts } from "./store/CostReaderParts";
-import { CostReaderPlaces } from "./store/CostReaderPlaces";
-import { CostReaderRows } from "./store/CostReaderRows";
-import { NoticeStore } from "./store/NoticeStore";
-import { scheduleNotices } from "./tasks/scheduleNotices";
+} from '@backstage/backend-plugin-api';
+import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { NotificationService } from '@backstage/plugin-notifications-node';
+import { TeamMembershipService } from '@plumbline/backstage-plugin-kit-node';
+import { Handler } from 'express';
+import { Knex } from 'knex';
+import { registerCostActions } from './actions/registerCostActions';
+import { CostConfig } from './config';
+import { CurrencyRates } from './domain/CurrencyRates';
+import { DayRetention } from './domain/DayRetention';
+import { createRouter } from './router/createRouter';
+import { BudgetStatuses } from './service/BudgetStatuses';
+import { CostAccess } from './service/CostAccess';
+import { CostBudgets } from './service/CostBudgets';
+import { CostChanges } from './service/CostChanges';
+import { CostDays } from './service/CostDays';
+import { CostExports } from './service/CostExports';
+import { CostHistories } from './service/CostHistories';
+import { CostImports } from './service/CostImports';
+import { CostMembers } from './service/CostMembers';
+import { CostMovers } from './service/CostMovers';
+import { CostOverviews } from './service/CostOverviews';
+import { CostScope } from './service/CostScope';
+import { CostSummaries } from './service/CostSummaries';
+import { createModelEconomics } from './service/createModelEconomics';
+import { MonthCosts } from './service/MonthCosts';
+import { NoticeFinder } from './service/NoticeFinder';
+import { NoticeSender } from './service/NoticeSender';
+import { OldMonths } from './service/OldMonths';
+import { PreviousCosts } from './service/PreviousCosts';
+import { SourcesHealth } from './service/SourcesHealth';
+import { UnattributedCosts } from './service/UnattributedCosts';
+import { ChangeStore } from './store/ChangeStore';
+import { CostReader } from './store/CostReader';
+import { CostReaderImports } from './store/CostReaderImports';
+import { CostReaderLargest } from './store/CostReaderLargest';
+import { CostReaderMonths } from './store/CostReaderMonths';
+import { CostReaderParts } from './store/CostReaderParts';
+import { CostReaderPlaces } from './store/CostReaderPlaces';
+import { CostReaderRows } from './store/CostReaderRows';
+import { NoticeStore } from './store/NoticeStore';
+import { scheduleNotices } from './tasks/scheduleNotices';
 
 /** Everything that reads costs: the routes, what assistants may ask, and what owners are told. */
 export async function addReading(options: {
@@ -130,7 +130,11 @@ export async function addReading(options: {
     models,
     changes: new CostChanges({ ...tools, changes: new ChangeStore(knex) }),
     days: new CostDays(tools),
-    exports: new CostExports({ ...tools, rows: new CostReaderRows(knex) }),
+    exports: new CostExports({
+      ...tools,
+      readPlaces: places,
+      rows: new CostReaderRows(knex),
+    }),
     imports: new CostImports({
       ...tools,
       importLog,

@@ -151,9 +151,9 @@ describe.each(databases.eachSupportedId())('costs are read on %s', id => {
       `/export?entity=${SHOP_TEAM}&from=2026-03-01&to=2026-03-31`,
     );
     expect(text.split('\r\n')).toEqual([
-      'day,currency,entity_ref,kind,pool,provider,account,account_name,service,service_category,service_subcategory,region,charge_category,cluster,namespace,workload,rule,source,billed_cost,effective_cost,list_cost,contracted_cost',
-      `2026-03-01,EUR,${CHECKOUT},direct,,,,,'=1+1,,,,,,,,test,cloud,,-${small},,`,
-      `2026-03-02,EUR,${CART},direct,,,,"Shop, ""prod""",,,,,,,,,test,cloud,2.5,,3,`,
+      'day,currency,entity_ref,kind,pool,provider,account,account_name,service,service_category,service_subcategory,region,charge_category,cluster,namespace,workload,run,rule,source,billed_cost,effective_cost,list_cost,contracted_cost',
+      `2026-03-01,EUR,${CHECKOUT},direct,,,,,'=1+1,,,,,,,,,test,cloud,,-${small},,`,
+      `2026-03-02,EUR,${CART},direct,,,,"Shop, ""prod""",,,,,,,,,,test,cloud,2.5,,3,`,
       '',
     ]);
     const one = await costs.call(

@@ -22,6 +22,7 @@ export interface TestCost extends Partial<Record<AllocationDimension, string>> {
   amounts?: Partial<Record<(typeof COST_METRICS)[number], string>>;
   currency?: string;
   kind?: 'direct' | 'idle' | 'shared';
+  pool?: string;
 }
 
 function readAmounts({ cost, amounts }: TestCost): CostAmounts {
@@ -51,6 +52,7 @@ function toBookings(costs: readonly TestCost[]): Booking[] {
       reason: entity === undefined ? (reason ?? 'noRule') : undefined,
       rule: 'test',
       kind,
+      pool: row.pool,
       dimensions: rest,
       amounts: readAmounts({ ...rest, day, cost, amounts }),
     });

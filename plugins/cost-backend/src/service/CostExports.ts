@@ -4,13 +4,19 @@ import { InputError } from '@backstage/errors';
 import { costExportQuerySchema } from '@plumbline/backstage-plugin-cost-common';
 import {
   COST_METRICS,
-  CostMetric,
+  SplitPolicies,
 } from '@plumbline/backstage-plugin-cost-formats';
 import type { output } from 'zod';
 import { DayRetention } from '../domain/DayRetention';
 import { dayOf, listDays } from '../domain/days';
 import { csvHeader, writeCostLine } from '../domain/writeCostCsv';
-import { BOOKED_COLUMNS, CostReaderRows } from '../store/CostReaderRows';
+import { focusHeader, writeFocusLine } from '../domain/writeFocusCsv';
+import { CostReaderPlaces } from '../store/CostReaderPlaces';
+import {
+  BOOKED_COLUMNS,
+  BookedRow,
+  CostReaderRows,
+} from '../store/CostReaderRows';
 import { CostAccess } from './CostAccess';
 import { assertDays } from './CostDays';
 import { CostMembers } from './CostMembers';
@@ -22,31 +28,46 @@ export interface ExportFile {
   content: AsyncIterable<string>;
 }
 
+/** How rows are written. */
+interface CostFormat {
+  header: string;
+  writeLine(row: BookedRow): string;
+}
+
 /** Writes daily costs into files. */
 export class CostExports {
   readonly #access: CostAccess;
   readonly #members: CostMembers;
+  readonly #places: CostReaderPlaces;
+  readonly #policies: SplitPolicies;
   readonly #retention: DayRetention;
   readonly #rows: CostReaderRows;
 
   constructor(options: {
     access: CostAccess;
     members: CostMembers;
+    policies: SplitPolicies;
+    readPlaces: CostReaderPlaces;
     retention: DayRetention;
     rows: CostReaderRows;
   }) {
     this.#access = options.access;
     this.#members = options.members;
+    this.#places = options.readPlaces;
+    this.#policies = options.policies;
     this.#retention = options.retention;
     this.#rows = options.rows;
   }
 
-  /** Every row of the days, with all that is known of it; all four costs unless one is asked for. */
+  /**
+   * Every row of the days, with all that is known of it; all four costs unless
+   * one is asked for. FOCUS has always all four.
+   */
   async open(
     query: output<typeof costExportQuerySchema>,
     credentials: BackstageCredentials,
   ): Promise<ExportFile> {
-    const { entity, from, to, metric } = query;
+    const { entity, from, to } = query;
     await this.#access.getReadable(entity, credentials);
     assertDays(query);
     const firstDay = this.#retention.firstDay(dayOf(Date.now()));
@@ -56,14 +77,47 @@ export class CostExports {
     }
     const entityRefs = await this.#members.list(entity);
     const about = parseEntityRef(entity).name.replace(/[^\w.-]/g, '_');
+    const suffix = query.format === 'focus' ? '.focus.csv' : '.csv';
     return {
-      name: `cost-${about}-${from}-${to}.csv`,
+      name: `cost-${about}-${from}-${to}${suffix}`,
       contentType: 'text/csv; charset=utf-8',
       content: this.#write({
         entityRefs,
         days: listDays(from, to),
-        metrics: metric ? [metric] : COST_METRICS,
+        format:
+          query.format === 'focus'
+            ? await this.#focus(entityRefs)
+            : this.#plain(query),
       }),
+    };
+  }
+
+  #plain({ metric }: output<typeof costExportQuerySchema>): CostFormat {
+    const metrics = metric ? [metric] : COST_METRICS;
+    return {
+      header: csvHeader(BOOKED_COLUMNS, metrics),
+      writeLine: ({ columns, amounts }) =>
+        writeCostLine({
+          texts: BOOKED_COLUMNS.map(name => columns[name]),
+          amounts,
+          metrics,
+        }),
+    };
+  }
+
+  async #focus(entityRefs: readonly string[]): Promise<CostFormat> {
+    const places = await this.#places.listPlaces(entityRefs);
+    let rowNumber = 0;
+    return {
+      header: focusHeader(),
+      writeLine: row => {
+        rowNumber += 1;
+        return writeFocusLine(row, {
+          place: places.get(row.columns.entity_ref),
+          policies: this.#policies,
+          rowNumber,
+        });
+      },
     };
   }
 
@@ -71,22 +125,14 @@ export class CostExports {
   async *#write(options: {
     entityRefs: readonly string[];
     days: readonly string[];
-    metrics: readonly CostMetric[];
+    format: CostFormat;
   }): AsyncIterable<string> {
-    const { entityRefs, days, metrics } = options;
-    yield csvHeader(BOOKED_COLUMNS, metrics);
+    const { entityRefs, days, format } = options;
+    yield format.header;
     for (const day of days) {
       const rows = await this.#rows.listOfDay(entityRefs, day);
       if (rows.length > 0) {
-        yield rows
-          .map(({ columns, amounts }) =>
-            writeCostLine({
-              texts: BOOKED_COLUMNS.map(name => columns[name]),
-              amounts,
-              metrics,
-            }),
-          )
-          .join('');
+        yield rows.map(row => format.writeLine(row)).join('');
       }
     }
   }

@@ -29,9 +29,13 @@ export const BOOKED_COLUMNS = [
   'cluster',
   'namespace',
   'workload',
+  'run',
   'rule',
   'source',
 ] as const;
+
+/** What is read of a row. */
+const COLUMNS = [...BOOKED_COLUMNS, 'bill_month'] as const;
 
 /** Reads what was booked to entities on one day. */
 export class CostReaderRows {
@@ -48,9 +52,9 @@ export class CostReaderRows {
     const rows = await this.#knex('cost_day')
       .where({ day })
       .whereRaw(whereAnyOf(this.#knex, 'entity_ref', entityRefs))
-      .orderBy([...BOOKED_COLUMNS])
+      .orderBy([...COLUMNS])
       .select(
-        ...BOOKED_COLUMNS,
+        ...COLUMNS,
         ...COST_METRICS.map(metric =>
           this.#knex.raw('cast(?? as text) as ??', [metric, metric]),
         ),
@@ -62,7 +66,7 @@ export class CostReaderRows {
       }
       return {
         columns: Object.fromEntries(
-          BOOKED_COLUMNS.map(column => [column, row[column]]),
+          COLUMNS.map(column => [column, row[column]]),
         ),
         amounts,
       };
