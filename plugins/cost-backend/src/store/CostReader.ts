@@ -177,7 +177,9 @@ export class CostReader {
     const delivered = new Map(
       sources.map(source => [source, new Set<string>()]),
     );
-    rows.forEach(({ source, day }) => delivered.get(source)!.add(day));
+    rows.forEach(({ source, day }: Record<'source' | 'day', string>) =>
+      delivered.get(source)!.add(day),
+    );
     return delivered;
   }
 

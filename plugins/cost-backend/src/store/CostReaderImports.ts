@@ -8,7 +8,7 @@ const ENDS = [...SUCCESSES, 'refused', 'failed'];
 const NEWEST = [
   { column: 'started_at', order: 'desc' },
   { column: 'id', order: 'desc' },
-] as const;
+];
 
 function parse<T>(text: string | null, otherwise: T): T {
   return text === null ? otherwise : JSON.parse(text);

@@ -43,7 +43,7 @@ export class CostReaderLargest {
           this.#knex.raw(`cast(${sumOf(kind)} as text) as ??`, [kind]),
         ),
       );
-    return rows.map(row => {
+    return rows.map((row: any) => {
       const byKind = {
         direct: toAmount(row.direct)!,
         idle: toAmount(row.idle)!,
@@ -81,7 +81,7 @@ export class CostReaderLargest {
       .havingRaw('bool_or(source = any(?::text[]))', [sources as string[]])
       .orderByRaw(`abs(${total}) desc, entity_ref collate "C", currency`)
       .limit(question.limit);
-    return rows.map(row => ({
+    return rows.map((row: any) => ({
       ...toEntity(row),
       amount: 0n,
       byKind: { direct: 0n, idle: 0n, shared: 0n },

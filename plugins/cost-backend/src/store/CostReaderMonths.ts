@@ -148,14 +148,14 @@ export class CostReaderMonths {
             [last, before],
           ),
         });
-      return rows.map(row => ({
+      return rows.map((row: any) => ({
         entityRef: row.entity_ref,
         currency: row.currency,
         amount: toAmount(row.amount),
       }));
     }
     const rows = await query.select('entity_ref', 'currency', 'to_date');
-    return rows.map(row => {
+    return rows.map((row: any) => {
       const known: string[] = row.to_date.split(',');
       const until = (day: number) =>
         toAmount(known.slice(0, day).at(-1) || null);
