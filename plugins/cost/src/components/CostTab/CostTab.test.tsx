@@ -3,7 +3,6 @@ import userEvent from '@testing-library/user-event';
 import {
   createCost,
   createOverview,
-  createSource,
   createSummary,
 } from '../../__testUtils__/costFixtures';
 import {
@@ -119,48 +118,6 @@ it('gives every currency a section of its own', async () => {
   expect(screen.getAllByRole('table', { name: /made of/ })).toHaveLength(2);
 });
 
-it('takes never attributed for unknown, and shows the tag that changes it', async () => {
-  renderCost(<CostTab />, {
-    costApi: createCostApi({
-      getSummary: async () => createSummary({ currencies: [] }),
-    }),
-  });
-  expect(
-    await screen.findByText(/That is not zero: nobody knows/),
-  ).toBeVisible();
-  expect(screen.getByText('plumbline.dev/entity: checkout')).toBeVisible();
-  expect(screen.getByText(/cost-tags: app=checkout/)).toBeVisible();
-  expect(screen.getByRole('list', { name: 'Sources' })).toBeVisible();
-});
-
-it('says what to configure where there is no source', async () => {
-  renderCost(<CostTab />, {
-    costApi: createCostApi({
-      getSummary: async () => createSummary({ currencies: [], sources: [] }),
-    }),
-  });
-  expect(await screen.findByText(/folder: \/path/)).toBeVisible();
-});
-
-it('says that a source failed or is old', async () => {
-  renderCost(<CostTab />, {
-    costApi: createCostApi({
-      getSummary: async () =>
-        createSummary({
-          sources: [
-            createSource({ state: 'failed', message: 'no such folder' }),
-            createSource({ source: 'k8s', title: 'Cluster', state: 'stale' }),
-          ],
-        }),
-    }),
-  });
-  const sources = await screen.findByRole('list', { name: 'Sources' });
-  expect(sources).toHaveTextContent(
-    'the last attempt failed: no such folder; known until 20 Nov',
-  );
-  expect(sources).toHaveTextContent('warnClusterstale, known until 20 Nov');
-});
-
 it('lists what belongs to a team, asked by its owner', async () => {
   const getOverview = jest.fn(async () => createOverview());
   renderCost(<CostTab />, {
@@ -180,32 +137,6 @@ it('lists what belongs to a team, asked by its owner', async () => {
   expect(getOverview).toHaveBeenCalledWith({
     owner: ['group:default/core-team'],
   });
-});
-
-it('does not make a failure look like no cost', async () => {
-  renderCost(<CostTab />, {
-    costApi: createCostApi({
-      getSummary: async () => {
-        throw new Error('connection refused');
-      },
-    }),
-  });
-  expect(await screen.findByRole('alert')).toHaveTextContent(
-    'connection refused',
-  );
-  expect(screen.queryByText(/€/)).toBeNull();
-});
-
-it('shows the sums when only the days failed', async () => {
-  renderCost(<CostTab />, {
-    costApi: createCostApi({
-      getDays: async () => {
-        throw new Error('too many days');
-      },
-    }),
-  });
-  expect(await screen.findByRole('alert')).toHaveTextContent('too many days');
-  expect(screen.getByRole('heading', { name: /€412/ })).toBeVisible();
 });
 
 it('says by which rates of which days it converted, and what stands beside', async () => {

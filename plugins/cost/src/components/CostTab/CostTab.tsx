@@ -67,7 +67,8 @@ function Answer({
   summary: CostSummaryAnswer;
   view: CostView;
 }) {
-  const { currencies, month } = summary;
+  const { entityRef, currencies, month } = summary;
+  const { entity } = useEntity();
   return (
     <>
       {currencies.map(cost => (
@@ -78,6 +79,12 @@ function Answer({
           group={view.group}
         />
       ))}
+      {isModel(entity) && (
+        <ModelLine
+          entityRef={entityRef}
+          view={{ month, metric: view.metric }}
+        />
+      )}
       {currencies.length === 0 && <NeverAttributed summary={summary} />}
       <ConversionNote conversion={summary.conversion} />
     </>
@@ -93,18 +100,11 @@ function Figures({
   view: CostView;
 }) {
   const { entityRef, month, currencies } = summary;
-  const { entity } = useEntity();
   const days = useDays(entityRef, month, view);
   return (
     <>
       {currencies.length > 0 && (
         <Known summary={summary} days={days} view={view} />
-      )}
-      {isModel(entity) && (
-        <ModelLine
-          entityRef={entityRef}
-          view={{ month, metric: view.metric }}
-        />
       )}
       <MembersSection summary={summary} view={view} />
       <EntitySavings entityRef={entityRef} />

@@ -61,15 +61,11 @@ export function DailyChart(props: {
             ? chartOf({ costs, cost, group, chart, month, from })
             : { parts: [], days: [] })}
           format={axisOf(cost.currency)}
-          emptyReason={
-            kept
-              ? `No day of this time is known any more: ${kept}`
-              : 'No day of this time is known.'
-          }
+          emptyReason={kept ?? 'No day of this time is known.'}
           height={260}
         />
       )}
-      {kept && <p className={styles.note}>{kept}</p>}
+      {kept && costs && <p className={styles.note}>{kept}</p>}
     </Panel>
   );
 }

@@ -1,14 +1,16 @@
-import { Flex } from '@backstage/ui';
+import { Flex, Link } from '@backstage/ui';
 import { parseEntityRef } from '@backstage/catalog-model';
 import {
   CopyCommand,
   EmptyState,
   Panel,
+  useAddress,
 } from '@plumbline/backstage-plugin-kit-react';
 import { CostSummaryAnswer } from '@plumbline/backstage-plugin-cost-common';
 import { PLUMBLINE_ANNOTATIONS } from '@plumbline/backstage-plugin-kit-common';
 import { SOURCE_SETTING } from '../sources/sourceSetting';
 import { monthTitle } from '../words/months';
+import { readCostView } from '../words/readCostView';
 import { counted } from '../words/words';
 
 /** What costs nothing of its own: its cost is that of its parts. */
@@ -18,10 +20,28 @@ function explain({ sources }: CostSummaryAnswer): string {
   if (sources.length === 0) {
     return 'No source of costs is configured. An operator adds a folder of exports of the cloud or the cluster to the app-config:';
   }
-  if (sources.every(({ state }) => state === 'never' || state === 'failed')) {
+  if (sources.every(({ state }) => state === 'never')) {
+    return 'No source was read yet: the first reading begins some seconds after the portal does.';
+  }
+  if (sources.every(({ readAt }) => readAt === null)) {
     return 'None of the sources could be read; what went wrong stands below.';
   }
   return 'No row of the sources says that it is for this entity.';
+}
+
+/** A month that somebody chose may be one that no bill is of. */
+function OtherMonth({ month }: { month: string }) {
+  const address = useAddress();
+  return (
+    <>
+      <span>
+        {`The sources may know nothing of ${monthTitle(month)}, or no row of it says that it is for this entity.`}
+      </span>
+      <Link href={address.href({ month: undefined })}>
+        Show the last month that is known
+      </Link>
+    </>
+  );
 }
 
 function HowTo({ summary }: { summary: CostSummaryAnswer }) {
@@ -63,14 +83,25 @@ function HowTo({ summary }: { summary: CostSummaryAnswer }) {
 
 /** Nothing is known: that is not zero, and one tag changes it. */
 export function NeverAttributed({ summary }: { summary: CostSummaryAnswer }) {
+  const { month, sources } = summary;
+  const view = readCostView(useAddress());
+  const isChosen = sources.length > 0 && view.month !== undefined;
+  const wasRead =
+    sources.length === 0 || sources.some(({ readAt }) => readAt !== null);
   return (
     <Panel>
       <EmptyState
-        title={`No cost is attributed to it in ${monthTitle(summary.month)}. That is not zero: nobody knows.`}
+        title={`No cost is attributed to it in ${monthTitle(month)}. That is not zero: nobody knows.`}
       >
         <Flex direction="column" gap="2">
-          <span>{explain(summary)}</span>
-          <HowTo summary={summary} />
+          {isChosen ? (
+            <OtherMonth month={month} />
+          ) : (
+            <>
+              <span>{explain(summary)}</span>
+              {wasRead && <HowTo summary={summary} />}
+            </>
+          )}
         </Flex>
       </EmptyState>
     </Panel>

@@ -105,7 +105,7 @@ function summarise({ month, unattributed = [] }: CostOverview): string {
       currency,
     ),
   );
-  return `${sums.join(' and ')} of ${monthTitle(month)} is nobody's, the largest first. A tag where it runs, or a rule under cost.attribution, books it.`;
+  return `${sums.join(' and ')} of ${monthTitle(month)} is nobody's: a tag where it runs, or a rule under cost.attribution, books it.`;
 }
 
 function Answer({ overview }: { overview: CostOverview }) {

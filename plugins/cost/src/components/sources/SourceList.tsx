@@ -40,7 +40,9 @@ export function SourceList(props: {
               </>
             )}
           </span>
-          {actionOf?.(source)}
+          {actionOf && (
+            <span className={styles.action}>{actionOf(source)}</span>
+          )}
         </li>
       ))}
     </ul>
