@@ -31,19 +31,34 @@ export {
 export { createRows, loadRows, ROWS_TABLE } from './sql/loadRows';
 export {
   addUpRows,
-  type FactCell,
-  type FactColumn,
   countRows,
   createAmounts,
   FACTS_TABLE,
   findOddAmounts,
   findRejectedRows,
   findRepeatedRows,
+  findWidth,
   insertAmounts,
-  readFacts,
-  selectFacts,
+  numberSubjects,
+  orderFacts,
   selectOddAmounts,
 } from './sql/addUpRows';
+export {
+  countLostSubjects,
+  createSubjects,
+  loadSubjects,
+  SUBJECTS_TABLE,
+} from './sql/loadSubjects';
+export {
+  type FactCell,
+  type FactColumn,
+  type FactTable,
+  type FactWidth,
+  readFacts,
+  selectFacts,
+  selectSubjects,
+  type SubjectPage,
+} from './sql/readFacts';
 export {
   CostSummary,
   type CurrencySummary,

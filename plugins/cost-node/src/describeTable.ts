@@ -21,6 +21,8 @@ export interface TableSource {
   format: FileFormat;
   /** SQL that can stand after FROM. */
   relation: string;
+  /** The same for reading the file once more: rows that cannot be read are known by then. */
+  relationAgain: string;
   columns: TableColumn[];
   /** Of CSV. */
   delimiter?: string;
@@ -39,7 +41,9 @@ export async function describeTable(
   runner: DuckDbRunner,
   file: DataFile,
   format: FileFormat,
-): Promise<Pick<TableSource, 'relation' | 'columns' | 'delimiter'>> {
+): Promise<
+  Pick<TableSource, 'relation' | 'relationAgain' | 'columns' | 'delimiter'>
+> {
   if (format.kind === 'parquet') {
     const relation = `read_parquet(${pathLiteral(file.path)})`;
     const { columns } = await runner
@@ -50,6 +54,7 @@ export async function describeTable(
     const types = columns.column_type as string[];
     return {
       relation,
+      relationAgain: relation,
       columns: (columns.column_name as string[]).map((name, index) => ({
         name,
         type: types[index],
@@ -65,7 +70,6 @@ export async function describeTable(
     `escape = '"'`,
     `nullstr = ['', 'NULL', 'null']`,
     'strict_mode = true',
-    'store_rejects = true',
     `max_line_size = ${MAX_LINE_BYTES}`,
     `buffer_size = ${BUFFER_BYTES}`,
     `compression = '${format.isGzipped ? 'gzip' : 'none'}'`,
@@ -73,8 +77,11 @@ export async function describeTable(
       .map(name => `${literal(name)}: 'VARCHAR'`)
       .join(', ')}}`,
   ];
+  const read = (rejects: string) =>
+    `read_csv(${[pathLiteral(file.path), ...options, rejects].join(', ')})`;
   return {
-    relation: `read_csv(${pathLiteral(file.path)}, ${options.join(', ')})`,
+    relation: read('store_rejects = true'),
+    relationAgain: read('ignore_errors = true'),
     columns: layout.columns.map(name => ({ name, type: 'VARCHAR' })),
     delimiter: layout.delimiter,
   };

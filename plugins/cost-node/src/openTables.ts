@@ -1,19 +1,26 @@
 import {
   addUpRows,
+  countLostSubjects,
   countRows,
   createAmounts,
   createRows,
-  FACTS_TABLE,
+  createSubjects,
   findOddAmounts,
   findRejectedRows,
   findRepeatedRows,
+  findWidth,
   insertAmounts,
   loadRows,
+  loadSubjects,
+  numberSubjects,
+  orderFacts,
   readFacts,
   selectFacts,
   selectOddAmounts,
+  selectSubjects,
 } from '@plumbline/backstage-plugin-cost-formats';
 import {
+  type DataFile,
   type DuckDbResult,
   DuckDbRunner,
 } from '@plumbline/backstage-plugin-kit-duckdb';
@@ -24,7 +31,8 @@ import type { OpenedPart } from './OpenedPart';
 import { findBroken, locateRejected } from './rejectedRows';
 
 const MAX_REJECTED = 100;
-const FACTS_PER_PAGE = 2_000;
+/** Each has facts of as many days as a bill has, times currencies. */
+const SUBJECTS_PER_PAGE = 1_000;
 const AMOUNTS_PER_STATEMENT = 1_000;
 
 type Ask = (sql: string) => Promise<DuckDbResult>;
@@ -47,14 +55,43 @@ async function readOddAmounts(ask: Ask): Promise<boolean> {
   }
 }
 
-function repeatedWarning(repeated: number): string[] {
-  const [say, count] =
-    repeated === 1 ? ['row says', 'counts'] : ['rows say', 'count'];
-  return repeated === 0
-    ? []
-    : [
-        `${repeated} ${say} again what another row says to the last column, and ${count} once`,
-      ];
+function repeatedWarnings(repeated: number, alike: number): string[] {
+  const says = (count: number) => (count === 1 ? 'row says' : 'rows say');
+  return [
+    ...(repeated > 0
+      ? [
+          `${repeated} ${says(repeated)} again what another row says to the last column, and ${repeated === 1 ? 'counts' : 'count'} once`,
+        ]
+      : []),
+    ...(alike > 0
+      ? [
+          `${alike} ${says(alike)} again what another row says; as the table names no accounts they may be charges of their own, and all count`,
+        ]
+      : []),
+  ];
+}
+
+/** Reads the subjects of the sums, whose number it answers. */
+async function readSubjectTexts(
+  ask: (sql: string, asked?: DataFile[]) => Promise<DuckDbResult>,
+  sources: readonly TableSource[],
+): Promise<number> {
+  await ask(numberSubjects());
+  await ask(createSubjects());
+  for (const [index, { file, relationAgain, reading }] of sources.entries()) {
+    await ask(loadSubjects({ reading, relation: relationAgain, file: index }), [
+      file,
+    ]);
+  }
+  const { columns } = await ask(countLostSubjects());
+  const [subjects, loaded] = [columns.subjects[0], columns.loaded[0]];
+  if (subjects !== loaded) {
+    throw new Error(
+      `${sources.length === 1 ? `${sources[0].file.title} was` : 'a file was'} changed while it was read`,
+    );
+  }
+  await ask(orderFacts());
+  return Number(subjects);
 }
 
 /** Reads tables with DuckDB and adds their rows up there. */
@@ -89,17 +126,23 @@ export async function openTables(options: {
     (sum, { positions }) => sum + positions.length,
     0,
   );
-  await ask(findRepeatedRows(reading));
-  const counts = await ask(countRows(reading));
-  const [read, unreadable, repeated] = ['read', 'rejected', 'repeated'].map(
-    name => Number(counts.columns[name][0]),
+  const excerpts = [...sources.keys()].filter(
+    index => sources[index].reading.isExcerpt,
   );
+  await ask(findRepeatedRows(excerpts));
+  const counts = await ask(countRows());
+  const [read, unreadable, repeated, alike] = [
+    'read',
+    'rejected',
+    'repeated',
+    'alike',
+  ].map(name => Number(counts.columns[name][0]));
   const rejected =
     unreadable + brokenRows === 0
       ? []
       : await locateRejected(
           sources,
-          await ask(findRejectedRows(reading, MAX_REJECTED)),
+          await ask(findRejectedRows(MAX_REJECTED)),
           broken,
         );
   const total = read + brokenRows;
@@ -109,9 +152,14 @@ export async function openTables(options: {
       `none of the ${total} rows of ${files.length === 1 ? files[0].title : `${files.length} files`} can be read; the first: ${file}, line ${line ?? 'unknown'}${column ? `, column ${column}` : ''} ${reason}`,
     );
   }
-  await ask(addUpRows({ reading, hasRepeated: repeated > 0, hasOddAmounts }));
-  const size = await ask(`SELECT count(*) AS n FROM ${FACTS_TABLE}`);
-  const factCount = Number(size.columns.n[0]);
+  await ask(addUpRows({ hasRepeated: repeated > 0, hasOddAmounts }));
+  const { columns: widths } = await ask(findWidth());
+  const width = {
+    hasOddAmounts,
+    isNarrow: Boolean(widths.is_narrow[0]),
+    isShort: Boolean(widths.is_short[0]),
+  };
+  const subjectCount = await readSubjectTexts(ask, sources);
   return {
     formats: sources.map(source => source.reading.format),
     rows: {
@@ -123,12 +171,15 @@ export async function openTables(options: {
     rejected: rejected.slice(0, MAX_REJECTED),
     warnings: [
       ...new Set(sources.flatMap(source => source.reading.warnings)),
-      ...repeatedWarning(repeated),
+      ...repeatedWarnings(repeated, alike),
     ],
     facts: async function* facts() {
-      for (let from = 0; from < factCount; from += FACTS_PER_PAGE) {
-        const to = from + FACTS_PER_PAGE;
-        yield readFacts(await ask(selectFacts(reading, { from, to })));
+      for (let from = 0; from < subjectCount; from += SUBJECTS_PER_PAGE) {
+        const page = { from, to: from + SUBJECTS_PER_PAGE };
+        yield readFacts({
+          subjects: await ask(selectSubjects(reading, page)),
+          facts: await ask(selectFacts(page, width)),
+        });
       }
     },
   };

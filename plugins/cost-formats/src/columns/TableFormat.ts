@@ -49,6 +49,11 @@ export interface TableReading {
   /** Names of the columns that the messages about a field or a cost name. */
   columnNames: Partial<Record<TableField | CostMetric, string>>;
   warnings: string[];
+  /**
+   * Rows do not say whose they are, as in an excerpt of a bill: two that are the
+   * same may be two charges.
+   */
+  isExcerpt?: boolean;
 }
 
 /** A kind of table: tells itself by its columns. @public */

@@ -59,6 +59,9 @@ function versionOf(columns: TableColumns): string {
   return newest === '1.4' && columns.first(DROPPED_IN_1_4) ? '1.3' : newest;
 }
 
+/** Every bill has the first of them. */
+const ACCOUNTS = ['BillingAccountId', 'SubAccountId', 'SubAccountName'];
+
 /**
  * Bills in the FinOps Open Cost and Usage Specification, 1.0 to 1.4, with the
  * names of 1.4.
@@ -98,6 +101,7 @@ export const FOCUS: TableFormat = {
       amounts: amounts.sql,
       columnNames: { ...fields.columnNames, ...amounts.columnNames },
       warnings: [],
+      isExcerpt: !columns.first(ACCOUNTS),
     };
   },
 };

@@ -9,34 +9,49 @@ import { COST_METRICS } from '../facts/CostFact';
 /** Table of the rows that were read. @public */
 export const ROWS_TABLE = 'cost_rows';
 
-/** Fields that are kept as they are written. */
+/** Fields that are kept as they are written: what a subject is made of. */
 export const TEXT_FIELDS = TABLE_FIELDS.filter(
   field => !['currency', 'day', 'billingMonth'].includes(field),
 );
 
 /**
- * What rows of one fact have in common, in two numbers: groups of numbers take a
- * tenth of the memory of groups of texts. The digest has 128 bits; texts that
- * look alike only when written one after the other differ in the hash, which is
- * of each of them.
+ * The texts of a row in two numbers: a row with numbers alone takes a tenth of
+ * the room, and so do groups. The first is of each of them, the second of all as
+ * one text: what looks alike to one of them differs in the other.
  */
 export const SUBJECT_KEY = ['subject_hash', 'subject_digest'] as const;
 
-/** Creates the empty {@link ROWS_TABLE}. @public */
+/**
+ * Columns of an amount: whole units, the first 18 decimal places and the next
+ * 18, each a whole number with the sign of the amount.
+ */
+export const AMOUNT_PARTS = ['whole', 'high', 'low'] as const;
+
+/**
+ * Creates the empty {@link ROWS_TABLE}. It is a temporary one, as all are: those
+ * are not packed, which takes longer than to read the file.
+ *
+ * @public
+ */
 export function createRows(): string {
-  const texts = TEXT_FIELDS.map(field => `${field} VARCHAR`);
   const amounts = COST_METRICS.flatMap(metric => [
-    `${metric}_high HUGEINT`,
-    `${metric}_low BIGINT`,
+    ...AMOUNT_PARTS.map(part => `${metric}_${part} BIGINT`),
     `${metric}_text VARCHAR`,
   ]);
-  return `CREATE TABLE ${ROWS_TABLE} (file INTEGER, currency VARCHAR, day DATE, day_text VARCHAR, billingMonth VARCHAR,
-    ${[...texts, ...amounts].join(', ')}, hash UBIGINT,
-    ${SUBJECT_KEY[0]} UBIGINT, ${SUBJECT_KEY[1]} UHUGEINT)`;
+  return `CREATE TEMP TABLE ${ROWS_TABLE} (file INTEGER, currency VARCHAR, day DATE, month DATE, problem VARCHAR,
+    ${amounts.join(', ')}, hash UBIGINT, ${SUBJECT_KEY.map(key => `${key} UBIGINT`).join(', ')})`;
 }
 
-/** Everything that rows of one fact have in common. */
-const SUBJECT = ['currency', 'day', 'billingMonth', ...TEXT_FIELDS].join(', ');
+const TEXTS = TEXT_FIELDS.join(', ');
+/** The first part of {@link SUBJECT_KEY}. */
+export const SUBJECT_HASH = `hash(${TEXTS})`;
+
+/** The texts of the rows of a file as columns, in the order of {@link TEXT_FIELDS}. */
+export function selectTexts({ fields }: Pick<TableReading, 'fields'>): string {
+  return TEXT_FIELDS.map(
+    field => `CAST(${fields[field] ?? 'NULL'} AS VARCHAR) AS ${field}`,
+  ).join(', ');
+}
 
 /** No bill is of a day before or after: a year with a digit too few is none. */
 const FIRST_DAY = '1990-01-01';
@@ -79,33 +94,93 @@ function dateOf(text: string): string {
 /** Digits before the point that an amount has at most. */
 export const PLAIN_DIGITS = 18;
 
+/** Thousands and dollars as spreadsheets write them, such as `$1,234.50`. */
+const GROUPED = '\\s*[+-]?\\$?[0-9]{1,3}(,[0-9]{3})+(\\.[0-9]*)?\\s*';
+/** What became of a small number in a program, such as `7.63e-07`. */
+const WITH_EXPONENT = '[+-]?[0-9]{1,2}(\\.[0-9]{0,17})?[eE]-[0-9]{1,2}';
+const PLACES = `1${'0'.repeat(18)}`;
+
 /**
- * A plain decimal with at most 36 places in two exact whole numbers: of 10⁻¹⁸
- * units, and the 18 places after these. Both are null for any other text.
- * Several times faster than a cast to a decimal of 38 digits.
+ * The three parts of an amount, null for a text that is no decimal with at most
+ * 36 places: {@link readAmount} looks at such. Exact, and many times faster than
+ * a cast to a decimal of 38 digits.
+ *
+ * @param metric - a column with the text; beside it stand `_plain`, whether it
+ *   is a decimal, and `_units`, what a number with an exponent is in 10⁻³⁶ units
  */
-function partsOf(text: string): { high: string; low: string } {
-  const isPlain = `regexp_full_match(${text}, '[+-]?[0-9]{1,${PLAIN_DIGITS}}(\\.[0-9]{0,36})?')`;
-  const dotted = `CASE WHEN contains(${text}, '.') THEN ${text} ELSE ${text} || '.' END`;
-  // What is longer is cut off, and stands in the other part
-  const padded = `rpad(${dotted}, CAST(strpos(${dotted}, '.') + 18 AS INTEGER), '0')`;
-  return {
-    high: `CASE WHEN ${isPlain} THEN TRY_CAST(replace(${padded}, '.', '') AS HUGEINT) END`,
-    low: `CASE WHEN strpos(${text}, '.') > 0 AND length(${text}) - strpos(${text}, '.') > 18
-      THEN CASE WHEN starts_with(${text}, '-') THEN -1 ELSE 1 END * TRY_CAST(rpad(substr(${text}, strpos(${text}, '.') + 19, 18), 18, '0') AS BIGINT)
-      ELSE 0 END`,
-  };
+function partsOf(metric: string): string[] {
+  const sign = `CASE WHEN starts_with(${metric}, '-') THEN -1 ELSE 1 END`;
+  const part = (plain: string, units: string, name: string) =>
+    `CASE WHEN ${metric}_plain THEN ${plain} ELSE CAST(${units} AS BIGINT) END AS ${metric}_${name}`;
+  const places = `split_part(${metric}, '.', 2)`;
+  return [
+    part(
+      `TRY_CAST(split_part(${metric}, '.', 1) AS BIGINT)`,
+      `${metric}_units // ${PLACES}::HUGEINT // ${PLACES}`,
+      'whole',
+    ),
+    part(
+      `${sign} * TRY_CAST(rpad(${places}, 18, '0') AS BIGINT)`,
+      `${metric}_units // ${PLACES} % ${PLACES}`,
+      'high',
+    ),
+    part(
+      `CASE WHEN length(${metric}) > 19 AND length(${places}) > 18 THEN ${sign} * TRY_CAST(rpad(substr(${places}, 19), 18, '0') AS BIGINT) ELSE 0 END`,
+      `${metric}_units % ${PLACES}`,
+      'low',
+    ),
+  ];
+}
+
+/** What {@link partsOf} needs beside a text. */
+function lookAt(metric: string): string[] {
+  const mantissa = `split_part(lower(${metric}), 'e', 1)`;
+  const digits = `replace(${mantissa}, '.', '')`;
+  const places = `(length(split_part(${mantissa}, '.', 2)) - CAST(split_part(lower(${metric}), 'e', 2) AS INTEGER))`;
+  return [
+    `regexp_full_match(${metric}, '[+-]?[0-9]{1,${PLAIN_DIGITS}}(\\.[0-9]{0,36})?') AS ${metric}_plain`,
+    `CASE WHEN (contains(${metric}, 'e') OR contains(${metric}, 'E')) AND regexp_full_match(${metric}, '${WITH_EXPONENT}') AND ${places} <= 36
+      THEN TRY_CAST(rpad(${digits}, CAST(length(${digits}) + 36 - ${places} AS INTEGER), '0') AS HUGEINT) END AS ${metric}_units`,
+  ];
 }
 
 /**
- * The text of an amount. Where semicolons delimit, a comma is a decimal one as
- * likely as one of thousands: `1,234` is made a text that is no amount.
+ * The text of an amount, without the signs of thousands. Where semicolons
+ * delimit, a comma is a decimal one as likely as one of thousands: `1,234` is
+ * made a text that is no amount.
  */
 function statedAmount(amount: string | undefined, delimiter?: string): string {
-  const text = `CAST(${amount ?? 'NULL'} AS VARCHAR)`;
-  return delimiter === ';' && amount !== undefined
-    ? `CASE WHEN regexp_matches(${text}, ',[0-9]{3}[^0-9.,]*$') THEN '? ' || ${text} ELSE ${text} END`
-    : text;
+  if (amount === undefined) {
+    return 'NULL::VARCHAR';
+  }
+  const text = `CAST(${amount} AS VARCHAR)`;
+  const ambiguous =
+    delimiter === ';'
+      ? `WHEN regexp_matches(${text}, ',[0-9]{3}[^0-9.,]*$') THEN '? ' || ${text}`
+      : '';
+  return `CASE WHEN contains(${text}, ',') THEN CASE ${ambiguous}
+    WHEN regexp_full_match(${text}, '${GROUPED}') THEN regexp_replace(${text}, '[,$\\s]', '', 'g') ELSE ${text} END
+    ELSE ${text} END`;
+}
+
+/** What is wrong with a row besides its amounts, as `column:reason`; null where nothing is. */
+function problemOf({ fields }: Pick<TableReading, 'fields'>): string {
+  const cases: string[] = [];
+  if (fields.currency) {
+    cases.push(
+      `WHEN currency IS NULL THEN 'currency:is empty'`,
+      `WHEN NOT regexp_full_match(currency, '[A-Z]{3}') THEN 'currency:is no currency code of three letters'`,
+    );
+  }
+  if (fields.day) {
+    cases.push(
+      `WHEN day_stated IS NULL THEN 'day:is empty'`,
+      `WHEN day IS NULL THEN 'day:is no date'`,
+    );
+  }
+  const isStated = COST_METRICS.map(metric => `${metric} IS NULL`);
+  cases.push(`WHEN ${isStated.join(' AND ')} THEN 'effective:is empty'`);
+  return `CASE ${cases.join(' ')} END`;
 }
 
 /**
@@ -128,29 +203,24 @@ export function loadRows(options: {
   const stated =
     fields.currency ?? (currency === undefined ? 'NULL' : literal(currency));
   const names = columns.map(({ name }) => identifier(name));
-  const texts = [
+  const values = [
     `upper(trim(${stated}, ${AROUND})) AS currency`,
     `trim(${fields.day ?? 'NULL'}, ${AROUND}) AS day_stated`,
     `trim(${fields.billingMonth ?? 'NULL'}, ${AROUND}) AS month_stated`,
-    ...TEXT_FIELDS.map(field => `${fields[field] ?? 'NULL'} AS ${field}`),
+    selectTexts(reading),
     ...COST_METRICS.map(
       metric => `${statedAmount(amounts[metric], delimiter)} AS ${metric}`,
     ),
     `hash(${names.join(', ')}) AS hash`,
   ];
-  const parts = COST_METRICS.flatMap(metric => {
-    const { high, low } = partsOf(metric);
-    return [`${high} AS ${metric}_high`, `${low} AS ${metric}_low`];
-  });
-  const split = `SELECT *, ${dateOf('day_stated')} AS any_day, ${dateOf('month_stated')} AS month_day, ${parts.join(', ')}
-    FROM (SELECT ${texts.join(', ')} FROM ${relation})`;
+  const looked = `SELECT *, ${dateOf('day_stated')} AS any_day, ${dateOf('month_stated')} AS month_day, ${COST_METRICS.flatMap(lookAt).join(', ')}
+    FROM (SELECT ${values.join(', ')} FROM ${relation})`;
+  const split = `SELECT *, CASE WHEN any_day BETWEEN ${literal(FIRST_DAY)}::DATE AND ${literal(LAST_DAY)}::DATE THEN any_day END AS day,
+    ${COST_METRICS.flatMap(partsOf).join(', ')} FROM (${looked})`;
   const kept = COST_METRICS.flatMap(metric => [
-    `${metric}_high`,
-    `CASE WHEN ${metric}_high IS NOT NULL THEN ${metric}_low END`,
-    `CASE WHEN ${metric}_high IS NULL THEN ${metric} END`,
+    ...AMOUNT_PARTS.map(part => `${metric}_${part}`),
+    `CASE WHEN ${metric}_whole IS NULL THEN ${metric} END`,
   ]);
-  return `INSERT INTO ${ROWS_TABLE} SELECT ${file}, currency, day, CASE WHEN day IS NULL THEN day_stated END,
-    strftime(coalesce(month_day, day), '%Y-%m') AS billingMonth, ${TEXT_FIELDS.join(', ')}, ${kept.join(', ')}, hash,
-    hash(${SUBJECT}), md5_number(concat_ws(chr(31), ${SUBJECT}))
-    FROM (SELECT *, CASE WHEN any_day BETWEEN ${literal(FIRST_DAY)}::DATE AND ${literal(LAST_DAY)}::DATE THEN any_day END AS day FROM (${split}))`;
+  return `INSERT INTO ${ROWS_TABLE} SELECT ${file}, currency, day, date_trunc('month', coalesce(month_day, day)), ${problemOf(reading)},
+    ${kept.join(', ')}, hash, ${SUBJECT_HASH}, hash(concat_ws(chr(31), ${TEXTS})) FROM (${split})`;
 }

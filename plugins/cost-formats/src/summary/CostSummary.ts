@@ -57,18 +57,28 @@ function add<Key>(sums: Map<Key, Amount>, key: Key, amount: Amount) {
   sums.set(key, (sums.get(key) ?? 0n) + amount);
 }
 
+/** Dimensions of a subject: the facts of one subject have the same. */
+const SUBJECT_DIMENSIONS = SUMMARY_DIMENSIONS.filter(
+  dimension => dimension !== 'day',
+);
+
 /** Grouped sums of one currency while facts come. */
 class Sums {
   readonly totals: CostAmounts = {};
   readonly by = new Map<SummaryDimension, Map<string, Amount>>(
     SUMMARY_DIMENSIONS.map(dimension => [dimension, new Map()]),
   );
+  readonly #days = this.by.get('day')!;
   readonly #tags = new Map<
     string,
     { values: Map<string, Amount>; total: Amount; facts: number }
   >();
   #total = 0n;
   #facts = 0;
+  /** What the last facts were charged for, as long as it is the same. */
+  #subject: CostFact | undefined;
+  #subjectTotal = 0n;
+  #subjectFacts = 0;
 
   add(fact: CostFact, metric: CostMetric): void {
     for (const name of COST_METRICS) {
@@ -81,9 +91,32 @@ class Sums {
     if (amount === undefined) {
       return;
     }
+    const day = fact.day ?? NONE;
+    const isKept = this.#days.has(day) || this.#days.size < MAX_KEYS;
+    add(this.#days, isKept ? day : OTHERS, amount);
+    if (this.#subject?.subject !== fact.subject) {
+      this.#addSubject();
+      this.#subject = fact;
+    }
+    this.#subjectTotal += amount;
+    this.#subjectFacts += 1;
+  }
+
+  /** Adds what the facts of one subject add up to: tables give them one after the other. */
+  #addSubject(): void {
+    const fact = this.#subject;
+    if (!fact) {
+      return;
+    }
+    const amount = this.#subjectTotal;
+    const facts = this.#subjectFacts;
+    this.#subject = undefined;
+    this.#subjectTotal = 0n;
+    this.#subjectFacts = 0;
     this.#total += amount;
-    this.#facts += 1;
-    for (const [dimension, sums] of this.by) {
+    this.#facts += facts;
+    for (const dimension of SUBJECT_DIMENSIONS) {
+      const sums = this.by.get(dimension)!;
       const key = dimensionOf(fact, dimension);
       const isKept = sums.has(key) || sums.size < MAX_KEYS;
       add(sums, isKept ? key : OTHERS, amount);
@@ -99,12 +132,13 @@ class Sums {
         const isKept = values.has(value) || values.size < MAX_KEYS;
         add(values, isKept ? value || NONE : OTHERS, amount);
         tag.total += amount;
-        tag.facts += 1;
+        tag.facts += facts;
       }
     }
   }
 
   finish(): CurrencySummary {
+    this.#addSubject();
     for (const tag of this.#tags.values()) {
       if (tag.facts < this.#facts) {
         add(tag.values, NONE, this.#total - tag.total);

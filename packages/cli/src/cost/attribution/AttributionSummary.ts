@@ -86,6 +86,14 @@ function addFact(sum: CostFact, fact: CostFact): void {
   sum.rows += fact.rows;
 }
 
+/** Facts that are attributed alike, by day and currency. */
+interface AttributedGroup {
+  attribution: Attribution;
+  /** All that sharing looks at. */
+  place: Pick<CostSubject, 'cluster' | 'serviceSubcategory' | 'isIdle'>;
+  facts: Map<string, CostFact>;
+}
+
 /**
  * Attributes facts as they come. Held are sums by day, entity and place of idle
  * cost, not the facts: a bill may have millions.
@@ -96,7 +104,13 @@ export class AttributionSummary {
   readonly #sharing: Rules['sharing'];
   readonly #metric: CostMetric;
   readonly #sources = new Map<string, CostFact>();
-  readonly #attributed = new Map<string, AttributedFact>();
+  readonly #attributed = new Map<string, AttributedGroup>();
+  /** What is known of the last fact's subject: tables give the facts of one after the other. */
+  #last?: {
+    subject: CostSubject;
+    group: AttributedGroup;
+    nearMisses?: readonly NearMiss[];
+  };
   readonly #nearMisses = new Map<string, AttributedFact>();
   #unlistedRows = 0;
 
@@ -107,41 +121,44 @@ export class AttributionSummary {
   }
 
   add(fact: CostFact): void {
-    fact.subject.run = this.#nameRun(fact.subject);
-    const { nearMisses, ...attribution } = this.#attribute(fact.subject);
-    this.#addSource(fact);
-    this.#addAttributed(fact, attribution);
-    if (nearMisses) {
-      this.#addNearMisses(fact, nearMisses);
+    if (this.#last?.subject !== fact.subject) {
+      this.#last = this.#look(fact.subject);
     }
-  }
-
-  #addSource(fact: CostFact): void {
-    const key = JSON.stringify([fact.currency, fact.day]);
+    const { group, nearMisses } = this.#last;
+    const key = `${fact.currency ?? ''} ${fact.day ?? ''}`;
     let source = this.#sources.get(key);
     if (!source) {
       source = emptyFact(fact);
       this.#sources.set(key, source);
     }
     addFact(source, fact);
+    let known = group.facts.get(key);
+    if (!known) {
+      known = emptyFact(fact, group.place);
+      group.facts.set(key, known);
+    }
+    addFact(known, fact);
+    if (nearMisses) {
+      this.#addNearMisses(fact, nearMisses);
+    }
   }
 
-  #addAttributed(fact: CostFact, attribution: Attribution): void {
-    const { currency, day, subject } = fact;
+  #look(subject: CostSubject) {
+    subject.run = this.#nameRun(subject);
+    const { nearMisses, ...attribution } = this.#attribute(subject);
     const { cluster, serviceSubcategory, isIdle } = subject;
     const key = JSON.stringify([
-      [currency, day, cluster, serviceSubcategory, isIdle],
+      [cluster, serviceSubcategory, isIdle],
       [attribution.rule, attribution.entity, attribution.pool],
       attribution.claimedBy,
     ]);
-    let known = this.#attributed.get(key);
-    if (!known) {
-      // All that sharing looks at
+    let group = this.#attributed.get(key);
+    if (!group) {
       const place = { cluster, serviceSubcategory, isIdle };
-      known = { fact: emptyFact(fact, place), attribution };
-      this.#attributed.set(key, known);
+      group = { attribution, place, facts: new Map() };
+      this.#attributed.set(key, group);
     }
-    addFact(known.fact, fact);
+    return { subject, group, nearMisses };
   }
 
   #addNearMisses(fact: CostFact, nearMisses: readonly NearMiss[]): void {
@@ -161,7 +178,10 @@ export class AttributionSummary {
 
   finish(): FinishedAttribution {
     const allocations = shareCosts({
-      attributed: this.#attributed.values(),
+      attributed: [...this.#attributed.values()].flatMap(
+        ({ attribution, facts }) =>
+          [...facts.values()].map(fact => ({ fact, attribution })),
+      ),
       policies: this.#sharing ?? readSplitPolicies(undefined, 'sharing'),
     });
     const lines = reconcileCosts(this.#sources.values(), allocations);

@@ -1,0 +1,38 @@
+import { TableReading } from '../columns/TableFormat';
+import { KEYS_TABLE } from './addUpRows';
+import { ROWS_TABLE, selectTexts, SUBJECT_HASH, TEXT_FIELDS } from './loadRows';
+
+/** Table of the texts of subjects by their numbers. @public */
+export const SUBJECTS_TABLE = 'cost_subjects';
+
+/** Creates the empty {@link SUBJECTS_TABLE}. @public */
+export function createSubjects(): string {
+  return `CREATE TEMP TABLE ${SUBJECTS_TABLE} (number INTEGER, ${TEXT_FIELDS.map(field => `${field} VARCHAR`).join(', ')})`;
+}
+
+/**
+ * Reads the texts of the subjects that one file is the first to name. The file
+ * is read for the second time: that costs less than keeping the texts of every
+ * row. A row that is not the one that was there at first is left out.
+ *
+ * @param options - `relation`: SQL that can stand after FROM and gives the same
+ *   rows as at first, in the same order; `file`: number of the file
+ * @public
+ */
+export function loadSubjects(options: {
+  reading: Pick<TableReading, 'fields'>;
+  relation: string;
+  file: number;
+}): string {
+  const { reading, relation, file } = options;
+  const ofFile = `(SELECT min(rowid) AS start, max(rowid) AS stop FROM ${ROWS_TABLE} WHERE file = ${file})`;
+  return `INSERT INTO ${SUBJECTS_TABLE} SELECT keys.number, ${TEXT_FIELDS.map(field => `texts.${field}`).join(', ')}
+    FROM (SELECT row_number() OVER () - 1 AS place, ${selectTexts(reading)} FROM ${relation}) AS texts
+    JOIN (SELECT number, subject_hash, first_row - start AS place FROM ${KEYS_TABLE}, ${ofFile} WHERE first_row BETWEEN start AND stop) AS keys
+    ON keys.place = texts.place AND keys.subject_hash = ${SUBJECT_HASH}`;
+}
+
+/** How many subjects have no text: none, unless a file was changed while it was read. @public */
+export function countLostSubjects(): string {
+  return `SELECT (SELECT count(*) FROM ${KEYS_TABLE}) AS subjects, (SELECT count(*) FROM ${SUBJECTS_TABLE}) AS loaded`;
+}
