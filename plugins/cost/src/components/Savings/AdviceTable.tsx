@@ -54,7 +54,7 @@ function Row(props: { advice: CostAdvice; showsEntity: boolean }) {
       <td data-label="What">
         <Link href={href}>{ADVICE_KINDS[kind]}</Link>
       </td>
-      <td data-label="Where" className={rowStyles.name}>
+      <td data-label="Where" className={styles.where}>
         <WhereCell advice={advice} showsEntity={showsEntity} />
       </td>
       <td data-label={isWithheld ? 'Now' : 'Change'}>
@@ -86,7 +86,7 @@ export function AdviceTable(props: {
   const isWithheld = state === 'withheld';
   return (
     <table
-      className={rowStyles.table}
+      className={`${rowStyles.table} ${styles.table}`}
       aria-label={isWithheld ? 'Withheld' : 'Suggestions'}
     >
       <thead>

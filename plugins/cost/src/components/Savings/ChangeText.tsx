@@ -2,11 +2,14 @@ import { CostAdvice } from '@plumbline/backstage-plugin-cost-common';
 import { readQuantity } from './formatUsage';
 import styles from './Savings.module.css';
 
-function Value({ text }: { text: string }) {
+/** A quantity stands out, words are long enough by themselves. */
+function Value(props: { text: string; isNew?: boolean }) {
+  const { text, isNew } = props;
+  if (readQuantity(text) === undefined) {
+    return <span>{text}</span>;
+  }
   return (
-    <span
-      className={readQuantity(text) === undefined ? undefined : styles.quantity}
-    >
+    <span className={styles.quantity} data-new={isNew}>
       {text}
     </span>
   );
@@ -24,9 +27,7 @@ export function ChangeText(props: Pick<CostAdvice, 'current' | 'suggested'>) {
       {suggested !== undefined && (
         <>
           <span aria-label="to">→</span>
-          <strong>
-            <Value text={suggested} />
-          </strong>
+          <Value text={suggested} isNew />
         </>
       )}
     </span>

@@ -1,8 +1,20 @@
 import { Text } from '@backstage/ui';
-import { CostAdviceList } from '@plumbline/backstage-plugin-cost-common';
+import {
+  CostAdvice,
+  CostAdviceList,
+} from '@plumbline/backstage-plugin-cost-common';
+import { placeOf } from './adviceWords';
 import { AdviceFilter } from './readAdviceFilter';
 import styles from './Savings.module.css';
 import { summariseSavings } from './summariseSavings';
+
+/** Whether something could be smaller and run on cheaper nodes as well: the second saves less then. */
+function doOverlap(advice: CostAdvice[]): boolean {
+  const placesOf = (isSpot: boolean) =>
+    advice.filter(({ kind }) => (kind === 'spot') === isSpot).map(placeOf);
+  const spot = new Set(placesOf(true));
+  return placesOf(false).some(place => spot.has(place));
+}
 
 /** The answer, and what it is worth: a smaller request alone saves nothing. */
 export function SavingsHeadline(props: {
@@ -11,9 +23,17 @@ export function SavingsHeadline(props: {
   as: 'h2' | 'h4';
 }) {
   const { list, filter, as } = props;
-  const isUnpriced =
-    filter.state === 'suggestion' &&
-    list.items.some(({ saving }) => saving === null);
+  const notes =
+    filter.state === 'suggestion'
+      ? [
+          'Potential: saved once nodes can go.',
+          doOverlap(list.items) &&
+            'Suggestions for the same workload overlap: all of them together save less.',
+          list.savings.length > 0 &&
+            list.items.some(({ saving }) => saving === null) &&
+            'What has no known price is not counted.',
+        ].filter(Boolean)
+      : [];
   return (
     <div>
       <Text
@@ -23,14 +43,7 @@ export function SavingsHeadline(props: {
       >
         {summariseSavings(list, filter)}
       </Text>
-      {filter.state === 'suggestion' && (
-        <p className={styles.note}>
-          Potential: saved once nodes can go.
-          {isUnpriced &&
-            list.savings.length > 0 &&
-            ' What has no known price is not counted.'}
-        </p>
-      )}
+      {notes.length > 0 && <p className={styles.note}>{notes.join(' ')}</p>}
     </div>
   );
 }

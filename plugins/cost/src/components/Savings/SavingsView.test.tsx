@@ -58,13 +58,24 @@ it('answers with the sum of each currency, then lists in the order of the backen
       '95 of 100 times it used less than 0.41 cores.',
     ],
     [
-      'Unused volume',
+      'Volume',
       'no entitysandbox/old-data',
       '100Gi, mounted by nothing→delete it',
       'unknown',
       'Nothing mounted it in 14 days.',
     ],
   ]);
+});
+
+it('does not promise twice what can be saved once', async () => {
+  renderSavings(async () =>
+    createAdviceList({
+      items: [createAdvice(), createAdvice({ id: 'a4', kind: 'spot' })],
+    }),
+  );
+  expect(
+    await screen.findByText(/all of them together save less/),
+  ).toBeVisible();
 });
 
 it('opens the evidence of a row: what was measured, since when, and the patch', async () => {

@@ -7,8 +7,8 @@ import {
 export const ADVICE_KINDS: Record<CostAdviceKind, string> = {
   cpuRequest: 'CPU request',
   memoryRequest: 'Memory request',
-  gpuIdle: 'Idle GPU',
-  volumeIdle: 'Unused volume',
+  gpuIdle: 'GPUs',
+  volumeIdle: 'Volume',
   spot: 'Interruptible nodes',
 };
 
