@@ -420,6 +420,25 @@ describe.each(databases.eachSupportedId())('the cost of a model on %s', id => {
     ]);
   });
 
+  it('says nothing of months of which some days are kept no more', async () => {
+    const months = async () => (await ask({ month: '2024-03' })).currencies[0];
+    await costs.insert([{ day: '2024-03-01', entity: CHURN, cost: '1' }]);
+    expect((await months()).months.slice(-3)).toMatchObject([
+      { month: '2024-01', amount: '15' },
+      { month: LEAP, amount: '87.125', perRun: '31.5' },
+      { month: '2024-03', amount: '1' },
+    ]);
+    // The first day that is kept is in February
+    setNow('2025-03-20T12:00:00Z');
+    const { previousMonth, months: shown } = await months();
+    expect(previousMonth).toBeNull();
+    expect(shown.slice(-3)).toMatchObject([
+      { month: '2024-01', amount: null, perRun: null },
+      { month: LEAP, amount: null, perRun: null, perThousandPredictions: null },
+      { month: '2024-03', amount: '1' },
+    ]);
+  });
+
   it('is none of what is no model', async () => {
     const { status, text } = await costs.call(
       FAY,

@@ -46,13 +46,12 @@ export interface CurrencyQuestion {
 
 const size = (amount: Amount) => (amount < 0n ? -amount : amount);
 
-/** What cost nothing in a month that is known cost zero. */
+/** What cost nothing in a month that is known cost zero; of one that is not, or no more, what is there may not be all. */
 function amountOf(
   costs: readonly ModelCost[],
   isKnown: boolean,
 ): string | null {
-  const sum = sumOf(costs) ?? (isKnown ? 0n : undefined);
-  return sum === undefined ? null : formatAmount(sum);
+  return isKnown ? formatAmount(sumOf(costs) ?? 0n) : null;
 }
 
 function ofMonth(costs: readonly ModelCost[], month: string): ModelCost[] {
@@ -81,6 +80,9 @@ function costOfUnit(
   options: { unit: Unit; month: string; isUsed: boolean },
 ): string | null {
   const { unit, month, isUsed } = options;
+  if (!question.isKnown(month)) {
+    return null;
+  }
   const { side, units } = UNITS[unit];
   const base = baseOf({
     costs: ofMonth(question.costs, month),

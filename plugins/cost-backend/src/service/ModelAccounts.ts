@@ -5,6 +5,7 @@ import type {
 } from '@plumbline/backstage-plugin-cost-common';
 import { CostMetric } from '@plumbline/backstage-plugin-cost-formats';
 import { groupBy } from '@plumbline/backstage-plugin-kit-common';
+import { DayRetention } from '../domain/DayRetention';
 import { addDays, daysOfMonth } from '../domain/days';
 import {
   EntityMonthCost,
@@ -53,10 +54,16 @@ const untilOf = (count: CostUnitCount) =>
 export class ModelAccounts {
   readonly #costs: CostReaderModels;
   readonly #counts: ModelCounts;
+  readonly #retention: DayRetention;
 
-  constructor(options: { modelCosts: CostReaderModels; counts: ModelCounts }) {
+  constructor(options: {
+    modelCosts: CostReaderModels;
+    counts: ModelCounts;
+    retention: DayRetention;
+  }) {
     this.#costs = options.modelCosts;
     this.#counts = options.counts;
+    this.#retention = options.retention;
   }
 
   async open(
@@ -69,7 +76,7 @@ export class ModelAccounts {
     const refs = refsOf(members);
     const [costs, known, found, countedOf] = await Promise.all([
       this.#readCosts(question, { refs, from, to: end }),
-      this.#costs.listKnownMonths(months[0], month),
+      this.#listKnown(question),
       this.#costs.findLastDay(start, end),
       this.#counts.read(
         {
@@ -151,6 +158,16 @@ export class ModelAccounts {
           }),
       };
     };
+  }
+
+  /** Months of which all days are kept, with their currencies: of others nobody knows what is missing. */
+  async #listKnown({ months, month, today }: Question): Promise<Set<string>> {
+    const known = await this.#costs.listKnownMonths(months[0], month);
+    return new Set(
+      [...known].filter(key =>
+        this.#retention.hasWhole(key.slice(0, 7), today),
+      ),
+    );
   }
 
   async #readCosts(

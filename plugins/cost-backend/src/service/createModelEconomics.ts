@@ -6,6 +6,7 @@ import {
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { CostMetric } from '@plumbline/backstage-plugin-cost-formats';
 import { Knex } from 'knex';
+import { DayRetention } from '../domain/DayRetention';
 import { DriftPredictions } from '../sources/DriftPredictions';
 import { CostReaderModels } from '../store/CostReaderModels';
 import { CostReaderMonths } from '../store/CostReaderMonths';
@@ -28,6 +29,7 @@ export function createModelEconomics(options: {
   logger: LoggerService;
   metric: CostMetric;
   months: CostReaderMonths;
+  retention: DayRetention;
 }): ModelEconomics {
   const modelCosts = new CostReaderModels(options.knex);
   return new ModelEconomics({
@@ -36,6 +38,7 @@ export function createModelEconomics(options: {
     modelCatalog: new ModelCatalog(options),
     accounts: new ModelAccounts({
       modelCosts,
+      retention: options.retention,
       counts: new ModelCounts({
         drift: new DriftPredictions(options),
         units: new UnitStore(options.knex),
