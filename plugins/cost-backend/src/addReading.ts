@@ -14,6 +14,7 @@ import { TeamMembershipService } from '@plumbline/backstage-plugin-kit-node';
 import { Handler } from 'express';
 import { Knex } from 'knex';
 import { registerCostActions } from './actions/registerCostActions';
+import { addAdvice } from './addAdvice';
 import { CostConfig } from './config';
 import { CurrencyRates } from './domain/CurrencyRates';
 import { DayRetention } from './domain/DayRetention';
@@ -112,6 +113,12 @@ export async function addReading(options: {
     unattributed: new UnattributedCosts(tools),
   });
   const models = createModelEconomics({ ...options, ...tools });
+  const advices = await addAdvice({
+    ...options,
+    ...tools,
+    readPlaces: places,
+    scope,
+  });
   const notices = new NoticeStore(knex);
   await scheduleNotices({
     finder: new NoticeFinder({ ...tools, notices }),
@@ -121,12 +128,14 @@ export async function addReading(options: {
   });
   registerCostActions({
     registry: options.actionsRegistry,
+    advices,
     models,
     overviews,
     summaries,
   });
   return createRouter({
     ...options,
+    advices,
     models,
     changes: new CostChanges({ ...tools, changes: new ChangeStore(knex) }),
     days: new CostDays(tools),

@@ -1,7 +1,9 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
+import { CostAdvices } from '../service/CostAdvices';
 import { CostOverviews } from '../service/CostOverviews';
 import { CostSummaries } from '../service/CostSummaries';
 import { ModelEconomics } from '../service/ModelEconomics';
+import { registerAdvice } from './advice';
 import { registerModel } from './model';
 import { registerOverview } from './overview';
 import { registerSummary } from './summary';
@@ -9,6 +11,7 @@ import { registerSummary } from './summary';
 /** Lets an assistant read what things cost, with the permissions of whom it works for. */
 export function registerCostActions(options: {
   registry: ActionsRegistryService;
+  advices: CostAdvices;
   models: ModelEconomics;
   overviews: CostOverviews;
   summaries: CostSummaries;
@@ -16,4 +19,5 @@ export function registerCostActions(options: {
   registerSummary(options);
   registerOverview(options);
   registerModel(options);
+  registerAdvice(options);
 }

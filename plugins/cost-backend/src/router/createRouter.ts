@@ -12,6 +12,7 @@ import {
 import { audit, parseRequest } from '@plumbline/backstage-plugin-kit-node';
 import express, { Handler } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { CostAdvices } from '../service/CostAdvices';
 import { CostChanges } from '../service/CostChanges';
 import { CostDays } from '../service/CostDays';
 import { CostExports } from '../service/CostExports';
@@ -20,6 +21,7 @@ import { CostMovers } from '../service/CostMovers';
 import { CostOverviews } from '../service/CostOverviews';
 import { CostSummaries } from '../service/CostSummaries';
 import { ModelEconomics } from '../service/ModelEconomics';
+import { adviceRouter } from './adviceRouter';
 import { changesRouter } from './changesRouter';
 import { credentialsOf } from './credentialsOf';
 import { createModelsRouter } from './modelsRouter';
@@ -27,6 +29,7 @@ import { moversRouter } from './moversRouter';
 
 /** What the routers need. */
 export interface CostRouterDeps {
+  advices: CostAdvices;
   auditor: AuditorService;
   changes: CostChanges;
   days: CostDays;
@@ -50,6 +53,7 @@ export function createRouter(deps: CostRouterDeps): Handler {
   router.use(express.json({ limit: MAX_BODY }));
   router.use(createModelsRouter(deps));
   router.use(changesRouter(deps));
+  router.use(adviceRouter(deps));
   router.use(moversRouter(deps));
 
   router.get('/summary', async (req, res) => {

@@ -6,7 +6,6 @@ const usage: SpotUsage = {
   pods: 3,
   spotPods: 1,
   mountsVolumes: false,
-  isChanged: false,
 };
 
 describe('adviseSpot', () => {
@@ -33,7 +32,6 @@ describe('adviseSpot', () => {
     [{ mountsVolumes: true }, /mount volumes/],
     [{ pods: 1, spotPods: 0 }, /one pod/],
     [{ pods: 1, spotPods: 0, workloadKind: 'CronJob' as const }, /ran once/],
-    [{ isChanged: true }, /was changed in the last 14 days/],
   ])('withholds its advice of %j and says why', (more, reason) => {
     const advice = adviseSpot({ ...usage, ...more }, 7n);
     expect(advice.kind === 'withheld' && advice.reason).toMatch(reason);

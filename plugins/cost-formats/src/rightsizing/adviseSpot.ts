@@ -10,7 +10,6 @@ export interface SpotUsage {
   /** Of them, those on nodes that may be interrupted. */
   spotPods: number;
   mountsVolumes: boolean;
-  isChanged: boolean;
 }
 
 function whyWithheld(usage: SpotUsage): string | undefined {
@@ -27,9 +26,7 @@ function whyWithheld(usage: SpotUsage): string | undefined {
   if (workloadKind === 'CronJob' && pods < 2) {
     return `It ran once in ${windowDays} days: that says nothing of the next time.`;
   }
-  return workloadKind === 'Deployment' && usage.isChanged
-    ? `The workload was changed in the last ${windowDays} days.`
-    : undefined;
+  return undefined;
 }
 
 /**
