@@ -238,10 +238,10 @@ describe('readDay', () => {
     const free = recordPod('0', { namespace: 'shop', controller: 'cart' });
     const idle = { cpu: '0', ram: '0', properties: { cluster: 'west' } };
     const other = recordPod('-0.1', { namespace: 'shop', controller: 'pay' });
-    const read = (...pods: object[]) =>
-      readDay(recordDay(DAY, { ...pods }), source, DAY);
-    expect(read(free, idle)).toBe('nothing');
-    expect(read(free, other)).toBe('costs');
+    const read = (pods: Parameters<typeof recordDay>[1]) =>
+      readDay(recordDay(DAY, pods), source, DAY);
+    expect(read({ free, idle })).toBe('nothing');
+    expect(read({ free, other })).toBe('costs');
   });
 
   it.each<[string, string, string]>([
