@@ -29,7 +29,7 @@ export class FolderImport implements SourceImport {
   }: ImportOrder): Promise<ImportResult | undefined> {
     const { config, imports } = this.#tools;
     const catalog = await this.#tools.catalog.read(signal);
-    const chosen = chooseRules(config.rules, catalog);
+    const chosen = chooseRules(config, catalog);
     const source = this.#source;
     const folder = new CostFolder(source);
     const look = async () =>

@@ -10,7 +10,12 @@ export interface ImportTools {
   catalog: CatalogReader;
   config: Pick<
     CostConfig,
-    'keptDays' | 'metric' | 'policies' | 'rules' | 'runKeys'
+    | 'hasCatalogRulesLast'
+    | 'keptDays'
+    | 'metric'
+    | 'policies'
+    | 'rules'
+    | 'runKeys'
   >;
   imports: ImportStore;
   writer: CostWriter;

@@ -59,7 +59,7 @@ export class OpenCostImport implements SourceImport {
       ({ isKnown }) => isKnown,
     );
     const catalog = await this.#tools.catalog.read(signal);
-    const chosen = chooseRules(config.rules, catalog);
+    const chosen = chooseRules(config, catalog);
     const print = fingerprint({
       ...config,
       source,
