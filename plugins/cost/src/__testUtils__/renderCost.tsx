@@ -146,3 +146,12 @@ export function renderCost(
     },
   );
 }
+
+/** What the backend says to somebody whom it does not concern, as the client throws it. */
+export function createRefusal(name: string): Error {
+  const cause = Object.assign(new Error('not for you'), { name });
+  return Object.assign(new Error('Request failed'), {
+    name: 'ResponseError',
+    cause,
+  });
+}

@@ -8,6 +8,14 @@ import { Costs } from './findCostNeeds';
 const MOST_TEAMS = 5;
 const MOST_FLAGGED = 5;
 
+/** What is for others, or not known yet, waits for nobody here. */
+function ignoreRefusal(error: unknown): undefined {
+  const { cause } = error as { cause?: { name?: string } };
+  if (cause?.name !== 'NotFoundError') {
+    throw error;
+  }
+}
+
 /** The costs of what these teams own; not known until the teams are. */
 export function useCosts(teams: Team[] | undefined) {
   const costApi = useApi(costApiRef);
@@ -26,8 +34,14 @@ export function useCosts(teams: Team[] | undefined) {
         )
         .map(({ entityRef }) => entityRef),
     );
-    const summarise = (entities: string[]) =>
-      Promise.all(entities.map(entity => costApi.getSummary({ entity })));
+    const summarise = async (entities: string[]) => {
+      const summaries = await Promise.all(
+        entities.map(entity =>
+          costApi.getSummary({ entity }).catch(ignoreRefusal),
+        ),
+      );
+      return summaries.flatMap(summary => summary ?? []);
+    };
     return {
       teams,
       costs: {

@@ -4,7 +4,11 @@ import {
   createSource,
   createSummary,
 } from '../../__testUtils__/costFixtures';
-import { createCostApi, renderCost } from '../../__testUtils__/renderCost';
+import {
+  createCostApi,
+  createRefusal,
+  renderCost,
+} from '../../__testUtils__/renderCost';
 import { CostCard } from './CostCard';
 
 const TAB = '/catalog/default/component/checkout/cost';
@@ -61,4 +65,18 @@ it('says that it is not known when the backend does not answer', async () => {
   expect(await screen.findByRole('alert')).toHaveTextContent(
     'connection refused',
   );
+});
+
+it('says whose it is to others, without an alarm', async () => {
+  renderCost(<CostCard />, {
+    costApi: createCostApi({
+      getSummary: async () => {
+        throw createRefusal('NotFoundError');
+      },
+    }),
+  });
+  expect(
+    await screen.findByText('Shown to the team that owns it.'),
+  ).toBeVisible();
+  expect(screen.queryByRole('alert')).toBeNull();
 });

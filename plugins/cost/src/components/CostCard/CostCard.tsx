@@ -1,6 +1,6 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
-import { Flex, Link, Text } from '@backstage/ui';
+import { Card, CardBody, CardHeader, Flex, Link, Text } from '@backstage/ui';
 import {
   EmptyState,
   StatusCard,
@@ -12,6 +12,7 @@ import {
 } from '@plumbline/backstage-plugin-cost-common';
 import { useSummary } from '../../hooks/useSummary';
 import { statusOf } from '../CostTab/statusOf';
+import { isRefused } from '../entities/isRefused';
 import { describeSource } from '../sources/describeSource';
 import { describeCost } from './describeCost';
 
@@ -70,6 +71,21 @@ function Summary({ summary }: { summary: CostSummaryAnswer }) {
 export function CostCard() {
   const { entity } = useEntity();
   const summary = useSummary(stringifyEntityRef(entity).toLowerCase());
+  if (isRefused(summary.error)) {
+    // Nothing is wrong with what is for others: no alarm
+    return (
+      <Card>
+        <CardHeader>
+          <Text as="h2" variant="title-x-small" weight="bold">
+            Cost
+          </Text>
+        </CardHeader>
+        <CardBody>
+          <Text color="secondary">Shown to the team that owns it.</Text>
+        </CardBody>
+      </Card>
+    );
+  }
   return (
     <StatusCard
       title="Cost"

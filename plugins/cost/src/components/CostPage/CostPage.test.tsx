@@ -5,7 +5,11 @@ import {
   createOverview,
   createRow,
 } from '../../__testUtils__/costFixtures';
-import { createCostApi, renderCost } from '../../__testUtils__/renderCost';
+import {
+  createCostApi,
+  createRefusal,
+  renderCost,
+} from '../../__testUtils__/renderCost';
 import { CostPage } from './CostPage';
 
 const cellsOf = (table: HTMLElement) =>
@@ -125,6 +129,31 @@ it('lets an administrator have a source read, and reads the log again', async ()
   await waitFor(() => expect(listImports).toHaveBeenCalledTimes(2));
 });
 
+it('leads from a path to the part that it names, with its query', async () => {
+  const getModels = jest.fn(createCostApi().getModels);
+  renderCost(<CostPage />, {
+    query: '/models?month=2026-10',
+    costApi: createCostApi({ getModels }),
+  });
+  expect(await screen.findByRole('link', { name: 'Models' })).toHaveAttribute(
+    'aria-current',
+    'page',
+  );
+  expect(getModels).toHaveBeenCalledWith({ month: '2026-10' });
+});
+
+it('leads from the import log to what an import changed, and back', async () => {
+  renderCost(<CostPage />, { query: '?view=imports' });
+  await userEvent.click(
+    await screen.findByRole('link', { name: /^Which figures an import/ }),
+  );
+  expect(
+    await screen.findByText('No figure ever became another one.'),
+  ).toBeVisible();
+  await userEvent.click(screen.getByRole('link', { name: '← Import log' }));
+  expect(await screen.findByRole('list', { name: 'Imports' })).toBeVisible();
+});
+
 it('says how to begin where no source is configured', async () => {
   renderCost(<CostPage />, {
     costApi: createCostApi({
@@ -149,4 +178,17 @@ it('does not make a failure look like no cost', async () => {
     'connection refused',
   );
   expect(screen.queryByText(/No source/)).toBeNull();
+});
+
+it('does not show others how bills are read, without an alarm', async () => {
+  renderCost(<CostPage />, {
+    query: '?view=imports',
+    costApi: createCostApi({
+      listImports: async () => {
+        throw createRefusal('NotAllowedError');
+      },
+    }),
+  });
+  expect(await screen.findByText(/How bills are read is shown/)).toBeVisible();
+  expect(screen.queryByRole('alert')).toBeNull();
 });

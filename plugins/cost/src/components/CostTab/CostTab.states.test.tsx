@@ -4,7 +4,11 @@ import {
   createSource,
   createSummary,
 } from '../../__testUtils__/costFixtures';
-import { createCostApi, renderCost } from '../../__testUtils__/renderCost';
+import {
+  createCostApi,
+  createRefusal,
+  renderCost,
+} from '../../__testUtils__/renderCost';
 import { CostTab } from './CostTab';
 
 it('takes never attributed for unknown, and shows the tag that changes it', async () => {
@@ -135,4 +139,19 @@ it('says which days are no longer kept, and that sums are', async () => {
   expect(
     await screen.findByText('Days before 15 Oct 2026 are no longer kept.'),
   ).toBeVisible();
+});
+
+it('says whose it is to others, without an alarm', async () => {
+  renderCost(<CostTab />, {
+    costApi: createCostApi({
+      getSummary: async () => {
+        throw createRefusal('NotFoundError');
+      },
+    }),
+  });
+  expect(
+    await screen.findByText(/is shown to the team that owns it/),
+  ).toBeVisible();
+  expect(screen.queryByRole('alert')).toBeNull();
+  expect(screen.queryByRole('button', { name: /Month$/ })).toBeNull();
 });

@@ -2,13 +2,16 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Alert, Flex } from '@backstage/ui';
 import {
+  EmptyState,
   ErrorState,
   LoadingState,
+  Panel,
   useAddress,
 } from '@plumbline/backstage-plugin-kit-react';
 import { CostSummaryAnswer } from '@plumbline/backstage-plugin-cost-common';
 import { DaysRead, useDays } from '../../hooks/useDays';
 import { useSummary } from '../../hooks/useSummary';
+import { isRefused } from '../entities/isRefused';
 import { ConversionNote } from '../money/ConversionNote';
 import { ModelLine } from '../Models/ModelLine';
 import { isModel } from '../Models/isModel';
@@ -120,6 +123,7 @@ export function CostTab() {
   const view = readCostView(useAddress());
   const read = useSummary(entityRef, view);
   const summary = read.value;
+  const isForOthers = isRefused(read.error);
   const range = rangeOf(
     summary?.month ?? view.month ?? currentMonth(),
     view.chart,
@@ -127,7 +131,14 @@ export function CostTab() {
   return (
     <Flex direction="column" gap="4" pb="5" className={styles.root}>
       {read.isLoading && <LoadingState label="Loading the cost" lines={2} />}
-      {read.error && (
+      {isForOthers && (
+        <Panel>
+          <EmptyState title="What this costs is shown to the team that owns it, and to platform administrators and finance.">
+            What your own teams pay stands on their pages, and under Cost.
+          </EmptyState>
+        </Panel>
+      )}
+      {read.error && !isForOthers && (
         <ErrorState
           title="What this costs is not known right now"
           error={read.error}
@@ -137,31 +148,33 @@ export function CostTab() {
         </ErrorState>
       )}
       {summary && <Answer summary={summary} view={view} />}
-      <div className={styles.bar}>
-        <CostControls
-          month={summary?.month}
-          metric={summary?.metric}
-          convertibleTo={summary?.convertibleTo ?? []}
-        >
-          <Choice
-            label="By"
-            name="group"
-            usual="serviceCategory"
-            value={view.group}
-            options={optionsOf(GROUPS)}
-          />
-          <Choice
-            label="Chart"
-            name="chart"
-            usual="day"
-            value={view.chart}
-            options={optionsOf(CHARTS)}
-          />
-        </CostControls>
-        {summary && summary.currencies.length > 0 && (
-          <ExportDays entityRef={entityRef} {...range} metric={view.metric} />
-        )}
-      </div>
+      {!isForOthers && (
+        <div className={styles.bar}>
+          <CostControls
+            month={summary?.month}
+            metric={summary?.metric}
+            convertibleTo={summary?.convertibleTo ?? []}
+          >
+            <Choice
+              label="By"
+              name="group"
+              usual="serviceCategory"
+              value={view.group}
+              options={optionsOf(GROUPS)}
+            />
+            <Choice
+              label="Chart"
+              name="chart"
+              usual="day"
+              value={view.chart}
+              options={optionsOf(CHARTS)}
+            />
+          </CostControls>
+          {summary && summary.currencies.length > 0 && (
+            <ExportDays entityRef={entityRef} {...range} metric={view.metric} />
+          )}
+        </div>
+      )}
       {read.isLoading && (
         <LoadingState label="Loading days and parts" lines={12} />
       )}

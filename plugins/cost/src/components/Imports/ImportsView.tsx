@@ -19,6 +19,7 @@ import {
 import { useEffect } from 'react';
 import { costApiRef } from '../../api/CostApi';
 import { useMayAdminister } from '../../hooks/useMayAdminister';
+import { isRefused } from '../entities/isRefused';
 import { SourceList } from '../sources/SourceList';
 import { ImportItem } from './ImportItem';
 import styles from './Imports.module.css';
@@ -67,6 +68,7 @@ export function ImportsView({ overview }: { overview: Loaded<CostOverview> }) {
     [costApi],
   );
   const address = useAddress();
+  const isForOthers = isRefused(imports.error);
   const mayAdminister = useMayAdminister();
   const sources = overview.value?.sources ?? [];
   const isRunning = imports.items.some(({ state }) => state === 'running');
@@ -110,7 +112,14 @@ export function ImportsView({ overview }: { overview: Loaded<CostOverview> }) {
       {imports.isLoading && (
         <LoadingState label="Loading the imports" lines={6} />
       )}
-      {imports.error && (
+      {isForOthers && (
+        <Panel>
+          <EmptyState title="How bills are read is shown to platform administrators and finance.">
+            How old the figures are stands above.
+          </EmptyState>
+        </Panel>
+      )}
+      {imports.error && !isForOthers && (
         <ErrorState
           title="The imports are not known right now"
           error={imports.error}
