@@ -81,16 +81,21 @@ export class BillSums {
     return {
       cost_month: this.#months.rows(),
       cost_source_day: this.#days,
-      cost_to_date: [...this.#toDate.values()].map(
-        ({ row, byKind, byDay }) => ({
-          ...row,
-          direct: orNull(byKind.direct),
-          idle: orNull(byKind.idle),
-          shared: orNull(byKind.shared),
-          to_date: runningSums(byDay),
-        }),
-      ),
+      cost_to_date: this.#toDateRows(),
     };
+  }
+
+  /** One metric after the other, entity by entity: together lies what is read together. */
+  #toDateRows(): Row[] {
+    return [...this.#toDate]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([, { row, byKind, byDay }]) => ({
+        ...row,
+        direct: orNull(byKind.direct),
+        idle: orNull(byKind.idle),
+        shared: orNull(byKind.shared),
+        to_date: runningSums(byDay),
+      }));
   }
 
   #toDateOf(of: {
@@ -100,7 +105,7 @@ export class BillSums {
     entity: string;
   }): MonthToDate {
     const { booking, month, metric, entity } = of;
-    const key = `${month} ${booking.currency} ${metric} ${entity}`;
+    const key = `${month} ${metric} ${entity} ${booking.currency}`;
     let known = this.#toDate.get(key);
     if (!known) {
       const row = {
