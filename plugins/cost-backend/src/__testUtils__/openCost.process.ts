@@ -39,6 +39,7 @@ async function main(order: OpenCostOrder): Promise<void> {
       metric: 'effective',
       rules: [],
       runKeys: [],
+      hasCatalogRulesLast: false,
       keptDays: 400,
       policies: {
         weight: 'effective',

@@ -124,6 +124,7 @@ describe.each(databases.eachSupportedId())('sums of bills on %s', id => {
       billMonths: months,
       bookings,
       keptFrom: '2026-01-01',
+      isLast: true,
       placeOf: () => undefined,
       finish: () => ({ result: { state: 'done' }, now }),
       signal: new AbortController().signal,
