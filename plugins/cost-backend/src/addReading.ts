@@ -42,6 +42,7 @@ import { SourcesHealth } from './service/SourcesHealth';
 import { UnattributedCosts } from './service/UnattributedCosts';
 import { ChangeStore } from './store/ChangeStore';
 import { CostReader } from './store/CostReader';
+import { CostReaderEntities } from './store/CostReaderEntities';
 import { CostReaderImports } from './store/CostReaderImports';
 import { CostReaderLargest } from './store/CostReaderLargest';
 import { CostReaderMonths } from './store/CostReaderMonths';
@@ -76,7 +77,8 @@ export async function addReading(options: {
   const importLog = new CostReaderImports(knex);
   const access = new CostAccess({ ...options, ...config });
   const retention = new DayRetention(config.keptDays);
-  const histories = new CostHistories({ reader, retention });
+  const entities = new CostReaderEntities(knex);
+  const histories = new CostHistories({ entities, reader, retention });
   const parts = new CostReaderParts(knex);
   const monthCosts = new MonthCosts({
     largest: new CostReaderLargest(knex),
@@ -92,6 +94,7 @@ export async function addReading(options: {
     costBudgets: new CostBudgets({ ...options, ...config }),
     rates: new CurrencyRates(config.rates),
     health: new SourcesHealth({ ...config, imports: importLog }),
+    entities,
     histories,
     members: new CostMembers({ ...options, places }),
     monthCosts,

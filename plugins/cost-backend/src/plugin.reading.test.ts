@@ -258,6 +258,43 @@ describe.each(databases.eachSupportedId())('costs are read on %s', id => {
     ]);
   });
 
+  it('of more entities with budgets than anybody looks at, each as it stands now', async () => {
+    setNow('2026-03-11T09:00:00Z');
+    const names = Array.from(
+      { length: 120 },
+      (_, number) => `component:default/c${String(number).padStart(3, '0')}`,
+    );
+    await start({
+      cost: {
+        budgets: names.map((scope, number) => ({
+          scope,
+          amount: number < 60 ? 15 : 1000,
+          currency: 'EUR',
+        })),
+      },
+    });
+    const insert = (cost: string) =>
+      costs.insert(
+        names.flatMap(entity =>
+          onDays('2026-03-01', '2026-03-10', { entity, cost }),
+        ),
+      );
+    const statuses = async () => {
+      const { items } = await costs.get('overview', {}, FAY);
+      return items
+        .sort((a: any, b: any) => (a.entityRef < b.entityRef ? -1 : 1))
+        .map(({ budgetStatus }: any) => budgetStatus);
+    };
+    await insert('2');
+    const expected = names.map((_, number) =>
+      number < 60 ? 'critical' : 'ok',
+    );
+    expect(await statuses()).toEqual(expected);
+    expect(await statuses()).toEqual(expected);
+    await insert('200');
+    expect(await statuses()).toEqual(names.map(() => 'critical'));
+  });
+
   it('with how they came, the newest first and page by page', async () => {
     await start();
     for (const day of ['2026-03-01', '2026-03-02', '2026-03-03']) {

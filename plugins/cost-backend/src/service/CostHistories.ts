@@ -1,3 +1,4 @@
+import { groupBy } from '@plumbline/backstage-plugin-kit-common';
 import {
   CostAnomaly,
   CostMetric,
@@ -12,6 +13,7 @@ import { CurrencyConverter } from '../domain/CurrencyRates';
 import { DayRetention } from '../domain/DayRetention';
 import { findUnusual, leaveOutUnusual } from '../domain/unusualDays';
 import { CostReader } from '../store/CostReader';
+import { CostReaderEntities } from '../store/CostReaderEntities';
 
 /** What is older says little of the days to come. */
 const HISTORY_DAYS = 120;
@@ -29,12 +31,34 @@ export interface CurrencyHistory {
   anomalies: readonly CostAnomaly[];
 }
 
+/** Which past is asked for. */
+interface HistoryQuestion {
+  month: string;
+  metric: CostMetric;
+  today: string;
+  /** Where a currency is asked for. */
+  converter?: CurrencyConverter;
+}
+
+/** Entities whose costs are added up. */
+export interface HistoryGroup {
+  entityRefs: readonly string[];
+  /** Those of budgets: they are read from their start. */
+  periods: readonly CostPeriod[];
+}
+
 /** Reads the past of entities until the end of a month. */
 export class CostHistories {
+  readonly #entities: CostReaderEntities;
   readonly #reader: CostReader;
   readonly #retention: DayRetention;
 
-  constructor(options: { reader: CostReader; retention: DayRetention }) {
+  constructor(options: {
+    entities: CostReaderEntities;
+    reader: CostReader;
+    retention: DayRetention;
+  }) {
+    this.#entities = options.entities;
     this.#reader = options.reader;
     this.#retention = options.retention;
   }
@@ -46,17 +70,59 @@ export class CostHistories {
   }
 
   /** By currency, in the order of their codes. */
-  async read(options: {
-    entityRefs: readonly string[];
-    month: string;
-    metric: CostMetric;
-    today: string;
-    /** Those of budgets: they are read from their start. */
-    periods: readonly CostPeriod[];
-    /** Where a currency is asked for. */
-    converter?: CurrencyConverter;
-  }): Promise<CurrencyHistory[]> {
-    const { entityRefs, month, metric, today, periods, converter } = options;
+  async read(
+    question: HistoryQuestion & HistoryGroup,
+  ): Promise<CurrencyHistory[]> {
+    const { month, metric, entityRefs } = question;
+    const from = this.#startOf(question, question);
+    const stated = await this.#reader.listTotals({
+      entityRefs,
+      from,
+      to: daysOfMonth(month).end,
+      metric,
+    });
+    const delivered = await this.#listDelivered(stated, from, question);
+    return this.#build(stated, delivered, question);
+  }
+
+  /** The same of several groups, which may share entities, at once. */
+  async readMany<G extends HistoryGroup>(
+    groups: readonly G[],
+    question: HistoryQuestion,
+  ): Promise<[G, CurrencyHistory[]][]> {
+    const { month, metric } = question;
+    const [from] = groups.map(group => this.#startOf(group, question)).sort();
+    if (from === undefined) {
+      return [];
+    }
+    const all = await this.#entities.listTotals({
+      entityRefs: [...new Set(groups.flatMap(({ entityRefs }) => entityRefs))],
+      from,
+      to: daysOfMonth(month).end,
+      metric,
+    });
+    const delivered = await this.#listDelivered(all, from, question);
+    const byEntity = groupBy(all, ({ entityRef }) => entityRef);
+    return groups.map(group => {
+      const start = this.#startOf(group, question);
+      const stated = group.entityRefs
+        .flatMap(ref => byEntity.get(ref) ?? [])
+        .filter(({ day }) => day >= start);
+      const since = new Map(
+        [...delivered].map(([source, days]) => [
+          source,
+          new Set([...days].filter(day => day >= start)),
+        ]),
+      );
+      return [group, this.#build(stated, since, question)];
+    });
+  }
+
+  /** The first day that is read. */
+  #startOf(
+    { periods }: HistoryGroup,
+    { month, today }: HistoryQuestion,
+  ): string {
     const until = CostHistories.untilOf(month, today);
     const keptFrom = this.#retention.firstDay(today);
     const [first] = [
@@ -64,18 +130,28 @@ export class CostHistories {
       `${monthBefore(month)}-01`,
       ...periods.map(period => periodAround(period, until).start),
     ].sort();
-    const from = first < keptFrom ? keptFrom : first;
-    const stated = await this.#reader.listTotals({
-      entityRefs,
-      from,
-      to: daysOfMonth(month).end,
-      metric,
-    });
-    const all = converter ? converter.convertAll(stated) : stated;
-    const delivered = await this.#reader.listDelivered(
-      [...new Set(all.map(({ source }) => source))],
-      listDays(from, until),
+    return first < keptFrom ? keptFrom : first;
+  }
+
+  #listDelivered(
+    costs: readonly DayCost[],
+    from: string,
+    { month, today }: HistoryQuestion,
+  ): Promise<DeliveredDays> {
+    return this.#reader.listDelivered(
+      [...new Set(costs.map(({ source }) => source))],
+      listDays(from, CostHistories.untilOf(month, today)),
     );
+  }
+
+  #build(
+    stated: readonly DayCost[],
+    delivered: DeliveredDays,
+    { month, today, converter }: HistoryQuestion,
+  ): CurrencyHistory[] {
+    const until = CostHistories.untilOf(month, today);
+    const keptFrom = this.#retention.firstDay(today);
+    const all = converter ? converter.convertAll(stated) : stated;
     const currencies = [...new Set(all.map(({ currency }) => currency))].sort();
     return currencies.map(currency => {
       const costs = all.filter(cost => cost.currency === currency);

@@ -28,7 +28,7 @@ const GROUPS: Readonly<Record<CostGroup, string>> = {
 };
 
 /** Charges that happen once, and say nothing of the days to come. */
-const IS_ONE_OFF = `case when charge_category in ('Purchase', 'Tax', 'Adjustment') then 'yes' else 'no' end`;
+export const IS_ONE_OFF = `case when charge_category in ('Purchase', 'Tax', 'Adjustment') then 'yes' else 'no' end`;
 
 /** Which costs are read. */
 export interface CostQuestion {
