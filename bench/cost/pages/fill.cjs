@@ -73,6 +73,7 @@ async function main({ url, entities, days: count }) {
         source: name,
         billMonths: [month],
         keptFrom: days[0],
+        isLast: true,
         bookings: booked,
         placeOf: ref => landscape.placeOf(ref),
         finish: () => ({
