@@ -10,7 +10,11 @@ export type Amount = bigint;
 /** Decimal places of an {@link Amount}. @public */
 export const AMOUNT_SCALE = 54;
 
-const UNIT = 10n ** BigInt(AMOUNT_SCALE);
+/** Powers of ten from the unit of an amount to that of a currency: thousands of amounts are read for a page. */
+const POWERS = Array.from(
+  { length: AMOUNT_SCALE + 1 },
+  (_, places) => 10n ** BigInt(places),
+);
 /** Longer text is no amount. */
 export const MAX_AMOUNT_LENGTH = 128;
 
@@ -18,6 +22,10 @@ const PLAIN = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
 const CURRENCY_SIGNS = /^(?<sign>[+-]?\s*\(?\s*)[$€£¥]|[$€£¥]$/;
 /** Thousands as the United States and Great Britain write them. */
 const GROUPED = /^\d{1,3}(?:,\d{3})+(?:\.\d*)?$/;
+
+function powerOfTen(places: number): bigint {
+  return POWERS[places] ?? 10n ** BigInt(places);
+}
 
 function readPlain(text: string): Amount | undefined {
   const match = PLAIN.exec(text);
@@ -32,9 +40,9 @@ function readPlain(text: string): Amount | undefined {
   const shift = AMOUNT_SCALE - fraction.length + Number(exponent);
   let units: bigint;
   if (shift >= 0) {
-    units = digits * 10n ** BigInt(shift);
+    units = digits * powerOfTen(shift);
   } else {
-    const divisor = 10n ** BigInt(-shift);
+    const divisor = powerOfTen(-shift);
     if (digits % divisor !== 0n) {
       return undefined;
     }
@@ -82,12 +90,15 @@ export function readAmount(text: string): Amount | undefined {
 /** The amount as decimal text without an exponent and without superfluous zeros, such as `-0.25`. @public */
 export function formatAmount(amount: Amount): string {
   const isNegative = amount < 0n;
-  const units = isNegative ? -amount : amount;
-  const fraction = (units % UNIT)
+  const digits = (isNegative ? -amount : amount)
     .toString()
-    .padStart(AMOUNT_SCALE, '0')
-    .replace(/0+$/, '');
-  return `${isNegative ? '-' : ''}${units / UNIT}${
-    fraction === '' ? '' : `.${fraction}`
+    .padStart(AMOUNT_SCALE + 1, '0');
+  const point = digits.length - AMOUNT_SCALE;
+  let end = digits.length;
+  while (end > point && digits[end - 1] === '0') {
+    end -= 1;
+  }
+  return `${isNegative ? '-' : ''}${digits.slice(0, point)}${
+    end > point ? `.${digits.slice(point, end)}` : ''
   }`;
 }
