@@ -130,7 +130,7 @@ function recordDeployment(
     ...pods.flatMap((pod, index) =>
       recordPod({
         ...pod,
-        pod: `${replicaset}-x${index}bcd`,
+        pod: `${replicaset}-x${'bc'[index]}bcd`,
         owner: ['ReplicaSet', replicaset],
       }),
     ),
@@ -258,7 +258,7 @@ export const RECORDED_CLUSTER: readonly RecordedSeries[] = [
     name: 'kube_pod_container_status_last_terminated_reason',
     labels: {
       namespace: 'shop',
-      pod: 'leaky-7d9c5b8f6d-x0bcd',
+      pod: 'leaky-7d9c5b8f6d-xbbcd',
       container: 'app',
       reason: 'OOMKilled',
     },
@@ -336,7 +336,7 @@ export const RECORDED_CLUSTER: readonly RecordedSeries[] = [
       pod: 'dcgm-exporter-zzzzz',
       namespace: 'gpu-operator',
       exported_namespace: 'shop',
-      exported_pod: 'trainer-7d9c5b8f6d-x0bcd',
+      exported_pod: 'trainer-7d9c5b8f6d-xbbcd',
       exported_container: 'app',
     },
     value: index === 0 ? 80 : 2,
@@ -348,7 +348,7 @@ export const RECORDED_CLUSTER: readonly RecordedSeries[] = [
       UUID: 'GPU-3',
       GPU_I_ID: '7',
       namespace: 'shop',
-      pod: 'embedder-7d9c5b8f6d-x0bcd',
+      pod: 'embedder-7d9c5b8f6d-xbbcd',
       container: 'app',
     },
     value: 0.01,

@@ -127,7 +127,7 @@ export class PrometheusClient {
     const answer = await this.#post(endpoint, fields, signal);
     const { status, data } = answer;
     if (status !== 'success' || typeof data !== 'object' || data === null) {
-      throw this.#fail('answered with no result');
+      throw this.fail('answered with no result');
     }
     const warnings = [answer.warnings, answer.infos]
       .flatMap(list => (Array.isArray(list) ? list : []))
@@ -135,13 +135,13 @@ export class PrometheusClient {
     // Anything else than remarks on the query means that a part of what is stored was out of reach
     const partial = warnings.find(words => !words.startsWith('PromQL '));
     if (partial !== undefined) {
-      throw this.#fail(`answered with a part only: ${partial}`);
+      throw this.fail(`answered with a part only: ${partial}`);
     }
     try {
       return { ...read(data as never), warnings };
     } catch (error) {
       throw error instanceof UnreadableAnswer
-        ? this.#fail(`answered with what is none of its API: ${error.message}`)
+        ? this.fail(`answered with what is none of its API: ${error.message}`)
         : error;
     }
   }
@@ -156,7 +156,7 @@ export class PrometheusClient {
     const ended = AbortSignal.any(signal ? [signal, timeout] : [timeout]);
     const nameSilence = (otherwise: string) => {
       signal?.throwIfAborted();
-      return this.#fail(
+      return this.fail(
         timeout.aborted ? `gave no answer in ${timeoutMs} ms` : otherwise,
       );
     };
@@ -192,7 +192,7 @@ export class PrometheusClient {
     try {
       return Object(JSON.parse(text));
     } catch {
-      throw this.#fail('gave no whole answer in JSON');
+      throw this.fail('gave no whole answer in JSON');
     }
   }
 
@@ -203,7 +203,7 @@ export class PrometheusClient {
     for await (const chunk of response.body ?? []) {
       received += chunk.length;
       if (received > maxBytes) {
-        throw this.#fail(
+        throw this.fail(
           response.ok
             ? `gave an answer of more than ${maxBytes} bytes`
             : `answered ${response.status}`,
@@ -217,7 +217,7 @@ export class PrometheusClient {
 
   #explain(status: number, text: string): PrometheusError {
     if (status >= 300 && status < 400) {
-      return this.#fail(
+      return this.fail(
         `answered ${status}: it sends elsewhere, which is not followed; configure the address that it is at`,
         { status },
       );
@@ -234,7 +234,7 @@ export class PrometheusClient {
         ? this.#quote(errorType)
         : undefined;
     const words = typeof error === 'string' ? `: ${this.#quote(error)}` : '';
-    return this.#fail(
+    return this.fail(
       `answered ${status}${type === undefined ? '' : ` (${type})`}${words}`,
       { status, errorType: type },
     );
@@ -248,7 +248,8 @@ export class PrometheusClient {
       .slice(0, MAX_WORDS);
   }
 
-  #fail(
+  /** What is wrong with this Prometheus, with its name before it. */
+  fail(
     what: string,
     more: { status?: number; errorType?: string } = {},
   ): PrometheusError {

@@ -66,6 +66,11 @@ export class UsageReader {
     const window: UsageDays = { days, fromMs: toMs - days * DAY_MS, toMs };
     const reading = { window, nowMs, signal };
     const requests = await this.#readNamed('requests', reading, ['']);
+    if (requests.length === 0) {
+      throw this.#client.fail(
+        'has no kube_pod_container_resource_requests now: kube-state-metrics is not scraped, or out of reach',
+      );
+    }
     const recorded: Partial<Recorded> = { window, requests };
     const batches = listBatches(requests);
     for (const name of Object.keys(USAGE_QUERIES) as SampleQueryName[]) {

@@ -36,4 +36,8 @@ export interface ResourcePrices {
 }
 
 /** A request that could be lower, or why none is suggested. @public */
-export type RequestAdvice = UsageAdvice & { resource: 'cpu' | 'memory' };
+export type RequestAdvice = UsageAdvice & {
+  resource: 'cpu' | 'memory';
+  /** Millicores or bytes that each pod would request less; 0 where nothing is suggested. */
+  less: number;
+};

@@ -33,7 +33,7 @@ describe('adviseGpus', () => {
         gpuHour,
       ),
     ).toMatchObject({
-      current: '2 mig-1g.5gb of GPUs',
+      current: '2 mig-1g.5gb',
       suggested: 'none',
       savingPerMonth: undefined,
     });

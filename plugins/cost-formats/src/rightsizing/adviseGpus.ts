@@ -33,10 +33,8 @@ function enoughFor(busyByHour: readonly number[]): number {
 export function adviseGpus(usage: GpuUsage, gpuHour?: Amount): UsageAdvice {
   const { gpus, slice, windowDays, busyByHour, isChanged } = usage;
   const show = (count: number) => {
-    const things = count === 1 ? 'GPU' : 'GPUs';
-    return slice === undefined
-      ? `${count} ${things}`
-      : `${count} ${slice} of ${things}`;
+    const thing = slice ?? (count === 1 ? 'GPU' : 'GPUs');
+    return `${count} ${thing}`;
   };
   const needed = enoughFor(busyByHour);
   const current = show(gpus);

@@ -49,6 +49,7 @@ describe('adviseRequests', () => {
       {
         kind: 'suggestion',
         resource: 'cpu',
+        less: 760,
         current: '1000m',
         suggested: '240m',
         evidence:
@@ -59,6 +60,7 @@ describe('adviseRequests', () => {
       {
         kind: 'suggestion',
         resource: 'memory',
+        less: 560 * MEBIBYTE,
         current: '1024Mi',
         suggested: '464Mi',
         evidence:
@@ -98,6 +100,7 @@ describe('adviseRequests', () => {
     expect(adviseRequests({ ...usage, isChanged: true }, prices)[0]).toEqual({
       kind: 'withheld',
       resource: 'cpu',
+      less: 0,
       current: '1000m',
       evidence:
         'In 14 days (4000 samples) 95 % of the time no more than 231m were used.',

@@ -121,6 +121,7 @@ export function adviseRequests(
       return {
         kind: 'withheld',
         resource,
+        less: 0,
         reason: 'What was measured is no quantity.',
       };
     }
@@ -128,19 +129,20 @@ export function adviseRequests(
     const evidence = `In ${window.days} days (${window.samples} samples) ${used}.`;
     const reason = whyWithheld(usage, need);
     if (reason !== undefined) {
-      return { kind: 'withheld', resource, current, evidence, reason };
+      return { kind: 'withheld', resource, less: 0, current, evidence, reason };
     }
+    const less = need.current - need.suggested;
     return {
       kind: 'suggestion',
       resource,
+      less,
       current,
       suggested: show(need.suggested),
       evidence,
       savingPerMonth:
         price === undefined
           ? undefined
-          : (BigInt(need.current - need.suggested) * price * HOURS_PER_MONTH) /
-            perPrice,
+          : (BigInt(less) * price * HOURS_PER_MONTH) / perPrice,
     };
   });
 }

@@ -44,7 +44,10 @@ export function adviseSpot(
 ): UsageAdvice {
   const { workloadKind, windowDays, pods, spotPods } = usage;
   const count = (of: number) => `${of} ${of === 1 ? 'pod' : 'pods'}`;
-  const current = `${count(pods - spotPods)} on nodes on demand`;
+  const current =
+    spotPods === pods
+      ? `${count(pods)} on nodes that may be interrupted`
+      : `${count(pods - spotPods)} on nodes on demand`;
   const reason = whyWithheld(usage);
   if (reason !== undefined) {
     return { kind: 'withheld', current, reason };

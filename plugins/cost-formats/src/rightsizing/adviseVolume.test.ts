@@ -41,13 +41,14 @@ describe('adviseVolume', () => {
       kind: 'withheld',
       current: '100Gi',
       evidence:
-        'A pod mounts it; never more than 1536Mi were on it, which is less than 5 %: it is nearly empty.',
-      reason: 'It is mounted.',
+        'A pod mounts it, or did in the last 14 days; never more than 1536Mi were on it, which is less than 5 %: it is nearly empty.',
+      reason: 'A pod mounts it, or did in the last 14 days.',
     });
     expect(
       adviseVolume({ ...usage, isMounted: true, usedBytes: 50 * GIBIBYTE }),
     ).toMatchObject({
-      evidence: 'A pod mounts it; never more than 50Gi were on it.',
+      evidence:
+        'A pod mounts it, or did in the last 14 days; never more than 50Gi were on it.',
     });
   });
 

@@ -26,7 +26,7 @@ const show = (bytes: number) =>
 
 function describeUse({ window, bytes, usedBytes, isMounted }: VolumeUsage) {
   const mounted = isMounted
-    ? 'A pod mounts it'
+    ? `A pod mounts it, or did in the last ${window.days} days`
     : `In ${window.days} days (${window.samples} hours) no pod mounted it`;
   if (usedBytes === undefined) {
     return `${mounted}.`;
@@ -50,7 +50,7 @@ export function adviseVolume(
   const current = isKnown ? show(bytes) : undefined;
   const evidence = describeUse(usage);
   const reason = isMounted
-    ? 'It is mounted.'
+    ? `A pod mounts it, or did in the last ${window.days} days.`
     : whyTooLittle(window, {
         minSamples: MIN_HOURS,
         unit: 'measured hours',

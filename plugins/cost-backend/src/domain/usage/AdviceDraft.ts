@@ -2,7 +2,10 @@ import type {
   CostAdvice,
   CostAdviceKind,
 } from '@plumbline/backstage-plugin-cost-common';
-import { UsageAdvice } from '@plumbline/backstage-plugin-cost-formats';
+import {
+  RequestAdvice,
+  UsageAdvice,
+} from '@plumbline/backstage-plugin-cost-formats';
 import { Workload } from './Workloads';
 
 /** Advice, before it is known whose it is. */
@@ -17,3 +20,9 @@ export interface AdviceDraft {
   /** For Kustomize. */
   patch?: string;
 }
+
+/** Advice on what a container requests. */
+export type RequestDraft = AdviceDraft & {
+  container: string;
+  advice: RequestAdvice;
+};

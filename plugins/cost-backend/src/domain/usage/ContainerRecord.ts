@@ -46,15 +46,19 @@ function addUp(counts: SampleCounts, { points }: UsageSeries): void {
   }
 }
 
-/** What a container of a workload requests in each of its pods; undefined where pods differ, or none requests it. */
+/** What a container of a workload requests in its pods: the most where they differ. */
 export function requestOf(
-  { pods }: ContainerRecord,
+  record: ContainerRecord,
   resource: string,
 ): number | undefined {
-  const requests = new Set(
-    [...pods.values()].map(pod => pod.requests.get(resource)),
+  const known = [...requestsOf(record, resource)].filter(
+    request => request !== undefined,
   );
-  return requests.size === 1 ? [...requests][0] : undefined;
+  return known.length === 0 ? undefined : Math.max(...known);
+}
+
+function requestsOf({ pods }: ContainerRecord, resource: string) {
+  return new Set([...pods.values()].map(pod => pod.requests.get(resource)));
 }
 
 /** All containers that request something now, by workload. */
@@ -169,9 +173,7 @@ export class ContainerRecords {
     }
     for (const record of this.#records.values()) {
       record.hasOtherRequests ||= RESOURCES.some(
-        resource =>
-          requestOf(record, resource) === undefined &&
-          [...record.pods.values()].some(pod => pod.requests.has(resource)),
+        resource => requestsOf(record, resource).size > 1,
       );
     }
   }

@@ -7,9 +7,10 @@ import {
   ResourcePrices,
   UsageWindow,
 } from '@plumbline/backstage-plugin-cost-formats';
-import { AdviceDraft } from './AdviceDraft';
+import { RequestDraft } from './AdviceDraft';
 import { ContainerRecord, requestOf, SampleCounts } from './ContainerRecord';
 import { UsageDays } from './RecordedUsage';
+import { roundDown } from './roundDown';
 import { UsageCosts } from './UsageCosts';
 import { WorkloadStates } from './WorkloadStates';
 
@@ -66,9 +67,9 @@ function priceOf(
   }
   // Of the pods that a plan makes, one costs as much as it runs
   const least = known.reduce((a, b) => (a < b ? a : b));
-  return (
+  return roundDown(
     (least * BigInt(Math.round(window.samples))) /
-    BigInt(window.days * SAMPLES_PER_DAY)
+      BigInt(window.days * SAMPLES_PER_DAY),
   );
 }
 
@@ -93,7 +94,7 @@ function measuredOf(
 export function adviseContainers(
   record: ContainerRecord,
   tools: { costs: UsageCosts; states: WorkloadStates; window: UsageDays },
-): AdviceDraft[] {
+): RequestDraft[] {
   const { costs, states } = tools;
   const { workload, container, p95Cores, coresByDay, bytesByDay } = record;
   const cores = requestOf(record, 'cpu');

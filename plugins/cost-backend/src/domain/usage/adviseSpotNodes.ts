@@ -1,8 +1,9 @@
 import { adviseSpot, Amount } from '@plumbline/backstage-plugin-cost-formats';
-import { AdviceDraft } from './AdviceDraft';
+import { AdviceDraft, RequestDraft } from './AdviceDraft';
 import { ContainerRecords } from './ContainerRecord';
 import { keyOf } from './keyOf';
 import { RecordedUsage, UsageSample } from './RecordedUsage';
+import { roundDown } from './roundDown';
 import { UsageCosts } from './UsageCosts';
 import { Workload, Workloads } from './Workloads';
 
@@ -30,11 +31,36 @@ function isCandidate(
   return workload?.kind === 'Deployment' || workload?.kind === 'CronJob';
 }
 
+/** What pods would request less by other advice, by workload, container and resource: it is not saved twice. */
+function indexLess(
+  requests: readonly RequestDraft[],
+): ReadonlyMap<string, number> {
+  return new Map(
+    requests.map(({ workload, container, advice }) => [
+      lessKey(workload, container, advice.resource),
+      advice.less,
+    ]),
+  );
+}
+
+function lessKey(
+  { cluster, namespace, kind, name }: Workload,
+  container: string | undefined,
+  resource: string,
+): string {
+  return keyOf(cluster, namespace, kind, name, container, resource);
+}
+
 /** Pods of Deployments that run now, and of CronJobs that ran in the window. */
 function listWorkloads(
   recorded: RecordedUsage,
-  tools: { containers: ContainerRecords; workloads: Workloads },
+  tools: {
+    containers: ContainerRecords;
+    requests: readonly RequestDraft[];
+    workloads: Workloads;
+  },
 ): SpotWorkload[] {
+  const less = indexLess(tools.requests);
   const found = new Map<string, SpotWorkload>();
   const running = new Set(
     tools.containers
@@ -55,10 +81,12 @@ function listWorkloads(
       found.set(id, of);
       const pod = of.pods.get(key) ?? { labels, millicores: 0, bytes: 0 };
       of.pods.set(key, pod);
-      if (labels.resource === 'cpu') {
-        pod.millicores += Math.round(value * 1000);
-      } else if (labels.resource === 'memory') {
-        pod.bytes += Math.round(value);
+      const { container, resource = '' } = labels;
+      const spared = less.get(lessKey(workload, container, resource)) ?? 0;
+      if (resource === 'cpu') {
+        pod.millicores += Math.round(value * 1000) - spared;
+      } else if (resource === 'memory') {
+        pod.bytes += Math.round(value) - spared;
       }
     }
   }
@@ -108,7 +136,7 @@ function savingOf(
     const { part, whole } = shareOf(pod);
     saving += (difference * HOURS_PER_MONTH * part) / whole;
   }
-  return saving;
+  return roundDown(saving);
 }
 
 /** Workloads that could bear interruptions, where it is known of all their nodes whether these may be interrupted. */
@@ -117,6 +145,7 @@ export function adviseSpotNodes(
   tools: {
     containers: ContainerRecords;
     costs: UsageCosts;
+    requests: readonly RequestDraft[];
     workloads: Workloads;
   },
 ): AdviceDraft[] {

@@ -31,16 +31,14 @@ export function adviseUsage(
   const states = new WorkloadStates(recorded, workloads);
   const gpus = new GpuRecords(recorded, containers);
   const tools = { containers, costs, states, window, workloads };
+  const records = containers.list();
+  const requests = records.flatMap(record => adviseContainers(record, tools));
   return {
     drafts: [
-      ...containers
-        .list()
-        .flatMap(record => [
-          ...adviseContainers(record, tools),
-          ...gpus.advise(record, tools),
-        ]),
+      ...requests,
+      ...records.flatMap(record => gpus.advise(record, tools)),
       ...adviseClaims(recorded, tools),
-      ...adviseSpotNodes(recorded, tools),
+      ...adviseSpotNodes(recorded, { ...tools, requests }),
     ],
     lacks: describeLacks(recorded, { containers, prices: source.prices }),
     subjects: new SubjectLabels(recorded, workloads),
