@@ -65,7 +65,9 @@ function Row(props: {
       : undefined;
   return (
     <tr>
-      <td data-label="Per">{unit.per}</td>
+      <td data-label="Per">
+        <span className={styles.nowrap}>{unit.per}</span>
+      </td>
       <td data-label="Cost" className={rowStyles.number}>
         {cost ? cell(cost.amount) : none}
       </td>

@@ -35,14 +35,17 @@ export function AdviceList(props: {
   pages: Pages<CostAdvice, CostAdviceList>;
   list: CostAdviceList;
   filter: AdviceFilter;
+  /** Each row names its entity. */
   showsEntity: boolean;
+  /** Of all that the reader may see, not of one entity. */
+  isOfAll?: boolean;
 }) {
-  const { pages, list, filter, showsEntity } = props;
+  const { pages, list, filter, showsEntity, isOfAll = false } = props;
   const opened = useAddress().get('advice');
   return (
     <Flex direction="column" gap="3">
       {pages.items.length === 0 ? (
-        <NoAdvice list={list} filter={filter} />
+        <NoAdvice list={list} filter={filter} isOfAll={isOfAll} />
       ) : (
         <>
           <AdviceTable

@@ -22,11 +22,13 @@ export function ChangeText(props: Pick<CostAdvice, 'current' | 'suggested'>) {
     return <>–</>;
   }
   return (
-    <span className={styles.change}>
+    <span>
       <Value text={current ?? 'none'} />
       {suggested !== undefined && (
         <>
+          {' '}
           <span aria-label="to">→</span>
+          {'\u00a0'}
           <Value text={suggested} isNew />
         </>
       )}

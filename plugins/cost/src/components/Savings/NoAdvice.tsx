@@ -15,8 +15,10 @@ const GUIDE = '/docs/default/system/plumbline/guides/cost/';
 export function NoAdvice(props: {
   list: CostAdviceList;
   filter: AdviceFilter;
+  /** Of all that the reader may see, not of one entity. */
+  isOfAll: boolean;
 }) {
-  const { list, filter } = props;
+  const { list, filter, isOfAll } = props;
   const { sources, withheld } = list;
   const address = useAddress();
   if (sources.length === 0) {
@@ -57,20 +59,31 @@ export function NoAdvice(props: {
       />
     );
   }
+  if (withheld === 0) {
+    return (
+      <EmptyState
+        title={
+          isOfAll
+            ? 'No usage was measured of what you may see.'
+            : 'No usage of it was measured.'
+        }
+      >
+        It is measured of containers, GPUs and volumes in a cluster, and booked
+        by the rules by which their costs are.
+      </EmptyState>
+    );
+  }
   return (
     <EmptyState
-      title="Nothing to suggest: what is requested is what is used."
+      title="Nothing to suggest."
       action={
-        withheld > 0 && (
-          <Link href={address.href({ state: 'withheld' })}>
-            {`Why nothing is suggested for ${counted(withheld, 'case')}`}
-          </Link>
-        )
+        <Link href={address.href({ state: 'withheld' })}>
+          {`Why, in ${counted(withheld, 'case')}`}
+        </Link>
       }
     >
-      {withheld > 0
-        ? 'As far as it can be told.'
-        : 'Usage was read from every source below.'}
+      There is a reason for everything that was measured, such as that it is
+      used.
     </EmptyState>
   );
 }

@@ -53,14 +53,14 @@ it('answers with the sum of each currency, then lists in the order of the backen
     [
       'CPU request',
       'checkoutcore-production/checkout · app',
-      '2→500m',
+      '2 →\u00a0500m',
       '€38.00',
       '95 of 100 times it used less than 0.41 cores.',
     ],
     [
       'Volume',
       'no entitysandbox/old-data',
-      '100Gi, mounted by nothing→delete it',
+      '100Gi, mounted by nothing →\u00a0delete it',
       'unknown',
       'Nothing mounted it in 14 days.',
     ],
@@ -268,11 +268,19 @@ it('says what a source lacks although it answers', async () => {
   ).toHaveTextContent('warnCluster EUrequests are not exported; asked 2 h ago');
 });
 
-it('is content where nothing can be saved', async () => {
+it('is content where nothing can be saved, and says why', async () => {
+  renderSavings(async () => createAdviceList({ items: [], savings: [] }));
+  expect(await screen.findByText('Nothing to suggest.')).toBeVisible();
+  expect(screen.getByRole('link', { name: 'Why, in 3 cases' })).toBeVisible();
+});
+
+it('does not take what nobody measured for nothing to save', async () => {
   renderSavings(async () =>
     createAdviceList({ items: [], savings: [], withheld: 0 }),
   );
-  expect(await screen.findByText(/^Nothing to suggest/)).toBeVisible();
+  expect(
+    await screen.findByText('No usage was measured of what you may see.'),
+  ).toBeVisible();
 });
 
 it('tells a filter that matches nothing from nothing to suggest', async () => {

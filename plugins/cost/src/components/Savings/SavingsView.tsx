@@ -49,7 +49,13 @@ export function SavingsView(props: {
       )}
       {first && (
         <Panel>
-          <AdviceList pages={pages} list={first} filter={filter} showsEntity />
+          <AdviceList
+            pages={pages}
+            list={first}
+            filter={filter}
+            showsEntity
+            isOfAll
+          />
         </Panel>
       )}
     </Flex>
