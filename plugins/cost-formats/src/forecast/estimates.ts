@@ -7,19 +7,32 @@ export function asEstimate(amount: Amount): number {
   return Number(amount) / UNIT;
 }
 
-/** Decimal places of the smallest coin of a currency; two where it is not known. */
-export function minorDigits(currency: string | undefined): number {
+function askDigits(currency: string): number {
   try {
     return (
       new Intl.NumberFormat('en', {
         style: 'currency',
-        currency: currency ?? 'USD',
+        currency,
       }).resolvedOptions().maximumFractionDigits ?? 2
     );
   } catch {
     // Virtual currencies have names of other lengths
     return 2;
   }
+}
+
+/** More are no currencies that anybody pays in. */
+const MAX_REMEMBERED = 200;
+/** To ask takes longer than many a forecast. */
+const remembered = new Map<string, number>();
+
+/** Decimal places of the smallest coin of a currency; two where it is not known. */
+export function minorDigits(currency = 'USD'): number {
+  const digits = remembered.get(currency) ?? askDigits(currency);
+  if (remembered.size < MAX_REMEMBERED) {
+    remembered.set(currency, digits);
+  }
+  return digits;
 }
 
 /** An estimate as an amount, rounded to the smallest coin. */

@@ -32,8 +32,16 @@ function startStates(points: readonly CostPoint[]): States {
 }
 
 /** Runs through the points; days without one change the level by the trend alone. */
-function smooth(points: readonly CostPoint[], by: Smoothing): States {
-  const states = startStates(points);
+function smooth(
+  points: readonly CostPoint[],
+  by: Smoothing,
+  start: States = startStates(points),
+): States {
+  const states = {
+    ...start,
+    weekdays: [...start.weekdays],
+    errors: [] as number[],
+  };
   for (const { day, cost } of points) {
     for (; states.last < day; states.last += 1) {
       states.trend *= DAMPING;
@@ -123,8 +131,9 @@ export const fitHoltWinters: FitModel = points => {
   }
   let best = GRID[0];
   let bestError = Infinity;
+  const start = startStates(points);
   for (const by of GRID) {
-    const { errors } = smooth(points, by);
+    const { errors } = smooth(points, by, start);
     const error = meanOf(errors.slice(WARM_UP).map(Math.abs));
     if (error < bestError) {
       best = by;
