@@ -1,11 +1,13 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { createTestDatabases } from '@plumbline/backstage-plugin-kit-node/testing';
 import { CHURN, MODEL_ENTITIES } from './__testUtils__/models';
+import { adviceId, insertAdvice } from './__testUtils__/insertAdvice';
 import {
   ADA,
   BOB,
   CART,
   CHECKOUT,
+  CORE_TEAM,
   EVE,
   FAY,
   LEA,
@@ -31,6 +33,11 @@ interface Route {
   body?: unknown;
 }
 
+/** Ids of advice; of an entity that there is not, of advice that there is not. */
+const ADVICE: Record<string, string> = {
+  [CHECKOUT]: adviceId(1),
+  [NOTHING]: adviceId(99),
+};
 const DAYS = 'from=2026-03-01&to=2026-03-31';
 const ROUTES: Record<string, Route> = {
   summary: { method: 'GET', path: entity => `/summary?entity=${entity}` },
@@ -49,6 +56,16 @@ const ROUTES: Record<string, Route> = {
   // Of the team that owns the checkout
   model: { method: 'GET', path: () => `/model?entity=${CHURN}` },
   models: { method: 'GET', path: () => '/models' },
+  advice: { method: 'GET', path: () => '/advice' },
+  'advice of an entity': {
+    method: 'GET',
+    path: entity => `/advice?entity=${entity}`,
+  },
+  patch: { method: 'GET', path: entity => `/advice/${ADVICE[entity]}/patch` },
+  'patch of nobody’s workload': {
+    method: 'GET',
+    path: () => `/advice/${adviceId(4)}/patch`,
+  },
   imports: { method: 'GET', path: () => '/imports' },
   changes: { method: 'GET', path: () => '/changes' },
   'a change that there is not': {
@@ -94,6 +111,10 @@ const EXPECTED: Record<string, Record<Caller, number>> = {
   'movers of a team': OF_SOMEBODY,
   model: OWN,
   models: OF_SOMEBODY,
+  advice: OF_SOMEBODY,
+  'advice of an entity': { ...OWN, EVE: 403, PIPELINE: 403 },
+  patch: OWN,
+  'patch of nobody’s workload': answers(404, { FAY: 200, ROOT: 200 }),
   imports: answers(403, { FAY: 200, ROOT: 200 }),
   changes: answers(403, { FAY: 200, ROOT: 200 }),
   'a change that there is not': answers(403, { FAY: 404, ROOT: 404 }),
@@ -106,9 +127,11 @@ const databases = createTestDatabases();
 describe('who may what', () => {
   let costs: TestCosts;
   beforeEach(async () => {
+    const knex = await databases.init('SQLITE_3');
     costs = await startCosts({
-      knex: await databases.init('SQLITE_3'),
+      knex,
       entities: MODEL_ENTITIES,
+      cost: { prometheus: [{ id: 'main', url: 'http://127.0.0.1:1' }] },
     });
     await costs.insert([
       { day: '2026-03-01', entity: CHECKOUT, cost: '1' },
@@ -119,6 +142,21 @@ describe('who may what', () => {
       { day: '2026-03-01', entity: 'component:default/gone', cost: '32' },
       { day: '2026-03-01', cost: '64', reason: 'noRule' },
     ]);
+    await insertAdvice({
+      knex,
+      advice: [
+        { entity: CHECKOUT, saving: '1' },
+        { entity: LEDGER, saving: '2' },
+        { entity: 'component:default/gone', saving: '4' },
+        { saving: '8' },
+        { entity: LEDGER, state: 'withheld' },
+        { state: 'withheld' },
+      ],
+      places: [
+        { entityRef: CHECKOUT, ownerRef: SHOP_TEAM },
+        { entityRef: LEDGER, ownerRef: CORE_TEAM, systemRef: SHOP },
+      ],
+    });
   });
   afterEach(() => costs.stop());
 
@@ -161,8 +199,65 @@ describe('who may what', () => {
           missing.text.replaceAll(NOTHING, CHECKOUT),
         ]);
       }
+      const foreign = await ask('patch', caller);
+      const missing = await ask('patch', caller, NOTHING);
+      expect([foreign.status, foreign.text]).toEqual([
+        404,
+        missing.text.replaceAll(ADVICE[NOTHING], ADVICE[CHECKOUT]),
+      ]);
     },
   );
+
+  it('lets advice, and what it saves, be of what the caller may read and no more', async () => {
+    const adviceOf = async (caller: Caller, query = '') => {
+      const { body } = await costs.call(
+        CALLERS[caller],
+        'GET',
+        `/advice${query}`,
+      );
+      const [{ message }] = body.sources;
+      return [
+        body.items.map(({ saving }: any) => saving.amount).join(),
+        body.savings.map(({ amount }: any) => amount).join(),
+        body.withheld,
+        message,
+      ];
+    };
+    const lacks = 'No exporter says more.';
+    expect(await adviceOf('ADA')).toEqual(['1', '1', 0, undefined]);
+    expect(await adviceOf('BOB')).toEqual(['2', '2', 1, undefined]);
+    expect(await adviceOf('LEA')).toEqual(['', '', 0, undefined]);
+    expect(await adviceOf('FAY')).toEqual(['8,4,2,1', '15', 2, lacks]);
+    expect(await adviceOf('ROOT')).toEqual(['8,4,2,1', '15', 2, lacks]);
+    const ofTeam = `?owner=${SHOP_TEAM}`;
+    expect(await adviceOf('FAY', ofTeam)).toEqual(['1', '1', 0, lacks]);
+    expect(await adviceOf('BOB', ofTeam)).toEqual(['', '', 0, undefined]);
+    // Of its parts those that one may read, whoever owns the whole
+    const ofSystem = `?entity=${SHOP}`;
+    expect(await adviceOf('BOB', ofSystem)).toEqual(['2', '2', 1, undefined]);
+    expect(await adviceOf('LEA', `?entity=${TRIBE}`)).toEqual([
+      '',
+      '',
+      0,
+      undefined,
+    ]);
+  });
+
+  it('lets assistants read the advice that whom they work for may read', async () => {
+    const savingsFor = async (caller: Caller) => {
+      const { output }: any = await costs.actions.invoke({
+        id: 'test:advice',
+        input: {},
+        credentials: mockCredentials.user(CALLERS[caller]),
+      });
+      return output.savings;
+    };
+    expect(await savingsFor('ADA')).toEqual([{ currency: 'EUR', amount: '1' }]);
+    expect(await savingsFor('FAY')).toEqual([
+      { currency: 'EUR', amount: '15' },
+    ]);
+    await expect(savingsFor('EVE')).rejects.toThrow(/cost.entity.read/);
+  });
 
   it('lets movers be what the caller may read and no more', async () => {
     await costs.insert(
