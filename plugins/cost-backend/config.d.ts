@@ -53,6 +53,8 @@ export interface Config {
      * them what resources and the annotations of entities say.
      */
     attribution?: Array<{ [key: string]: unknown }>;
+    /** With `last` what resources and entities say comes after those rules; without it they are all there is. */
+    catalogRules?: 'last';
     /**
      * Tags and labels that name the run of a pipeline, the surest first. They
      * take the place of those of MLflow, Kubeflow, Argo Workflows, Prefect,
@@ -114,6 +116,21 @@ export interface Config {
         spotDiscountPercent?: number | string;
       };
     }>;
+    /** What one of a currency is worth in another, from a day on. Amounts are converted where a currency is asked for. */
+    rates?: Array<{
+      /** ISO 4217 code. */
+      from: string;
+      to: string;
+      /** Up to 18 decimal places; put long ones between quotes. */
+      rate: number | string;
+      /** Such as `2026-01-01`. */
+      day: string;
+    }>;
+    /** What is older goes every night; what months add up to stays for ever. */
+    retention?: {
+      /** For how long the costs of days are kept, at least 93 days. Defaults to 400. */
+      days?: string | { days?: number; months?: number; years?: number };
+    };
     /** How long ago the last day of a source may be. Defaults to three days. */
     staleAfter?: string | { days?: number; hours?: number };
   };
