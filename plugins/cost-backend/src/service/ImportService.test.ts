@@ -218,53 +218,6 @@ describe.each(databases.eachSupportedId())('imports on %s', id => {
     });
   });
 
-  it('goes by what the catalog says where no rules are configured', async () => {
-    costs.entities.push(
-      entity('component:default/ledger', {
-        annotations: { 'plumbline.dev/cost-accounts': '4711' },
-      }),
-    );
-    await costs.write('may.csv', [
-      'date,currency,cost,account,plumbline.dev/entity',
-      '2026-05-01,USD,1,4711,',
-      '2026-05-01,USD,2,4711,cart',
-      '2026-05-01,USD,3,4712,',
-    ]);
-    await costs.import();
-    expect(await costs.sums(['entity_ref', 'rule'])).toEqual({
-      ' ': '3',
-      [`${CART} plumbline:entity-tag`]: '2',
-      'component:default/ledger catalog:cost-accounts': '1',
-    });
-  });
-
-  it('goes by the rules of the operator first, and by what the catalog says last where that is wanted', async () => {
-    costs.entities.push(
-      entity('component:default/ledger', {
-        annotations: { 'plumbline.dev/cost-accounts': '4711' },
-      }),
-    );
-    await costs.write('may.csv', [
-      'date,currency,cost,account,team,plumbline.dev/entity',
-      '2026-05-01,USD,1,4711,,',
-      '2026-05-01,USD,2,4711,checkout,cart',
-      '2026-05-01,USD,3,4712,,',
-    ]);
-    await costs.import(byTeam);
-    expect(await costs.sums(['entity_ref', 'rule'])).toEqual({
-      ' ': '4',
-      [`${CHECKOUT} team`]: '2',
-    });
-    expect(
-      await costs.import({ ...byTeam, catalogRules: 'last' }),
-    ).toMatchObject({ state: 'done' });
-    expect(await costs.sums(['entity_ref', 'rule'])).toEqual({
-      ' ': '3',
-      [`${CHECKOUT} team`]: '2',
-      'component:default/ledger catalog:cost-accounts': '1',
-    });
-  });
-
   it('names rows that it cannot read and counts the others', async () => {
     await costs.write('may.csv', [
       HEADER,
