@@ -5,7 +5,11 @@ import {
   createChangeAnswer,
   createDifference,
 } from '../../__testUtils__/changeFixtures';
-import { createCostApi, renderCost } from '../../__testUtils__/renderCost';
+import {
+  createCostApi,
+  createRefusal,
+  renderCost,
+} from '../../__testUtils__/renderCost';
 import { CostApi } from '../../api/CostApi';
 import { ChangesView } from './ChangesView';
 
@@ -104,11 +108,7 @@ it('says that nothing changed', async () => {
 it('tells a reader who may not see it from a failure', async () => {
   renderChanges({
     getChanges: async () => {
-      throw Object.assign(new Error('Request failed'), {
-        cause: Object.assign(new Error('Unauthorized'), {
-          name: 'NotAllowedError',
-        }),
-      });
+      throw createRefusal('NotAllowedError');
     },
   });
   expect(

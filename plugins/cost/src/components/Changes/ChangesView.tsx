@@ -13,13 +13,13 @@ import {
   CostChanges,
 } from '@plumbline/backstage-plugin-cost-common';
 import { costApiRef } from '../../api/CostApi';
+import { isRefused } from '../entities/isRefused';
 import { Choice } from '../words/CostControls';
 import { readCostView } from '../words/readCostView';
 import { METRICS, counted } from '../words/words';
 import styles from './Changes.module.css';
 import { ChangePanel } from './ChangePanel';
 import { ChangesTable } from './ChangesTable';
-import { isRefused } from './isRefused';
 
 function summarise(changes: readonly CostChange[], isAll: boolean): string {
   const count = changes.length;
@@ -38,7 +38,7 @@ export function ChangesView() {
     [costApi, metric],
   );
   const { items, error, first } = pages;
-  if (error && isRefused(error)) {
+  if (isRefused(error)) {
     return (
       <Panel>
         <EmptyState title="How figures changed is shown to platform administrators and finance.">
