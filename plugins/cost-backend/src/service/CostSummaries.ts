@@ -23,7 +23,7 @@ import { describeBudget, judgeBudgets } from '../domain/judgeBudgets';
 import { CostHistory } from '../domain/costHistory';
 import { CurrencyConverter, CurrencyRates } from '../domain/CurrencyRates';
 import { DayRetention } from '../domain/DayRetention';
-import { findMetricWarning } from '../domain/metricWarning';
+import { findMetricWarning, MetricSums } from '../domain/metricWarning';
 import { buildMonthCost, MonthCost } from '../domain/monthCost';
 import { CostReader } from '../store/CostReader';
 import { CostReaderMonths } from '../store/CostReaderMonths';
@@ -133,12 +133,24 @@ export class CostSummaries {
       entityBudgets,
       converter,
     };
-    const histories = await this.#histories.read({
-      ...asked,
-      periods: entityBudgets.budgets.map(({ period }) => period),
-    });
-    const old =
-      limit === undefined ? undefined : await this.#oldMonths.read(asked);
+    const [histories, old, stated, metrics, sources] = await Promise.all([
+      this.#histories.read({
+        ...asked,
+        periods: entityBudgets.budgets.map(({ period }) => period),
+      }),
+      limit === undefined ? undefined : this.#oldMonths.read(asked),
+      this.#reader.listByGroup({
+        ...asked,
+        group: query.group,
+        from: limit ?? `${monthBefore(month)}-01`,
+        to: daysOfMonth(month).end,
+      }),
+      this.#reader.listMetrics({ entityRefs, months: [month] }),
+      this.#health.list({
+        nowMs,
+        isForAll: await this.#access.canReadAll(credentials),
+      }),
+    ]);
     const question: Question = {
       ...asked,
       currencies: [
@@ -148,12 +160,6 @@ export class CostSummaries {
         ]),
       ].sort(),
     };
-    const stated = await this.#reader.listByGroup({
-      ...question,
-      group: query.group,
-      from: limit ?? `${monthBefore(month)}-01`,
-      to: daysOfMonth(month).end,
-    });
     const byGroup = converter?.convertAll(stated) ?? stated;
     const currencies: CurrencyCost[] = [];
     for (const currency of question.currencies) {
@@ -171,7 +177,7 @@ export class CostSummaries {
       entityRef: query.entity,
       month,
       metric,
-      metricWarning: await this.#warnOf(question, stated),
+      metricWarning: this.#warnOf(question, metrics, stated),
       ...(entityBudgets.problem === undefined
         ? {}
         : { budgetProblem: entityBudgets.problem }),
@@ -180,10 +186,7 @@ export class CostSummaries {
       convertibleTo: this.#rates.targets,
       currencies,
       members: entityRefs.length,
-      sources: await this.#health.list({
-        nowMs,
-        isForAll: await this.#access.canReadAll(credentials),
-      }),
+      sources,
       provisionalFrom:
         histories
           .flatMap(({ history }) => findProvisional(history) ?? [])
@@ -268,14 +271,11 @@ export class CostSummaries {
     return { ...old, parts: cost?.parts ?? [] };
   }
 
-  async #warnOf(
-    { entityRefs, month, metric, today }: Question,
+  #warnOf(
+    { month, metric, today }: Question,
+    sums: readonly MetricSums[],
     costs: readonly DayCost[],
-  ): Promise<string | undefined> {
-    const sums = await this.#reader.listMetrics({
-      entityRefs,
-      months: [month],
-    });
+  ): string | undefined {
     // What is left of a month says nothing of its rows
     const rows = this.#retention.hasWhole(month, today)
       ? costs.filter(({ day }) => monthOf(day) === month)
