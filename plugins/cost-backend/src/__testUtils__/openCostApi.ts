@@ -58,7 +58,7 @@ export const FIELDS = {
 };
 
 /** Fields of an allocation that the source has and the description does not. */
-export const LATER_FIELDS = [
+const LATER_FIELDS = [
   'cpuCostIdle',
   'gpuCostIdle',
   'gpuEfficiency',

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { OpenCostSource } from '../domain/CostSource';
 import { monthOf } from '../domain/days';
 import { ImportRefused, ImportResult } from '../domain/importRecords';
-import { openAnswers } from '../sources/openAnswers';
-import { OpenCostAnswers } from '../sources/OpenCostAnswers';
 import { KnownAnswer } from '../store/AnswerStore';
 import { BillBooking, KnownResult } from './BillBooking';
 import { chooseRules } from './chooseRules';
 import { fingerprint } from './fingerprint';
 import { ImportTools } from './ImportTools';
+import { openAnswers } from './openAnswers';
+import { OpenCostAnswers } from './OpenCostAnswers';
 import type { ImportOrder, SourceImport } from './SourceImport';
 
 /** The same as long as booking an answer again would give the same. */

@@ -1,9 +1,9 @@
 import { OpenCostSource } from '../domain/CostSource';
 import { findDueDays } from '../domain/dueDays';
 import { AnswerStore } from '../store/AnswerStore';
-import { OpenCostClient } from './OpenCostClient';
-import { OpenCostFailure } from './OpenCostFailure';
-import { readDay } from './readDay';
+import { OpenCostClient } from '../sources/OpenCostClient';
+import { OpenCostFailure } from '../sources/OpenCostFailure';
+import { readDay } from '../sources/readDay';
 
 /** A source that fails so often in one run is left alone until the next one. */
 const MAX_FAILURES = 3;

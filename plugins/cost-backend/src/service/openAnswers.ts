@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { OpenedCosts } from '@plumbline/backstage-plugin-cost-node';
 import { OpenCostSource } from '../domain/CostSource';
 import { AnswerStore, KnownAnswer } from '../store/AnswerStore';
-import { openBill } from './openBill';
+import { openBill } from '../sources/openBill';
 
 /**
  * Reads kept answers as files are read: they are put into a temporary folder,
