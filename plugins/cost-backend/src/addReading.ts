@@ -80,8 +80,9 @@ export async function addReading(options: {
   const entities = new CostReaderEntities(knex);
   const histories = new CostHistories({ entities, reader, retention });
   const parts = new CostReaderParts(knex);
+  const largest = new CostReaderLargest(knex);
   const monthCosts = new MonthCosts({
-    largest: new CostReaderLargest(knex),
+    largest,
     months,
     parts,
     reader,
@@ -154,6 +155,7 @@ export async function addReading(options: {
     }),
     movers: new CostMovers({
       ...tools,
+      largest,
       readPlaces: places,
       scope,
     }),

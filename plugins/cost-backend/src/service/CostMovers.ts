@@ -21,6 +21,7 @@ import {
 import { addStated } from '../domain/DayCost';
 import { describeMover, EntityChange, findMovers } from '../domain/movers';
 import { CostReader } from '../store/CostReader';
+import { CostReaderLargest } from '../store/CostReaderLargest';
 import { CostReaderMonths } from '../store/CostReaderMonths';
 import { CostReaderPlaces } from '../store/CostReaderPlaces';
 import { CostAccess } from './CostAccess';
@@ -36,6 +37,7 @@ interface Question {
 /** Says which costs changed most since the month before, and why. */
 export class CostMovers {
   readonly #access: CostAccess;
+  readonly #largest: CostReaderLargest;
   readonly #metric: CostMetric;
   readonly #months: CostReaderMonths;
   readonly #places: CostReaderPlaces;
@@ -45,6 +47,7 @@ export class CostMovers {
 
   constructor(options: {
     access: CostAccess;
+    largest: CostReaderLargest;
     /** What is meant where nobody asks for another. */
     metric: CostMetric;
     months: CostReaderMonths;
@@ -54,6 +57,7 @@ export class CostMovers {
     scope: CostScope;
   }) {
     this.#access = options.access;
+    this.#largest = options.largest;
     this.#metric = options.metric;
     this.#months = options.months;
     this.#places = options.readPlaces;
@@ -76,7 +80,15 @@ export class CostMovers {
     const converter = this.#rates.converterTo(query.currency);
     const question: Question = { month, metric, converter };
     const compared = await this.#listCompared(month, today);
-    const changes = await this.#listChanges(question, compared, entityRefs);
+    const changes =
+      converter || !this.#largest.isPossible
+        ? await this.#listChanges(question, compared, entityRefs)
+        : await this.#largest.listChanges({
+            ...query,
+            metric,
+            entityRefs,
+            compared,
+          });
     const movers = findMovers(changes, query.limit);
     const refs = [...new Set(movers.map(({ entityRef }) => entityRef))];
     const [places, facts] = await Promise.all([

@@ -1,6 +1,9 @@
 import { CostMetric } from '@plumbline/backstage-plugin-cost-formats';
 import { Knex } from 'knex';
+import { ComparedDays } from '../domain/comparedDays';
 import { EntityCost } from '../domain/costRows';
+import { monthOf } from '../domain/days';
+import { EntityChange } from '../domain/movers';
 import { isPostgres, toAmount, whereAnyOf } from './CostReaderSums';
 
 /** No name of a source has one. */
@@ -88,6 +91,72 @@ export class CostReaderLargest {
     }));
   }
 
+  /** Of each currency what changed most between days of a month and days of the month before; both begin with their month. */
+  async listChanges(question: {
+    metric: CostMetric;
+    entityRefs?: readonly string[];
+    /** Of each currency. */
+    limit: number;
+    compared: readonly ComparedDays[];
+  }): Promise<EntityChange[]> {
+    const { metric, entityRefs, limit, compared } = question;
+    if (compared.length === 0) {
+      return [];
+    }
+    const knex = this.#knex;
+    const days = compared.flatMap(({ source, now, before }) => [
+      { source, amount: now.end },
+      { source, previous: before.end },
+    ]);
+    const sides = days.map(({ source, amount, previous }) =>
+      knex('cost_to_date')
+        .where({ month: monthOf(amount ?? previous!), metric, source })
+        .whereNot({ entity_ref: '' })
+        .modify(query => {
+          if (entityRefs) {
+            query.whereRaw(whereAnyOf(knex, 'entity_ref', entityRefs));
+          }
+        })
+        .select('entity_ref', 'currency', {
+          amount: untilDay(knex, amount),
+          previous: untilDay(knex, previous),
+        }),
+    );
+    const rows = await knex
+      .with('sides', knex.unionAll(sides))
+      .with('changes', query =>
+        query
+          .from('sides')
+          .groupBy('entity_ref', 'currency')
+          .select('entity_ref', 'currency')
+          .sum({ amount: 'amount', previous: 'previous' }),
+      )
+      .with('ranked', query =>
+        query
+          .from('changes')
+          .whereRaw('coalesce(amount, 0) <> coalesce(previous, 0)')
+          .select(
+            '*',
+            knex.raw(`row_number() over (
+              partition by currency
+              order by abs(coalesce(amount, 0) - coalesce(previous, 0)) desc, entity_ref collate "C"
+            ) as place`),
+          ),
+      )
+      .from('ranked')
+      .where('place', '<=', limit)
+      .select('entity_ref', 'currency', {
+        amount: knex.raw('cast(amount as text)'),
+        previous: knex.raw('cast(previous as text)'),
+      });
+    return rows.map((row: any) => ({
+      entityRef: row.entity_ref,
+      currency: row.currency,
+      amount: toAmount(row.amount),
+      previous: toAmount(row.previous),
+    }));
+  }
+
   #ofEntities({ month, metric, entityRefs }: LargestQuestion) {
     return this.#knex('cost_to_date')
       .where({ month, metric })
@@ -109,6 +178,15 @@ export class CostReaderLargest {
 /** SQL of a sum in which what is not stated is nothing; the rows state one of the three. */
 function sumOf(kind: string): string {
   return `coalesce(sum(${kind}), 0)`;
+}
+
+/** SQL of what is known until a day of its month; nothing without a day. */
+function untilDay(knex: Knex, day: string | undefined): Knex.Raw {
+  return day === undefined
+    ? knex.raw('null::numeric')
+    : knex.raw('to_date[least(?::integer, cardinality(to_date))]', [
+        Number(day.slice(8)),
+      ]);
 }
 
 function toEntity(row: any) {
