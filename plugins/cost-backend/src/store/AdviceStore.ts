@@ -33,8 +33,7 @@ function toRow({ advice, patch }: StoredAdvice): Record<string, string | null> {
     saving: advice.saving?.amount ?? null,
     saving_rank: rankOf(advice),
     patch: patch ?? null,
-    // PostgreSQL holds no NUL
-    content: JSON.stringify(content).replaceAll('\\u0000', '\ufffd'),
+    content: JSON.stringify(content),
   };
 }
 
