@@ -116,7 +116,7 @@ function byMonth(sums: Sums): Sums {
 }
 
 describe.each(databases.eachSupportedId())('any bills on %s', id => {
-  it('are worth what they say, whatever the rules, the policies and the order they are read in', async () => {
+  it('are worth what they say, and what was kept is what they were before, whatever the rules, the policies and the order they are read in', async () => {
     const knex = await databases.init(id);
     await migrate(knex, MIGRATIONS);
     const storedSums = async (table: string, column: string) => {
@@ -133,6 +133,48 @@ describe.each(databases.eachSupportedId())('any bills on %s', id => {
         }
       }
       return sums;
+    };
+    /** What every entity cost in every month. */
+    const figures = async () => {
+      const sums: Sums = {};
+      for (const stored of await knex('cost_month')) {
+        const { month, currency, entity_ref: ref } = stored;
+        for (const metric of Object.keys(METRICS)) {
+          if (stored[metric] !== null) {
+            add(sums, `${month} ${currency} ${ref} ${metric}`, stored[metric]);
+          }
+        }
+      }
+      return sums;
+    };
+    /** What was kept of the last import: the figures of both sides, but for those that stayed. */
+    const keptFigures = async () => {
+      const sides: Record<'before' | 'after', Sums> = { before: {}, after: {} };
+      for (const row of await knex('cost_change_amount')) {
+        for (const metric of Object.keys(METRICS)) {
+          const texts = {
+            before: row[`before_${metric}`] ?? '0',
+            after: row[`after_${metric}`] ?? '0',
+          };
+          if (texts.before !== texts.after) {
+            const key = `${row.month} ${row.currency} ${row.entity_ref} ${metric}`;
+            add(sides.before, key, texts.before);
+            add(sides.after, key, texts.after);
+          }
+        }
+      }
+      return sides;
+    };
+    const differing = (before: Sums, after: Sums) => {
+      const sides: Record<'before' | 'after', Sums> = { before: {}, after: {} };
+      for (const key of Object.keys({ ...before, ...after })) {
+        const [old, now] = [before[key] ?? 0n, after[key] ?? 0n];
+        if (old !== now) {
+          sides.before[key] = old;
+          sides.after[key] = now;
+        }
+      }
+      return sides;
     };
     await fc.assert(
       fc.asyncProperty(
@@ -177,6 +219,10 @@ describe.each(databases.eachSupportedId())('any bills on %s', id => {
                 }
               }
               stated.forEach((rows, month) => model.set(month, rows));
+              const before = await figures();
+              for (const table of ['cost_change', 'cost_change_amount']) {
+                await knex(table).delete();
+              }
               const { state, message, reconciliation } =
                 await costs.import(cost);
               expect([state, message]).toEqual(['done', null]);
@@ -187,6 +233,15 @@ describe.each(databases.eachSupportedId())('any bills on %s', id => {
               expect(await storedSums('cost_day', 'day')).toEqual(expected);
               expect(await storedSums('cost_month', 'month')).toEqual(
                 byMonth(expected),
+              );
+              const [now, last] = await knex('cost_import')
+                .where({ state: 'done' })
+                .orderBy('started_at', 'desc');
+              // Bills that grow are no change as long as their month is not over
+              expect(await keptFigures()).toEqual(
+                last && last.rules_fingerprint !== now.rules_fingerprint
+                  ? differing(before, await figures())
+                  : differing({}, {}),
               );
               for (const stored of await knex('cost_day')) {
                 expect(stored.entity_ref === '').toBe(stored.reason !== '');
