@@ -1,3 +1,4 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
 import { createTestDatabases } from '@plumbline/backstage-plugin-kit-node/testing';
 import { onDays } from './__testUtils__/insertCosts';
 import {
@@ -241,6 +242,26 @@ describe.each(databases.eachSupportedId())('one currency on %s', id => {
     });
     // January is before the first rate
     expect(dollar).toBeUndefined();
+  });
+
+  it('is what assistants may ask for', async () => {
+    const invoke = (action: string, input: object) =>
+      costs.actions.invoke({
+        id: `test:${action}`,
+        input: input as never,
+        credentials: mockCredentials.user(FAY),
+      }) as Promise<any>;
+    const { output } = await invoke('summary', {
+      entity: CHECKOUT,
+      currency: 'EUR',
+    });
+    expect(output).toMatchObject({
+      currencies: [{ currency: 'EUR', amount: '95' }],
+      conversion: { rates: [FEBRUARY, MARCH] },
+    });
+    const overview = await invoke('overview', { currency: 'EUR' });
+    expect(overview.output.conversion.withoutRate).toEqual(['JPY']);
+    await expect(invoke('overview', { currency: 'euro' })).rejects.toThrow();
   });
 
   it('that is none is refused', async () => {

@@ -12,7 +12,7 @@ export function registerOverview(options: {
     name: 'overview',
     title: 'What entities cost, the most expensive first',
     description:
-      'Lists what each entity costs in a month, in each of its currencies, the largest amount first: those that the caller may read, or those of one owning group. Amounts are exact decimals; currencies are never added. Callers who may read everything also get what is attributed to no entity, and whether attributed, shared, idle and unattributed cost add up to what the sources state. Ask cost:summary about one entity.',
+      'Lists what each entity costs in a month, in each of its currencies, the largest amount first: those that the caller may read, or those of one owning group. Amounts are exact decimals; currencies are never added, but converted into one that is asked for: conversion then names the rates with their days, and currencies without one, whose amounts stand beside. Callers who may read everything also get what is attributed to no entity, and whether attributed, shared, idle and unattributed cost add up to what the sources state. Ask cost:summary about one entity.',
     attributes: { readOnly: true, idempotent: true, destructive: false },
     schema: {
       input: z =>
@@ -30,12 +30,21 @@ export function registerOverview(options: {
           metric: z
             .enum(['billed', 'effective', 'list', 'contracted'])
             .optional(),
+          currency: z
+            .string()
+            .regex(/^[A-Z]{3}$/)
+            .optional()
+            .describe(
+              'Converts amounts into it, by the rates that are configured',
+            ),
           limit: z.number().int().min(1).max(200).default(50),
         }),
       output: z =>
         z.object({
           month: z.string(),
           metric: z.string(),
+          conversion: z.record(z.string(), z.unknown()).optional(),
+          convertibleTo: z.array(z.string()),
           items: z.array(z.record(z.string(), z.unknown())),
           isComplete: z.boolean(),
           sources: z.array(z.record(z.string(), z.unknown())),

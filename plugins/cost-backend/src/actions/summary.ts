@@ -12,7 +12,7 @@ export function registerSummary(options: {
     name: 'summary',
     title: 'What an entity, a team, a system or a domain costs',
     description:
-      'Says for one entity what it costs in a month until the last day that is known, with the same days of the month before, what the month will have cost at its end (an estimate), how its budget stands, what the cost is made of and which days were unusual. Of a group everything that it owns is added up, of a system or a domain what is part of it. Amounts are exact decimals, one entry for each currency; currencies are never added. No entry means that nothing is known to be attributed, which is not zero. Sources that are stale, failed or never read make figures incomplete: say so.',
+      'Says for one entity what it costs in a month until the last day that is known, with the same days of the month before, what the month will have cost at its end (an estimate), how its budget stands, what the cost is made of and which days were unusual. Of a group everything that it owns is added up, of a system or a domain what is part of it. Amounts are exact decimals, one entry for each currency; currencies are never added, but converted into one that is asked for: conversion then names the rates with their days, and currencies without one, whose amounts stand beside. No entry means that nothing is known to be attributed, which is not zero. Sources that are stale, failed or never read make figures incomplete: say so.',
     attributes: { readOnly: true, idempotent: true, destructive: false },
     schema: {
       input: z =>
@@ -31,6 +31,13 @@ export function registerSummary(options: {
           metric: z
             .enum(['billed', 'effective', 'list', 'contracted'])
             .optional(),
+          currency: z
+            .string()
+            .regex(/^[A-Z]{3}$/)
+            .optional()
+            .describe(
+              'Converts amounts into it, by the rates that are configured',
+            ),
           group: z
             .enum([
               'serviceCategory',
@@ -50,6 +57,9 @@ export function registerSummary(options: {
           metric: z.string(),
           metricWarning: z.string().optional(),
           budgetProblem: z.string().optional(),
+          daysKeptFrom: z.string().optional(),
+          conversion: z.record(z.string(), z.unknown()).optional(),
+          convertibleTo: z.array(z.string()),
           members: z.number(),
           provisionalFrom: z.string().nullable(),
           currencies: z.array(z.record(z.string(), z.unknown())),
