@@ -33,14 +33,18 @@ export {
   addUpRows,
   countRows,
   createAmounts,
+  createHashes,
   FACTS_TABLE,
+  findAlikeRows,
   findOddAmounts,
   findRejectedRows,
   findRepeatedRows,
   findWidth,
+  hashAlikeRows,
   insertAmounts,
   numberSubjects,
   orderFacts,
+  selectAlikeFiles,
   selectOddAmounts,
 } from './sql/addUpRows';
 export {
@@ -63,10 +67,11 @@ export {
   CostSummary,
   type CurrencySummary,
   NONE,
+  type TagCoverage,
   SUMMARY_DIMENSIONS,
   type SummaryDimension,
 } from './summary/CostSummary';
-export { DocumentRefused } from './json/DocumentRefused';
+export { DocumentRefused, OtherDocument } from './json/DocumentRefused';
 export {
   type CostAnswer,
   type CostAnswerOptions,

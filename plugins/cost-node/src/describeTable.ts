@@ -61,6 +61,11 @@ export async function describeTable(
       })),
     };
   }
+  if (format.head.includes('\u0000')) {
+    throw new Error(
+      `${file.title} is no text in UTF-8${format.head.startsWith('\ufffd\ufffd') ? ', but in UTF-16' : ''}`,
+    );
+  }
   const layout = readCsvLayout(format.head, file.title);
   const options = [
     'header = true',

@@ -67,6 +67,7 @@ async function findNamed(
 }
 
 interface Sources {
+  named: ReadonlySet<string>;
   tables: TableSource[];
   documents: DocumentSource[];
   warnings: string[];
@@ -80,7 +81,7 @@ async function findSources(
 ): Promise<Sources> {
   const { root, paths, format: wanted, signal } = options;
   const named = await findNamed(root, paths);
-  const sources: Sources = { tables: [], documents: [], warnings: [] };
+  const sources: Sources = { named, tables: [], documents: [], warnings: [] };
   let skipped: Error | undefined;
   for (const file of files) {
     signal?.throwIfAborted();
@@ -127,7 +128,8 @@ function addRows(parts: readonly OpenedPart[]): CostRows {
  * Reads bills: CSV, Parquet and saved answers of OpenCost and Kubecost in JSON,
  * gzipped or not, and folders of them. Rows that cannot be read are named and do
  * not count; rows of tables that are the same to the last column count once, and
- * so do JSON documents. Other data sets of FOCUS in a folder are left out.
+ * so do JSON documents. Other data sets of FOCUS in a folder are left out, and so
+ * are JSON documents without costs beside tables.
  *
  * Throws an Error that names the file when it is no bill that is known, or when
  * none of its rows can be read.
@@ -151,14 +153,18 @@ export async function openCosts(
   });
   runner.hold();
   try {
-    const { tables, documents, warnings } = await findSources(
+    const { named, tables, documents, warnings } = await findSources(
       runner,
       files,
       options,
     );
     const parts: OpenedPart[] = [];
     if (documents.length > 0) {
-      parts.push(await openDocuments({ ...options, sources: documents }));
+      const mustBeCosts = ({ file }: DocumentSource) =>
+        tables.length === 0 || named.has(file.path);
+      parts.push(
+        await openDocuments({ ...options, sources: documents, mustBeCosts }),
+      );
     }
     if (tables.length > 0) {
       parts.push(await openTables({ ...options, runner, sources: tables }));

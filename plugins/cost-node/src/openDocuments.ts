@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   type CostFact,
   DocumentRefused,
+  OtherDocument,
   readCostDocument,
   type RejectedRow,
 } from '@plumbline/backstage-plugin-cost-formats';
@@ -9,6 +10,8 @@ import type { DataFile } from '@plumbline/backstage-plugin-kit-duckdb';
 import type { OpenedPart } from './OpenedPart';
 import { readDocumentText } from './readDocumentText';
 
+const ASSETS = 'opencost-assets';
+const ALLOCATIONS = 'opencost-allocation';
 const MAX_REJECTED = 100;
 /** Warnings of documents that are told; the others are counted. */
 const MAX_WARNINGS = 50;
@@ -26,12 +29,14 @@ type Read = ReturnType<typeof readCostDocument> & { digest: string };
  * Reads saved answers of OpenCost and Kubecost. All are looked through before
  * the first fact is given; only one of them is held at a time.
  *
- * @param options - `format`: what they must be; `currency`: what they are in, as
+ * @param options - `mustBeCosts`: whether one that states no costs is refused
+ *   and not left out; `format`: what they must be; `currency`: what they are in, as
  *   they do not say it; `aggregate`: what they were asked to be grouped by;
  *   `cluster`: what they are of, where they do not say it
  */
 export async function openDocuments(options: {
   sources: readonly DocumentSource[];
+  mustBeCosts: (source: DocumentSource) => boolean;
   format?: string;
   currency?: string;
   aggregate?: readonly string[];
@@ -40,7 +45,7 @@ export async function openDocuments(options: {
 }): Promise<OpenedPart> {
   const { sources, format: wanted, signal } = options;
 
-  async function read(source: DocumentSource): Promise<Read> {
+  async function read(source: DocumentSource): Promise<Read | undefined> {
     signal?.throwIfAborted();
     const { file } = source;
     const text = await readDocumentText(source);
@@ -49,6 +54,9 @@ export async function openDocuments(options: {
       const digest = createHash('sha256').update(text).digest('hex');
       return { ...document, digest };
     } catch (error) {
+      if (error instanceof OtherDocument && !mustBeCosts(source)) {
+        return undefined;
+      }
       throw error instanceof DocumentRefused
         ? new Error(`${file.title}: ${error.message}`)
         : error;
@@ -64,6 +72,10 @@ export async function openDocuments(options: {
   for (const source of sources) {
     const { title } = source.file;
     const document = await read(source);
+    if (!document) {
+      warnings.push(`${title} is not counted: it states no costs`);
+      continue;
+    }
     if (wanted !== undefined && !document.format.startsWith(wanted)) {
       throw new Error(`${title} is no ${wanted}: it is ${document.format}`);
     }
@@ -98,6 +110,11 @@ export async function openDocuments(options: {
       `none of the ${rows.read} entries of ${sources.length === 1 ? file : `${sources.length} files`} can be read; the first: ${file}, ${column}: ${reason}`,
     );
   }
+  if (formats.includes(ASSETS) && formats.includes(ALLOCATIONS)) {
+    warnings.unshift(
+      'assets and allocations state the same costs, by what was paid for and by who used it: both count',
+    );
+  }
   const untold = warnings.length - MAX_WARNINGS;
   return {
     formats,
@@ -110,7 +127,7 @@ export async function openDocuments(options: {
     facts: async function* facts(): AsyncGenerator<CostFact[]> {
       for (const { source, digest } of counted) {
         const document = await read(source);
-        if (document.digest !== digest) {
+        if (document?.digest !== digest) {
           throw new Error(`${source.file.title} was changed while it was read`);
         }
         for (let at = 0; at < document.facts.length; at += FACTS_PER_PAGE) {

@@ -3,18 +3,22 @@ import {
   countLostSubjects,
   countRows,
   createAmounts,
+  createHashes,
   createRows,
   createSubjects,
+  findAlikeRows,
   findOddAmounts,
   findRejectedRows,
   findRepeatedRows,
   findWidth,
+  hashAlikeRows,
   insertAmounts,
   loadRows,
   loadSubjects,
   numberSubjects,
   orderFacts,
   readFacts,
+  selectAlikeFiles,
   selectFacts,
   selectOddAmounts,
   selectSubjects,
@@ -32,7 +36,7 @@ import { findBroken, locateRejected } from './rejectedRows';
 
 const MAX_REJECTED = 100;
 /** Each has facts of as many days as a bill has, times currencies. */
-const SUBJECTS_PER_PAGE = 1_000;
+const SUBJECTS_PER_PAGE = 250;
 const AMOUNTS_PER_STATEMENT = 1_000;
 
 type Ask = (sql: string) => Promise<DuckDbResult>;
@@ -69,6 +73,26 @@ function repeatedWarnings(repeated: number, alike: number): string[] {
         ]
       : []),
   ];
+}
+
+async function findRepeated(
+  ask: (sql: string, asked?: DataFile[]) => Promise<DuckDbResult>,
+  sources: readonly TableSource[],
+): Promise<void> {
+  await ask(findAlikeRows());
+  await ask(createHashes());
+  const alike = await ask(selectAlikeFiles());
+  for (const index of Array.from(alike.columns.file ?? [], Number)) {
+    const { file, relationAgain, columns } = sources[index];
+    await ask(
+      hashAlikeRows({ relation: relationAgain, columns, file: index }),
+      [file],
+    );
+  }
+  const excerpts = [...sources.keys()].filter(
+    index => sources[index].reading.isExcerpt,
+  );
+  await ask(findRepeatedRows(excerpts));
 }
 
 /** Reads the subjects of the sums, whose number it answers. */
@@ -126,10 +150,7 @@ export async function openTables(options: {
     (sum, { positions }) => sum + positions.length,
     0,
   );
-  const excerpts = [...sources.keys()].filter(
-    index => sources[index].reading.isExcerpt,
-  );
-  await ask(findRepeatedRows(excerpts));
+  await findRepeated(ask, sources);
   const counts = await ask(countRows());
   const [read, unreadable, repeated, alike] = [
     'read',

@@ -23,6 +23,16 @@ export interface PrintedGroups {
   tag: Record<string, Groups>;
 }
 
+/** How much of a bill has tags. */
+export interface PrintedTagging {
+  untaggedRows: number;
+  unreadableRows: number;
+  /** Rows by key of a tag. */
+  rows: Record<string, number>;
+  /** What has no tag, by currency. */
+  untagged: Groups;
+}
+
 /** What `cost import --json` prints. */
 export interface SummaryDocument {
   format: string;
@@ -32,6 +42,7 @@ export interface SummaryDocument {
   totals: Record<string, Record<CostMetric, string | null>>;
   by: PrintedGroups | null;
   byCurrency?: Record<string, PrintedGroups>;
+  tagging: PrintedTagging;
   attribution: PrintedAttribution | null;
   attributionByCurrency?: Record<string, PrintedAttribution>;
   rejected: OpenedCosts['rejected'];
@@ -59,6 +70,40 @@ function groupsOf({ by, tags }: CurrencySummary): PrintedGroups {
   return printed;
 }
 
+function taggingOf(
+  summary: CostSummary,
+  currencies: ReadonlyMap<string, CurrencySummary>,
+): PrintedTagging {
+  const { untaggedRows, unreadableRows, rows } = summary.tagCoverage;
+  const printed: Record<string, number> = Object.create(null);
+  for (const key of [...rows.keys()].sort()) {
+    printed[key] = rows.get(key)!;
+  }
+  return {
+    untaggedRows,
+    unreadableRows,
+    rows: printed,
+    untagged: groups(
+      new Map([...currencies].map(([code, { untagged }]) => [code, untagged])),
+    ),
+  };
+}
+
+/** What is printed of a bill without rows. */
+const NOTHING: PrintedAttribution = {
+  attributed: null,
+  unattributed: null,
+  rules: {},
+};
+
+function emptyGroups(): PrintedGroups {
+  const printed: PrintedGroups = { tag: {} };
+  for (const dimension of SUMMARY_DIMENSIONS) {
+    printed[dimension] = {};
+  }
+  return printed;
+}
+
 /** A bill as document. Currencies are never added: with several, `by` and `attribution` are null and each has its own. */
 export function summaryJson(options: {
   costs: Pick<OpenedCosts, 'format' | 'rows' | 'rejected' | 'warnings'>;
@@ -76,6 +121,15 @@ export function summaryJson(options: {
     warnings.push(
       `${summary.rowsWithoutMetric} rows state no ${metric} cost and do not count in it; ${others.join(', ')} ${others.length === 1 ? 'is' : 'are'} stated`,
     );
+  }
+  const tagging = taggingOf(summary, currencies);
+  if (tagging.unreadableRows > 0) {
+    warnings.push(
+      `${tagging.unreadableRows} rows have tags that cannot be read, and count as untagged`,
+    );
+  }
+  if (costs.rows.read === 0) {
+    warnings.push('there are no rows');
   }
   const printed = [...attributed.currencies]
     .sort(([one], [other]) => (one < other ? -1 : 1))
@@ -114,13 +168,14 @@ export function summaryJson(options: {
         ) as Record<CostMetric, string | null>,
       ]),
     ),
-    by: currencies.size === 1 ? groupsOf(only) : null,
+    by: only ? (currencies.size === 1 ? groupsOf(only) : null) : emptyGroups(),
     ...(currencies.size > 1 && {
       byCurrency: Object.fromEntries(
         [...currencies].map(([currency, one]) => [currency, groupsOf(one)]),
       ),
     }),
-    attribution: printed.length === 1 ? printed[0][1] : null,
+    tagging,
+    attribution: printed.length > 1 ? null : (printed[0]?.[1] ?? NOTHING),
     ...(printed.length > 1 && {
       attributionByCurrency: Object.fromEntries(printed),
     }),

@@ -41,6 +41,8 @@ export interface CostSubject {
   /** Run of a pipeline, as a tag or a label names it. */
   run?: string;
   tags: ReadonlyMap<string, string>;
+  /** Tags are stated, but not in a way that is known: there may be some. */
+  hasUnreadableTags?: boolean;
   /** Labels of the Kubernetes workload. */
   labels: ReadonlyMap<string, string>;
   /** Paid for and used by nobody: the rest of a node or a cluster. */

@@ -12,3 +12,6 @@ export class DocumentRefused extends Error {
     this.reason = reason;
   }
 }
+
+/** A JSON document that states no costs at all, such as the list of files that an export comes with. @public */
+export class OtherDocument extends DocumentRefused {}

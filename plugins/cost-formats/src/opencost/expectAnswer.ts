@@ -1,4 +1,4 @@
-import { DocumentRefused } from '../json/DocumentRefused';
+import { DocumentRefused, OtherDocument } from '../json/DocumentRefused';
 import { expectObject, fieldOf, kindOf, textField } from '../json/fields';
 import { JsonValue } from '../json/JsonValue';
 import { shortText } from '../json/shortText';
@@ -24,7 +24,8 @@ export function expectAnswer(document: JsonValue): JsonValue {
     );
   }
   if (!Object.hasOwn(answer, 'data')) {
-    throw new DocumentRefused(
+    const Refusal = code === undefined ? OtherDocument : DocumentRefused;
+    throw new Refusal(
       `This is no answer of OpenCost or Kubecost: 'data' is ${kindOf(fieldOf(answer, 'data'))}.`,
     );
   }

@@ -1,4 +1,5 @@
-import { literal } from '../columns/columnSql';
+import { identifier, literal } from '../columns/columnSql';
+import { TableColumn } from '../columns/TableFormat';
 import { COST_METRICS, CostMetric } from '../facts/CostFact';
 import {
   Amount,
@@ -27,12 +28,12 @@ export const FACTS_TABLE = 'cost_facts';
 /** Numbers of rows that say again what an earlier row says. */
 const REPEATED_TABLE = 'cost_repeated';
 
-/** Rows are the same when all that they state is: their amounts and texts are compared besides a hash of everything. */
-const SAME_ROW = [
-  'hash',
-  ...SUBJECT_KEY,
-  ...COST_METRICS.flatMap(metric => [`${metric}_whole`, `${metric}_high`]),
-].join(', ');
+/** Rows that look the same by what is understood of them. */
+const ALIKE_TABLE = 'cost_alike';
+/** What these state in all columns, as numbers. */
+const HASHES_TABLE = 'cost_hashes';
+/** No column of a bill is called so. */
+const PLACE = 'place of the row\u001f';
 
 /** Places of one part of an amount. */
 export const PART_PLACES = 18;
@@ -105,7 +106,43 @@ export function findRejectedRows(limit: number): string {
 }
 
 /**
- * Finds the rows that count and say what an earlier one says to the last column.
+ * Finds the rows that count and look the same by what is understood of them. Only
+ * these are compared by all columns, for which their file is read once more.
+ *
+ * @public
+ */
+export function findAlikeRows(): string {
+  return `CREATE TEMP TABLE ${ALIKE_TABLE} AS SELECT file, rowid AS number, hash FROM ${ROWS_TABLE}
+    WHERE hash IN (SELECT hash FROM ${ROWS_TABLE} GROUP BY hash HAVING count(*) > 1) AND ${PROBLEM} IS NULL`;
+}
+
+/** Numbers of the files with such rows. @public */
+export function selectAlikeFiles(): string {
+  return `SELECT DISTINCT file FROM ${ALIKE_TABLE} ORDER BY file`;
+}
+
+/** Creates the table that {@link hashAlikeRows} fills. @public */
+export function createHashes(): string {
+  return `CREATE TEMP TABLE ${HASHES_TABLE} (file INTEGER, number BIGINT, look UBIGINT, hash UBIGINT)`;
+}
+
+/** Looks at all columns of the rows of one file that {@link findAlikeRows} found. @public */
+export function hashAlikeRows(options: {
+  relation: string;
+  columns: readonly TableColumn[];
+  file: number;
+}): string {
+  const { relation, columns, file } = options;
+  const names = columns.map(({ name }) => `texts.${identifier(name)}`);
+  return `INSERT INTO ${HASHES_TABLE} SELECT ${file}, alike.number, alike.hash, hash(${names.join(', ')})
+    FROM (SELECT row_number() OVER () - 1 AS "${PLACE}", * FROM ${relation}) AS texts
+    JOIN (SELECT number, hash, number - start AS place FROM ${ALIKE_TABLE},
+      (SELECT min(rowid) AS start FROM ${ROWS_TABLE} WHERE file = ${file}) WHERE file = ${file}) AS alike
+    ON alike.place = texts."${PLACE}"`;
+}
+
+/**
+ * Finds the rows that say what an earlier one says to the last column.
  *
  * @param excerpts - numbers of the files in which such a row counts nevertheless
  * @public
@@ -113,10 +150,8 @@ export function findRejectedRows(limit: number): string {
 export function findRepeatedRows(excerpts: readonly number[]): string {
   const isOnce =
     excerpts.length === 0 ? 'true' : `file NOT IN (${excerpts.join(', ')})`;
-  // Few rows have a hash twice: only these are compared
   return `CREATE TEMP TABLE ${REPEATED_TABLE} AS SELECT number, ${isOnce} AS is_once FROM (
-    SELECT file, rowid AS number, row_number() OVER (PARTITION BY ${SAME_ROW} ORDER BY rowid) AS turn FROM ${ROWS_TABLE}
-    WHERE hash IN (SELECT hash FROM ${ROWS_TABLE} GROUP BY hash HAVING count(*) > 1) AND ${PROBLEM} IS NULL
+    SELECT file, number, row_number() OVER (PARTITION BY look, hash ORDER BY number) AS turn FROM ${HASHES_TABLE}
   ) WHERE turn > 1`;
 }
 

@@ -1,10 +1,6 @@
-import { identifier, literal } from '../columns/columnSql';
-import {
-  TABLE_FIELDS,
-  TableColumn,
-  TableReading,
-} from '../columns/TableFormat';
-import { COST_METRICS } from '../facts/CostFact';
+import { literal } from '../columns/columnSql';
+import { TABLE_FIELDS, TableReading } from '../columns/TableFormat';
+import { COST_METRICS, CostMetric } from '../facts/CostFact';
 
 /** Table of the rows that were read. @public */
 export const ROWS_TABLE = 'cost_rows';
@@ -22,10 +18,11 @@ export const TEXT_FIELDS = TABLE_FIELDS.filter(
 export const SUBJECT_KEY = ['subject_hash', 'subject_digest'] as const;
 
 /**
- * Columns of an amount: whole units, the first 18 decimal places and the next
- * 18, each a whole number with the sign of the amount.
+ * Columns of an amount: whole units, twice nine decimal places and the next
+ * eighteen, each a whole number with the sign of the amount.
  */
-export const AMOUNT_PARTS = ['whole', 'high', 'low'] as const;
+export const AMOUNT_PARTS = ['whole', 'upper', 'lower', 'low'] as const;
+const HALF = `1${'0'.repeat(9)}`;
 
 /**
  * Creates the empty {@link ROWS_TABLE}. It is a temporary one, as all are: those
@@ -35,7 +32,11 @@ export const AMOUNT_PARTS = ['whole', 'high', 'low'] as const;
  */
 export function createRows(): string {
   const amounts = COST_METRICS.flatMap(metric => [
-    ...AMOUNT_PARTS.map(part => `${metric}_${part} BIGINT`),
+    `${metric}_whole BIGINT`,
+    // The sums of nine places of a billion rows fit 64 bits
+    `${metric}_upper INTEGER`,
+    `${metric}_lower INTEGER`,
+    `${metric}_low BIGINT`,
     `${metric}_text VARCHAR`,
   ]);
   return `CREATE TEMP TABLE ${ROWS_TABLE} (file INTEGER, currency VARCHAR, day DATE, month DATE, problem VARCHAR,
@@ -60,6 +61,8 @@ const LAST_DAY = '2199-12-31';
 /** What stands around a value and is no part of it: `trim` alone takes blanks only. */
 const AROUND = "' ' || chr(9) || chr(10) || chr(13) || chr(160)";
 
+const CURRENCY = '[A-Z]{3}';
+
 /** Ways of writing a day or a time with slashes or dots; of two meanings the one of the United States. */
 const OTHER_DATES = [
   // A year of two digits first: four digits do not fit it, and two would fit one of four
@@ -80,15 +83,25 @@ const OTHER_DATES = [
  * month first where it is written with slashes, as the exports of Azure and of
  * spreadsheets do.
  */
-function dateOf(text: string): string {
+function dateOf(stated: string): string {
+  const text = `trim(${stated}, ${AROUND})`;
   const iso = `CASE WHEN length(${text}) > 10 AND regexp_matches(${text}, '[+-][0-9]{2}(:?[0-9]{2})?$')
     THEN CAST(TRY_CAST(${text} AS TIMESTAMPTZ) AS DATE)
     ELSE CAST(coalesce(TRY_CAST(${text} AS TIMESTAMP), TRY_STRPTIME(upper(${text}), ['%Y-%m-%dT%H:%MZ', '%Y-%m-%dT%H:%M:%SZ'])) AS DATE) END`;
   const others = OTHER_DATES.map(literal).join(', ');
   const compact = `CASE WHEN length(${text}) = 8 THEN TRY_STRPTIME(${text}, '%Y%m%d') END`;
-  return `CASE WHEN substr(${text}, 5, 1) = '-' THEN ${iso}
+  const any = `CASE WHEN substr(${text}, 5, 1) = '-' THEN ${iso}
     WHEN contains(${text}, '/') OR contains(${text}, '.') THEN CAST(TRY_STRPTIME(${text}, [${others}]) AS DATE)
     ELSE CAST(${compact} AS DATE) END`;
+  // Nearly all are of this kind: the others are looked at only where this fails
+  const usual = `CASE WHEN (length(${stated}) = 10 OR ends_with(${stated}, 'Z')) AND substr(${stated}, 5, 1) = '-'
+    THEN CAST(TRY_CAST(${stated} AS TIMESTAMP) AS DATE) END`;
+  return `coalesce(${usual}, ${any})`;
+}
+
+/** A code of three letters as it is; anything else in capitals without what stands around it. */
+function currencyOf(stated: string): string {
+  return `CASE WHEN regexp_full_match(${stated}, '${CURRENCY}') THEN ${stated} ELSE nullif(upper(trim(${stated}, ${AROUND})), '') END`;
 }
 
 /** Digits before the point that an amount has at most. */
@@ -108,7 +121,7 @@ const PLACES = `1${'0'.repeat(18)}`;
  * @param metric - a column with the text; beside it stand `_plain`, whether it
  *   is a decimal, and `_units`, what a number with an exponent is in 10⁻³⁶ units
  */
-function partsOf(metric: string): string[] {
+function partsOf(metric: CostMetric): string[] {
   const sign = `CASE WHEN starts_with(${metric}, '-') THEN -1 ELSE 1 END`;
   const part = (plain: string, units: string, name: string) =>
     `CASE WHEN ${metric}_plain THEN ${plain} ELSE CAST(${units} AS BIGINT) END AS ${metric}_${name}`;
@@ -132,8 +145,8 @@ function partsOf(metric: string): string[] {
   ];
 }
 
-/** What {@link partsOf} needs beside a text. */
-function lookAt(metric: string): string[] {
+/** What {@link partsOf} needs beside a text; nothing for one that is the text of the first cost, as most are. */
+function lookAt(metric: CostMetric): string[] {
   const mantissa = `split_part(lower(${metric}), 'e', 1)`;
   const digits = `replace(${mantissa}, '.', '')`;
   const places = `(length(split_part(${mantissa}, '.', 2)) - CAST(split_part(lower(${metric}), 'e', 2) AS INTEGER))`;
@@ -142,6 +155,14 @@ function lookAt(metric: string): string[] {
     `CASE WHEN (contains(${metric}, 'e') OR contains(${metric}, 'E')) AND regexp_full_match(${metric}, '${WITH_EXPONENT}') AND ${places} <= 36
       THEN TRY_CAST(rpad(${digits}, CAST(length(${digits}) + 36 - ${places} AS INTEGER), '0') AS HUGEINT) END AS ${metric}_units`,
   ];
+}
+
+/** A column of the first cost for a cost that is written alike; else its own. */
+function sameOr(metric: CostMetric, column: string): string {
+  const [first] = COST_METRICS;
+  return metric === first
+    ? `${metric}_${column}`
+    : `CASE WHEN ${metric}_same THEN ${first}_${column} ELSE ${metric}_${column} END`;
 }
 
 /**
@@ -169,15 +190,15 @@ function problemOf({ fields }: Pick<TableReading, 'fields'>): string {
   if (fields.currency) {
     cases.push(
       `WHEN currency IS NULL THEN 'currency:is empty'`,
-      `WHEN NOT regexp_full_match(currency, '[A-Z]{3}') THEN 'currency:is no currency code of three letters'`,
+      `WHEN NOT regexp_full_match(currency, '${CURRENCY}') THEN 'currency:is no currency code of three letters'`,
     );
   }
   if (fields.day) {
     cases.push(
-      `WHEN day_stated IS NULL THEN 'day:is empty'`,
-      `WHEN day IS NULL THEN 'day:is no date'`,
+      `WHEN day IS NULL THEN CASE WHEN trim(day_stated, ${AROUND}) <> '' THEN 'day:is no date' ELSE 'day:is empty' END`,
     );
   }
+  // A cost that is written as the first one is null here, and so is that then
   const isStated = COST_METRICS.map(metric => `${metric} IS NULL`);
   cases.push(`WHEN ${isStated.join(' AND ')} THEN 'effective:is empty'`);
   return `CASE ${cases.join(' ')} END`;
@@ -193,33 +214,42 @@ function problemOf({ fields }: Pick<TableReading, 'fields'>): string {
 export function loadRows(options: {
   reading: TableReading;
   relation: string;
-  columns: readonly TableColumn[];
   file: number;
   currency?: string;
   delimiter?: string;
 }): string {
-  const { reading, relation, columns, file, currency, delimiter } = options;
+  const { reading, relation, file, currency, delimiter } = options;
   const { fields, amounts } = reading;
   const stated =
-    fields.currency ?? (currency === undefined ? 'NULL' : literal(currency));
-  const names = columns.map(({ name }) => identifier(name));
+    fields.currency ??
+    (currency === undefined ? 'NULL::VARCHAR' : literal(currency));
   const values = [
-    `upper(trim(${stated}, ${AROUND})) AS currency`,
-    `trim(${fields.day ?? 'NULL'}, ${AROUND}) AS day_stated`,
-    `trim(${fields.billingMonth ?? 'NULL'}, ${AROUND}) AS month_stated`,
+    `${currencyOf(stated)} AS currency`,
+    `${fields.day ?? 'NULL::VARCHAR'} AS day_stated`,
+    `${fields.billingMonth ?? 'NULL::VARCHAR'} AS month_stated`,
     selectTexts(reading),
     ...COST_METRICS.map(
       metric => `${statedAmount(amounts[metric], delimiter)} AS ${metric}`,
     ),
-    `hash(${names.join(', ')}) AS hash`,
   ];
-  const looked = `SELECT *, ${dateOf('day_stated')} AS any_day, ${dateOf('month_stated')} AS month_day, ${COST_METRICS.flatMap(lookAt).join(', ')}
+  const [first, ...others] = COST_METRICS;
+  // Most costs of a row are written alike: those are looked at once
+  const own = `SELECT * REPLACE (${others.map(metric => `CASE WHEN ${metric} IS DISTINCT FROM ${first} THEN ${metric} END AS ${metric}`).join(', ')}),
+    ${others.map(metric => `${metric} IS NOT DISTINCT FROM ${first} AS ${metric}_same`).join(', ')},
+    hash(${[TEXTS, 'day_stated', 'month_stated', ...COST_METRICS].join(', ')}) AS hash
     FROM (SELECT ${values.join(', ')} FROM ${relation})`;
+  const looked = `SELECT *, ${dateOf('day_stated')} AS any_day, ${dateOf('month_stated')} AS month_day, ${COST_METRICS.flatMap(lookAt).join(', ')}
+    FROM (${own})`;
   const split = `SELECT *, CASE WHEN any_day BETWEEN ${literal(FIRST_DAY)}::DATE AND ${literal(LAST_DAY)}::DATE THEN any_day END AS day,
     ${COST_METRICS.flatMap(partsOf).join(', ')} FROM (${looked})`;
   const kept = COST_METRICS.flatMap(metric => [
-    ...AMOUNT_PARTS.map(part => `${metric}_${part}`),
-    `CASE WHEN ${metric}_whole IS NULL THEN ${metric} END`,
+    sameOr(metric, 'whole'),
+    `(${sameOr(metric, 'high')} // ${HALF})::INTEGER`,
+    `(${sameOr(metric, 'high')} % ${HALF})::INTEGER`,
+    sameOr(metric, 'low'),
+    metric === first
+      ? `CASE WHEN ${metric}_whole IS NULL THEN ${metric} END`
+      : `CASE WHEN ${metric}_same AND ${first}_whole IS NULL THEN ${first} WHEN NOT ${metric}_same AND ${metric}_whole IS NULL THEN ${metric} END`,
   ]);
   return `INSERT INTO ${ROWS_TABLE} SELECT ${file}, currency, day, date_trunc('month', coalesce(month_day, day)), ${problemOf(reading)},
     ${kept.join(', ')}, hash, ${SUBJECT_HASH}, hash(concat_ws(chr(31), ${TEXTS})) FROM (${split})`;

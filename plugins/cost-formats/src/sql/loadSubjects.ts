@@ -29,7 +29,9 @@ export function loadSubjects(options: {
   return `INSERT INTO ${SUBJECTS_TABLE} SELECT keys.number, ${TEXT_FIELDS.map(field => `texts.${field}`).join(', ')}
     FROM (SELECT row_number() OVER () - 1 AS place, ${selectTexts(reading)} FROM ${relation}) AS texts
     JOIN (SELECT number, subject_hash, first_row - start AS place FROM ${KEYS_TABLE}, ${ofFile} WHERE first_row BETWEEN start AND stop) AS keys
-    ON keys.place = texts.place AND keys.subject_hash = ${SUBJECT_HASH}`;
+    ON keys.place = texts.place
+    -- Not as a condition of equality: it would be computed for every row
+    WHERE xor(keys.subject_hash, ${SUBJECT_HASH}) = 0`;
 }
 
 /** How many subjects have no text: none, unless a file was changed while it was read. @public */

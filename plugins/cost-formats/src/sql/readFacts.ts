@@ -5,16 +5,15 @@ import {
   CostFact,
   CostSubject,
 } from '../facts/CostFact';
-import { readTags } from '../facts/readTags';
+import { parseTags, readTags } from '../facts/readTags';
 import { Amount, AMOUNT_SCALE } from '../money/amount';
 import { FACTS_TABLE, PART_PLACES, PARTS } from './addUpRows';
 import { TEXT_FIELDS } from './loadRows';
 import { SUBJECTS_TABLE } from './loadSubjects';
 
-/** Places of one half of the first 18: JavaScript holds both halves exactly. */
+/** Places of one half of the first 18. */
 const HALF_PLACES = PART_PLACES / 2;
 const HALF = `1${'0'.repeat(HALF_PLACES)}`;
-const ALL = `1${'0'.repeat(PART_PLACES)}`;
 
 /** What the facts of a bill have. @public */
 export interface FactWidth {
@@ -53,10 +52,9 @@ export function selectFacts(page: SubjectPage, width: FactWidth): string {
   const { hasOddAmounts, isNarrow, isShort } = width;
   const type = isNarrow ? 'BIGINT' : 'HUGEINT';
   const amounts = COST_METRICS.flatMap(metric => [
-    // Sums of places may be units
-    `(${metric}_whole + ${metric}_high // ${ALL})::${type} AS ${metric}_whole`,
-    `(${metric}_high % ${ALL} // ${HALF})::BIGINT AS ${metric}_upper`,
-    `(${metric}_high % ${HALF})::BIGINT AS ${metric}_lower`,
+    `${metric}_whole::${type} AS ${metric}_whole`,
+    `${metric}_upper::BIGINT AS ${metric}_upper`,
+    `${metric}_lower::BIGINT AS ${metric}_lower`,
     ...(isShort ? [] : [`${metric}_low`]),
     ...(hasOddAmounts ? PARTS.map(part => `${metric}_${part}`) : []),
   ]);
@@ -149,6 +147,8 @@ function readAmounts(
   };
 }
 
+const NO_TAGS: ReadonlyMap<string, string> = new Map();
+
 function readSubjects({
   rowCount,
   columns,
@@ -161,6 +161,8 @@ function readSubjects({
         ? undefined
         : String(value).trim() || undefined;
     };
+    const stated = text('tags');
+    const tags = stated === undefined ? NO_TAGS : parseTags(stated);
     subjects.set(Number(columns.number[row]), {
       provider: text('provider'),
       billingAccount: text('billingAccount'),
@@ -178,7 +180,8 @@ function readSubjects({
       namespace: text('namespace'),
       workload: text('workload'),
       pod: text('pod'),
-      tags: readTags(text('tags')),
+      tags: tags ?? NO_TAGS,
+      ...(tags === undefined && { hasUnreadableTags: true }),
       labels: readTags(text('labels')),
       isIdle: false,
     });

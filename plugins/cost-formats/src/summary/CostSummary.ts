@@ -3,6 +3,7 @@ import {
   CostAmounts,
   CostFact,
   CostMetric,
+  CostSubject,
 } from '../facts/CostFact';
 import { Amount } from '../money/amount';
 
@@ -19,6 +20,8 @@ export const SUMMARY_DIMENSIONS = [
   'account',
   'region',
   'chargeCategory',
+  'chargeClass',
+  'provider',
   'namespace',
   'day',
 ] as const;
@@ -37,6 +40,17 @@ export interface CurrencySummary {
   /** Amounts of the chosen metric; a group none of whose facts states it is absent. */
   by: Record<SummaryDimension, ReadonlyMap<string, Amount>>;
   tags: ReadonlyMap<string, ReadonlyMap<string, Amount>>;
+  /** Of the chosen metric: what has no tag. */
+  untagged: Amount;
+}
+
+/** How many rows have tags. @public */
+export interface TagCoverage {
+  untaggedRows: number;
+  /** Rows whose tags are stated, but cannot be read: they count as untagged. */
+  unreadableRows: number;
+  /** Rows by key. */
+  rows: ReadonlyMap<string, number>;
 }
 
 function dimensionOf(
@@ -75,6 +89,7 @@ class Sums {
   >();
   #total = 0n;
   #facts = 0;
+  #untagged = 0n;
   /** What the last facts were charged for, as long as it is the same. */
   #subject: CostFact | undefined;
   #subjectTotal = 0n;
@@ -121,6 +136,9 @@ class Sums {
       const isKept = sums.has(key) || sums.size < MAX_KEYS;
       add(sums, isKept ? key : OTHERS, amount);
     }
+    if (fact.subject.tags.size === 0) {
+      this.#untagged += amount;
+    }
     for (const [key, value] of fact.subject.tags) {
       let tag = this.#tags.get(key);
       if (!tag && this.#tags.size < MAX_TAG_KEYS) {
@@ -151,6 +169,7 @@ class Sums {
         Map<string, Amount>
       >,
       tags: new Map([...this.#tags].map(([key, { values }]) => [key, values])),
+      untagged: this.#untagged,
     };
   }
 }
@@ -167,6 +186,11 @@ export class CostSummary {
   #first: string | undefined;
   #last: string | undefined;
   #withoutMetric = 0;
+  readonly #tagRows = new Map<string, number>();
+  #untaggedRows = 0;
+  #unreadableRows = 0;
+  #subject: CostSubject | undefined;
+  #subjectRows = 0;
 
   constructor(metric: CostMetric) {
     this.#metric = metric;
@@ -183,6 +207,11 @@ export class CostSummary {
     if (fact.amounts[this.#metric] === undefined) {
       this.#withoutMetric += fact.rows;
     }
+    if (this.#subject !== fact.subject) {
+      this.#addRows();
+      this.#subject = fact.subject;
+    }
+    this.#subjectRows += fact.rows;
     const { day } = fact;
     if (day !== undefined) {
       this.#first =
@@ -190,6 +219,39 @@ export class CostSummary {
       this.#last =
         this.#last === undefined || day > this.#last ? day : this.#last;
     }
+  }
+
+  /** Adds the rows of one subject, see {@link TagCoverage}. */
+  #addRows(): void {
+    const rows = this.#subjectRows;
+    const subject = this.#subject;
+    this.#subjectRows = 0;
+    this.#subject = undefined;
+    if (!subject) {
+      return;
+    }
+    if (subject.tags.size === 0) {
+      this.#untaggedRows += rows;
+    }
+    if (subject.hasUnreadableTags) {
+      this.#unreadableRows += rows;
+    }
+    for (const key of subject.tags.keys()) {
+      const known = this.#tagRows.get(key);
+      if (known !== undefined || this.#tagRows.size < MAX_TAG_KEYS) {
+        this.#tagRows.set(key, (known ?? 0) + rows);
+      }
+    }
+  }
+
+  /** How many of the rows so far have tags. */
+  get tagCoverage(): TagCoverage {
+    this.#addRows();
+    return {
+      untaggedRows: this.#untaggedRows,
+      unreadableRows: this.#unreadableRows,
+      rows: this.#tagRows,
+    };
   }
 
   /** First and last day; absent when no fact has one. */
