@@ -101,6 +101,7 @@ describe('AdviceRefresh', () => {
     refresh = more =>
       new AdviceRefresh({
         catalog: EMPTY_CATALOG,
+        hasCatalogRulesLast: false,
         logger,
         prometheus: [{ ...source, ...more }],
         store,

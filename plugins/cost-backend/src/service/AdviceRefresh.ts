@@ -23,6 +23,8 @@ import { chooseRules } from './chooseRules';
 const DAY_MS = 86_400_000;
 const MAX_MESSAGE = 1_000;
 
+type RuleSettings = Parameters<typeof chooseRules>[0];
+
 function hash(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
@@ -30,7 +32,7 @@ function hash(text: string): string {
 /** Of what advice depends on besides what is recorded; secrets are no part of it. */
 function fingerprintOf(
   { cluster, url, windowDays, prices }: PrometheusSource,
-  rules: readonly AttributionRule[] | undefined,
+  rules: RuleSettings,
 ): string {
   return hash(
     JSON.stringify({ cluster, url, windowDays, prices, rules }, (_, value) =>
@@ -47,8 +49,7 @@ function dayOf(timeMs: number): string {
 export class AdviceRefresh {
   readonly #catalog: CatalogReader;
   readonly #logger: LoggerService;
-  readonly #hasCatalogRulesLast: boolean;
-  readonly #rules: readonly AttributionRule[] | undefined;
+  readonly #rules: RuleSettings;
   readonly #sources: readonly PrometheusSource[];
   readonly #store: AdviceStore;
 
@@ -62,8 +63,10 @@ export class AdviceRefresh {
   }) {
     this.#catalog = options.catalog;
     this.#logger = options.logger;
-    this.#hasCatalogRulesLast = options.hasCatalogRulesLast;
-    this.#rules = options.rules;
+    this.#rules = {
+      rules: options.rules,
+      hasCatalogRulesLast: options.hasCatalogRulesLast,
+    };
     this.#sources = options.prometheus;
     this.#store = options.store;
   }
@@ -115,10 +118,7 @@ export class AdviceRefresh {
     });
     const { drafts, lacks, subjects } = adviseUsage(recorded, source);
     const catalog = await this.#catalog.read(signal);
-    const chosen = chooseRules(
-      { rules: this.#rules, hasCatalogRulesLast: this.#hasCatalogRulesLast },
-      catalog,
-    );
+    const chosen = chooseRules(this.#rules, catalog);
     const attribute = compileRules(chosen.rules, chosen);
     const entityOf = (subject: CostSubject) => attribute(subject).entity;
     const measuredAt = new Date(nowMs).toISOString();
