@@ -8,7 +8,6 @@ import {
   predictionCountsSchema,
   type MonitorPredictions,
 } from '@plumbline/backstage-plugin-drift-common';
-import { inParts } from '../store/inParts';
 
 /** A page does not wait longer for counts. */
 const TIMEOUT_MS = 5_000;
@@ -81,7 +80,7 @@ export class DriftPredictions {
       });
       const url = await this.#discovery.getBaseUrl('drift');
       const byEntity = new Map<string, MonitorPredictions[]>();
-      for (const part of inParts([...entityRefs], BATCH)) {
+      for (let start = 0; start < entityRefs.length; start += BATCH) {
         const response = await fetch(`${url}/predictions/counts`, {
           method: 'POST',
           redirect: 'error',
@@ -89,7 +88,10 @@ export class DriftPredictions {
             Authorization: `Bearer ${token}`,
             'Content-Type': 'application/json',
           },
-          body: JSON.stringify({ ...days, entityRefs: part }),
+          body: JSON.stringify({
+            ...days,
+            entityRefs: entityRefs.slice(start, start + BATCH),
+          }),
           signal,
         });
         if (!response.ok) {

@@ -6,17 +6,17 @@ import {
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { CostMetric } from '@plumbline/backstage-plugin-cost-formats';
 import { Knex } from 'knex';
-import { DayRetention } from '../domain/DayRetention';
-import { DriftPredictions } from '../sources/DriftPredictions';
-import { CostReaderModels } from '../store/CostReaderModels';
-import { CostReaderMonths } from '../store/CostReaderMonths';
-import { UnitStore } from '../store/UnitStore';
-import { CostAccess } from './CostAccess';
-import { ModelAccounts } from './ModelAccounts';
-import { ModelCatalog } from './ModelCatalog';
-import { ModelCounts } from './ModelCounts';
-import { ModelEconomics } from './ModelEconomics';
-import { SourcesHealth } from './SourcesHealth';
+import { DayRetention } from './domain/DayRetention';
+import { DriftPredictions } from './sources/DriftPredictions';
+import { CostReaderModels } from './store/CostReaderModels';
+import { CostReaderMonths } from './store/CostReaderMonths';
+import { UnitStore } from './store/UnitStore';
+import { CostAccess } from './service/CostAccess';
+import { ModelAccounts } from './service/ModelAccounts';
+import { ModelCatalog } from './service/ModelCatalog';
+import { ModelCounts } from './service/ModelCounts';
+import { ModelEconomics } from './service/ModelEconomics';
+import { SourcesHealth } from './service/SourcesHealth';
 
 /** What says what models cost, with all that it reads. */
 export function createModelEconomics(options: {
