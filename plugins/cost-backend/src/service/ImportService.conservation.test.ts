@@ -138,10 +138,14 @@ describe.each(databases.eachSupportedId())('any bills on %s', id => {
     const figures = async () => {
       const sums: Sums = {};
       for (const stored of await knex('cost_month')) {
-        const { month, currency, entity_ref: ref } = stored;
+        const { month, currency, entity_ref: entityRef } = stored;
         for (const metric of Object.keys(METRICS)) {
           if (stored[metric] !== null) {
-            add(sums, `${month} ${currency} ${ref} ${metric}`, stored[metric]);
+            add(
+              sums,
+              `${month} ${currency} ${entityRef} ${metric}`,
+              stored[metric],
+            );
           }
         }
       }
@@ -150,14 +154,14 @@ describe.each(databases.eachSupportedId())('any bills on %s', id => {
     /** What was kept of the last import: the figures of both sides, but for those that stayed. */
     const keptFigures = async () => {
       const sides: Record<'before' | 'after', Sums> = { before: {}, after: {} };
-      for (const row of await knex('cost_change_amount')) {
+      for (const kept of await knex('cost_change_amount')) {
         for (const metric of Object.keys(METRICS)) {
           const texts = {
-            before: row[`before_${metric}`] ?? '0',
-            after: row[`after_${metric}`] ?? '0',
+            before: kept[`before_${metric}`] ?? '0',
+            after: kept[`after_${metric}`] ?? '0',
           };
           if (texts.before !== texts.after) {
-            const key = `${row.month} ${row.currency} ${row.entity_ref} ${metric}`;
+            const key = `${kept.month} ${kept.currency} ${kept.entity_ref} ${metric}`;
             add(sides.before, key, texts.before);
             add(sides.after, key, texts.after);
           }
