@@ -65,6 +65,10 @@ describe('findDueDays', () => {
 
   it('asks for what was missed since the last day that is known, but not for ever', () => {
     expect(due([asked(back(9))])).toEqual(days(0, 1, 2, 3, 4, 5, 6, 7, 8));
+    // It went away again, after the first answer
+    expect(due([asked(back(9)), asked(back(0))])).toEqual(
+      days(1, 2, 3, 4, 5, 6, 7, 8),
+    );
     expect(due([asked(back(9), { isKnown: false })])).toEqual(
       days(0, 1, 2, 3, 4, 5, 6),
     );

@@ -55,16 +55,15 @@ export function findDueDays(options: {
 }): string[] {
   const { asked, windowDays, nowMs } = options;
   const today = new Date(nowMs).toISOString().slice(0, 10);
-  const lastKnown = asked
-    .filter(({ isKnown }) => isKnown)
-    .map(({ day }) => day)
-    .sort()
-    .at(-1);
   const earliest = addDays(today, 1 - MAX_BACK_DAYS);
   const window = addDays(today, 1 - windowDays);
-  // What was missed since the last day that is known
+  // What was missed since the last day that is known before it
   const from =
-    lastKnown !== undefined && lastKnown < window ? lastKnown : window;
+    asked
+      .filter(({ isKnown, day }) => isKnown && day < window)
+      .map(({ day }) => day)
+      .sort()
+      .at(-1) ?? window;
   const byDay = new Map(asked.map(known => [known.day, known]));
   return listDays(from < earliest ? earliest : from, today)
     .filter(day => {
