@@ -49,6 +49,19 @@ describe('findDueDays', () => {
     expect(due(askedAt('2026-06-10T00:00:00.000Z'))).toEqual([]);
   });
 
+  it('finishes days that are before the window when they are closed', () => {
+    const before = days(1, 2, 3, 4, 5).map(day =>
+      asked(day, { askedAt: `${day}T23:00:00.000Z` }),
+    );
+    expect(due(before, { windowDays: 1 })).toEqual(days(0, 1, 2, 3, 4, 5));
+    expect(
+      due(
+        before.map(({ day }) => asked(day)),
+        { windowDays: 1 },
+      ),
+    ).toEqual([TODAY]);
+  });
+
   it('asks once a day for a closed day of which nothing is known, or that is grouped otherwise', () => {
     const others = days(0, 1, 2, 3, 4, 5).map(day => asked(day));
     const last = (more: Partial<AskedDay>) => [...others, asked(back(6), more)];

@@ -17,23 +17,30 @@ export interface AskedDay {
   aggregate: string;
 }
 
+/** When nothing is added to a day any more. */
+function closingOf(day: string): number {
+  return Date.parse(`${addDays(day, OPEN_DAYS + 1)}T00:00:00Z`);
+}
+
+/** Whether more may have come of a day since it was asked for. */
+function isUnfinished({ day, askedAt }: AskedDay): boolean {
+  return Date.parse(askedAt) < closingOf(day);
+}
+
 function isDue(
-  { day, askedAt, isKnown, aggregate }: AskedDay,
+  asked: AskedDay,
   wanted: { nowMs: number; aggregate: string; isAskedFor: boolean },
 ): boolean {
+  const { day, askedAt, isKnown, aggregate } = asked;
   const { nowMs, isAskedFor } = wanted;
-  const closesMs = Date.parse(`${addDays(day, OPEN_DAYS + 1)}T00:00:00Z`);
-  const askedMs = Date.parse(askedAt);
-  if (nowMs < closesMs) {
-    return isAskedFor || nowMs - askedMs >= HOUR_MS;
-  }
-  if (askedMs < closesMs) {
-    // Once more, when nothing is added to it any more
-    return true;
+  const sinceMs = nowMs - Date.parse(askedAt);
+  if (nowMs < closingOf(day)) {
+    return isAskedFor || sinceMs >= HOUR_MS;
   }
   return (
-    (!isKnown || aggregate !== wanted.aggregate) &&
-    (isAskedFor || nowMs - askedMs >= DAY_MS)
+    isUnfinished(asked) ||
+    ((!isKnown || aggregate !== wanted.aggregate) &&
+      (isAskedFor || sinceMs >= DAY_MS))
   );
 }
 
@@ -57,15 +64,19 @@ export function findDueDays(options: {
   const today = new Date(nowMs).toISOString().slice(0, 10);
   const earliest = addDays(today, 1 - MAX_BACK_DAYS);
   const window = addDays(today, 1 - windowDays);
-  // What was missed since the last day that is known before it
-  const from =
-    asked
-      .filter(({ isKnown, day }) => isKnown && day < window)
-      .map(({ day }) => day)
-      .sort()
-      .at(-1) ?? window;
+  const lastBefore = asked
+    .filter(({ isKnown, day }) => isKnown && day < window)
+    .map(({ day }) => day)
+    .sort()
+    .at(-1);
+  // What was missed before it
+  const from = lastBefore === undefined ? window : addDays(lastBefore, 1);
   const byDay = new Map(asked.map(known => [known.day, known]));
-  return listDays(from < earliest ? earliest : from, today)
+  const unfinished = asked.filter(isUnfinished).map(({ day }) => day);
+  const days = new Set([...unfinished, ...listDays(from, today)]);
+  return [...days]
+    .filter(day => day >= earliest && day <= today)
+    .sort()
     .filter(day => {
       const known = byDay.get(day);
       return !known || isDue(known, options);

@@ -104,12 +104,13 @@ describe.each(databases.eachSupportedId())('OpenCost on %s', id => {
     costs.west.forgetRequests();
     costs.pass(24 * 3);
     await costs.run();
-    expect(costs.west.days).toEqual([
-      '2026-06-04',
-      '2026-06-03',
-      '2026-06-02',
-      '2026-06-01',
-    ]);
+    const open = ['2026-06-04', '2026-06-03', '2026-06-02', '2026-06-01'];
+    // The others are closed by now: once more, and never again
+    expect(costs.west.days).toEqual([...open, ...DAYS.slice(0, 3).reverse()]);
+    costs.west.forgetRequests();
+    costs.pass(1);
+    await costs.run();
+    expect(costs.west.days).toEqual(open);
   });
 
   it('takes what a day gained, and leaves the months that did not change', async () => {
@@ -238,7 +239,12 @@ describe.each(databases.eachSupportedId())('OpenCost on %s', id => {
   });
 
   it('asks anew what is to be grouped otherwise, and reads the rest as it was grouped', async () => {
-    await costs.run();
+    // Every day is closed by then
+    costs.clock.now = '2026-06-05T12:00:00.000Z';
+    await costs.run({
+      ...byLabel,
+      sources: [costs.sourceOf(costs.west, { windowDays: 8 })],
+    });
     const ofTeam = (cpu: string) => ({
       cpu,
       properties: { cluster: 'west', namespace: 'shop' },
@@ -252,10 +258,15 @@ describe.each(databases.eachSupportedId())('OpenCost on %s', id => {
         }),
       ),
     );
-    costs.pass(24 * 2);
+    costs.pass(24);
     await costs.run({
       ...byLabel,
-      sources: [costs.sourceOf(costs.west, { aggregate: ['label:team'] })],
+      sources: [
+        costs.sourceOf(costs.west, {
+          aggregate: ['label:team'],
+          windowDays: 7,
+        }),
+      ],
     });
     expect(await new AnswerStore(knex).list('west')).toMatchObject([
       { day: DAYS[0], aggregate: '' },
@@ -264,6 +275,9 @@ describe.each(databases.eachSupportedId())('OpenCost on %s', id => {
       { day: DAYS[3], aggregate: 'label:team' },
       { day: '2026-06-02', isKnown: false },
       { day: '2026-06-03', isKnown: false },
+      { day: '2026-06-04', isKnown: false },
+      { day: '2026-06-05', isKnown: false },
+      { day: '2026-06-06', isKnown: false },
     ]);
     expect(await byDay()).toEqual(FIRST);
     expect(await costs.sums(['day', 'workload'])).toMatchObject({
