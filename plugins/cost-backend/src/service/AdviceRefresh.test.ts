@@ -197,15 +197,15 @@ describe('AdviceRefresh', () => {
   it('reads once a day, and again when its settings are others', async () => {
     answer = succeed;
     await refresh();
-    const once = asked.length;
-    expect(once).toBeGreaterThan(20);
+    const queries = asked.length;
+    expect(queries).toBeGreaterThan(20);
     await refresh();
-    expect(asked).toHaveLength(once);
+    expect(asked).toHaveLength(queries);
     await refresh({ windowDays: 3 });
-    expect(asked).toHaveLength(2 * once);
+    expect(asked).toHaveLength(2 * queries);
     // A secret that is changed changes nothing of what is read
     await refresh({ windowDays: 3, token: 'another' });
-    expect(asked).toHaveLength(2 * once);
+    expect(asked).toHaveLength(2 * queries);
   });
 
   it('asks by namespace for what touches every sample, and lets nothing but names into a query', async () => {

@@ -135,7 +135,7 @@ function priceOf(
   costs: UsageCosts,
 ): Amount | undefined {
   const prices = [...pods.values()].map(({ labels }) => costs.gpuHour(labels));
-  return prices.reduce((a, b) =>
-    a === undefined || b === undefined ? undefined : a < b ? a : b,
-  );
+  return prices.some(price => price === undefined)
+    ? undefined
+    : prices.reduce((a, b) => (a! < b! ? a : b));
 }
