@@ -52,6 +52,7 @@ const SPOT = 'nodes that may be interrupted (spot)';
 /** What is suggested: kind and workload, what is, what would be, the saving, whose it is, whether there is a patch. */
 const SUGGESTIONS = [
   // 2.48 × 730 h
+  ['gpuIdle indexer', '2 GPUs', '1 GPU', '1810.4', undefined, false],
   ['gpuIdle trainer', '2 GPUs', '1 GPU', '1810.4', undefined, false],
   // 0.6 cores × (0.031611 + 0.04) × 730 h
   ['cpuRequest checkout', '1000m', '400m', '31.365618', CHECKOUT, true],
@@ -125,6 +126,7 @@ const WITHHELD = {
   'spot embedder': ONE_POD,
   'spot fits': ONE_POD,
   'spot gaps': ONE_POD,
+  'spot indexer': ONE_POD,
   'spot leaky': ONE_POD,
   'spot patched': ONE_POD,
   'spot tight': ONE_POD,
@@ -188,7 +190,7 @@ describeWithPrometheus('advice of a real Prometheus', () => {
       ]),
     ).toEqual(SUGGESTIONS);
     expect(body.savings).toEqual([
-      { currency: 'EUR', amount: '1921.834761582919' },
+      { currency: 'EUR', amount: '3732.234761582919' },
     ]);
     expect(body.withheld).toBe(Object.keys(WITHHELD).length);
     expect(body.sources).toEqual([
