@@ -202,6 +202,44 @@ describe.each(databases.eachSupportedId())('one currency on %s', id => {
     ]);
   });
 
+  it('has months whose days are gone where they had one rate; others stay as they are', async () => {
+    // The first day that is kept is 16 March
+    setNow('2027-04-20T09:00:00Z');
+    const query = { entity: CHECKOUT, currency: 'EUR' };
+    expect(
+      await costs.get('summary', { ...query, month: '2026-02' }),
+    ).toMatchObject({
+      currencies: [{ currency: 'EUR', amount: '280' }],
+      conversion: { rates: [FEBRUARY], withoutRate: [] },
+    });
+    expect(
+      await costs.get('summary', { ...query, month: '2026-03' }),
+    ).toMatchObject({
+      currencies: [
+        {
+          currency: 'EUR',
+          amount: '10',
+          previousMonth: '280',
+          previousSameDays: '100',
+        },
+        { currency: 'USD', amount: '100', previousMonth: null },
+      ],
+      conversion: { rates: [FEBRUARY], withoutRate: ['USD'] },
+    });
+    expect(
+      await costs.get('overview', { currency: 'EUR', month: '2026-03' }, FAY),
+    ).toMatchObject({
+      conversion: { withoutRate: ['JPY', 'USD'] },
+      unattributed: [
+        {
+          currency: 'USD',
+          amount: '14',
+          reason: 'its days are no longer kept',
+        },
+      ],
+    });
+  });
+
   it('names what was unusual in it', async () => {
     setNow('2026-03-15T09:00:00Z');
     await costs.insert(
