@@ -50,6 +50,7 @@ export {
 export {
   countLostSubjects,
   createSubjects,
+  findSubjectRows,
   loadSubjects,
   SUBJECTS_TABLE,
 } from './sql/loadSubjects';

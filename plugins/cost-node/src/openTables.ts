@@ -10,6 +10,7 @@ import {
   findOddAmounts,
   findRejectedRows,
   findRepeatedRows,
+  findSubjectRows,
   findWidth,
   hashAlikeRows,
   insertAmounts,
@@ -36,7 +37,7 @@ import { findBroken, locateRejected } from './rejectedRows';
 
 const MAX_REJECTED = 100;
 /** Each has facts of as many days as a bill has, times currencies. */
-const SUBJECTS_PER_PAGE = 250;
+const SUBJECTS_PER_PAGE = 500;
 const AMOUNTS_PER_STATEMENT = 1_000;
 
 type Ask = (sql: string) => Promise<DuckDbResult>;
@@ -102,10 +103,12 @@ async function readSubjectTexts(
 ): Promise<number> {
   await ask(numberSubjects());
   await ask(createSubjects());
-  for (const [index, { file, relationAgain, reading }] of sources.entries()) {
-    await ask(loadSubjects({ reading, relation: relationAgain, file: index }), [
-      file,
-    ]);
+  const first = await ask(findSubjectRows());
+  for (let at = 0; at < first.rowCount; at += 1) {
+    const index = Number(first.columns.file[at]);
+    const rows = Number(first.columns.rows[at]);
+    const { file, relationAgain: relation, reading } = sources[index];
+    await ask(loadSubjects({ reading, relation, file: index, rows }), [file]);
   }
   const { columns } = await ask(countLostSubjects());
   const [subjects, loaded] = [columns.subjects[0], columns.loaded[0]];
@@ -173,13 +176,13 @@ export async function openTables(options: {
       `none of the ${total} rows of ${files.length === 1 ? files[0].title : `${files.length} files`} can be read; the first: ${file}, line ${line ?? 'unknown'}${column ? `, column ${column}` : ''} ${reason}`,
     );
   }
-  await ask(addUpRows({ hasRepeated: repeated > 0, hasOddAmounts }));
   const { columns: widths } = await ask(findWidth());
   const width = {
     hasOddAmounts,
     isNarrow: Boolean(widths.is_narrow[0]),
     isShort: Boolean(widths.is_short[0]),
   };
+  await ask(addUpRows({ hasRepeated: repeated > 0, ...width }));
   const subjectCount = await readSubjectTexts(ask, sources);
   return {
     formats: sources.map(source => source.reading.format),

@@ -1,4 +1,5 @@
 import { dirname, relative, resolve, sep } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import {
   type CostFact,
   type CostMetric,
@@ -77,6 +78,8 @@ export async function importCosts(
     throw new UnusableInput(printable(error.message));
   });
   onEnd(() => costs.close());
+  // Millions of short-lived amounts come now: left alone, V8 makes more and more room for them
+  setFlagsFromString('--semi-space-growth-factor=1');
   const summary = new CostSummary(metric);
   const attribution = new AttributionSummary(rules, metric);
   for await (const page of usableFacts(costs, signal)) {

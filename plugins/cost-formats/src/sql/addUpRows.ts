@@ -173,6 +173,22 @@ function oddSums(metric: CostMetric): string[] {
   return PARTS.map(part => `sum(of_${metric}.${part}) AS ${metric}_${part}`);
 }
 
+/** Whole units that are added up and handed out as numbers of 64 bits. */
+const MAX_FAST = `9${'0'.repeat(18)}::HUGEINT`;
+
+/**
+ * Whether no sum can have so many units that it must be handed out as a number
+ * of 128 bits, which takes several times longer; and whether no amount has more
+ * than 18 places.
+ *
+ * @public
+ */
+export function findWidth(): string {
+  const of = (part: string) =>
+    `coalesce(greatest(${COST_METRICS.map(metric => `max(abs(${metric}_${part}))`).join(', ')}), 0)`;
+  return `SELECT ${of('whole')}::HUGEINT * count(*) < ${MAX_FAST} AS is_narrow, ${of('low')} = 0 AS is_short FROM ${ROWS_TABLE}`;
+}
+
 /**
  * Adds the rows that count up, by subject, day, month and currency.
  *
@@ -182,14 +198,17 @@ export function addUpRows(options: {
   hasRepeated: boolean;
   /** Whether {@link insertAmounts} was run. */
   hasOddAmounts: boolean;
+  /** Whether no amount has more than 18 places. */
+  isShort: boolean;
 }): string {
-  const { hasRepeated, hasOddAmounts } = options;
+  const { hasRepeated, hasOddAmounts, isShort } = options;
   const joins = COST_METRICS.map(
     metric =>
       `LEFT JOIN ${AMOUNTS_TABLE} AS of_${metric} ON of_${metric}.text = ${metric}_text`,
   );
+  const parts = AMOUNT_PARTS.filter(part => part !== 'low' || !isShort);
   const sums = COST_METRICS.flatMap(metric => [
-    ...AMOUNT_PARTS.map(part => `sum(${metric}_${part}) AS ${metric}_${part}`),
+    ...parts.map(part => `sum(${metric}_${part}) AS ${metric}_${part}`),
     ...(hasOddAmounts ? oddSums(metric) : []),
   ]);
   const isFirst = hasRepeated
@@ -204,21 +223,6 @@ export function addUpRows(options: {
 export function numberSubjects(): string {
   return `CREATE TEMP TABLE ${KEYS_TABLE} AS SELECT row_number() OVER (ORDER BY first_row) - 1 AS number, *
     FROM (SELECT ${SUBJECT_KEY.join(', ')}, min(first_row) AS first_row FROM ${SUMS_TABLE} GROUP BY ALL)`;
-}
-
-/** Whole units that are handed out as a number of 64 bits. */
-const MAX_FAST = `9${'0'.repeat(18)}`;
-
-/**
- * Whether no sum states more than so many places or units that it must be handed
- * out as a number of 128 bits, which takes several times longer.
- *
- * @public
- */
-export function findWidth(): string {
-  const of = (part: string) =>
-    COST_METRICS.map(metric => `max(abs(${metric}_${part}))`).join(', ');
-  return `SELECT coalesce(greatest(${of('whole')}), 0) < ${MAX_FAST} AS is_narrow, coalesce(greatest(${of('low')}), 0) = 0 AS is_short FROM ${SUMS_TABLE}`;
 }
 
 /** Puts the sums into {@link FACTS_TABLE}, those of one subject beside each other. @public */
