@@ -2,7 +2,7 @@
  * How long costs take to be read, beside the least that the database and HTTP
  * take in the same run. See README.md.
  *
- *   node bench/cost/pages.mjs [--entities 10000] [--days 400] [--json]
+ *   node bench/cost/pages.mjs [--entities 10000] [--days 400] [--browser-runs 3] [--json]
  */
 import '../../scripts/bootstrap/requireNode.mjs';
 import { spawn } from 'node:child_process';
@@ -25,6 +25,7 @@ import {
   startPostgres,
 } from '../../scripts/testing/postgres.mjs';
 import { describePage, percentile } from './pages/describePage.mjs';
+import { readCpuMs, readParent } from './pages/cpuTime.mjs';
 import { listFloors } from './pages/floors.mjs';
 
 const require = createRequire(import.meta.url);
@@ -37,11 +38,13 @@ const { values } = parseArgs({
   options: {
     entities: { type: 'string', default: '10000' },
     days: { type: 'string', default: '400' },
+    'browser-runs': { type: 'string', default: '3' },
     json: { type: 'boolean', default: false },
   },
 });
 const entities = Number(values.entities);
 const days = Number(values.days);
+const browserRuns = Number(values['browser-runs']);
 const say = text => process.stderr.write(`${text}\n`);
 
 const bin = findPostgres();
@@ -135,7 +138,7 @@ async function serve({ postgres, folder }) {
       () => false,
     );
     if (isReady) {
-      return { url, stop };
+      return { url, stop, pid: child.pid };
     }
     if (child.exitCode !== null) {
       break;
@@ -148,16 +151,26 @@ async function serve({ postgres, folder }) {
   );
 }
 
-async function measure({ times, warm = 5 }, deed) {
+/** @param {{ times: number, warm?: number, pids?: number[] }} options pids: whose CPU time is told */
+async function measure({ times, warm = 20, pids = [] }, deed) {
   const took = [];
+  let cpuBefore;
   for (let time = 0; time < times + warm; time += 1) {
+    cpuBefore = time === warm ? readCpuMs(pids) : cpuBefore;
     const started = performance.now();
     await deed(time);
     if (time >= warm) {
       took.push(performance.now() - started);
     }
   }
-  return { p50: percentile(took, 0.5), p95: percentile(took, 0.95) };
+  return {
+    p50: percentile(took, 0.5),
+    p95: percentile(took, 0.95),
+    cpu:
+      cpuBefore === undefined
+        ? undefined
+        : (readCpuMs(pids) - cpuBefore) / times,
+  };
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-bench-'));
@@ -173,6 +186,11 @@ try {
   client.on('error', () => {});
   await client.connect();
   await client.query('set search_path to cost');
+  const {
+    rows: [backend],
+  } = await client.query('select pg_backend_pid() as pid');
+  const postgresPid = readParent(backend.pid);
+  const pids = [portal.pid, postgresPid];
   const landscape = createLandscape(entities);
   const last = filled.days.at(-1);
   const asked = { landscape, days: filled.days, last };
@@ -187,16 +205,14 @@ try {
     }
     return text;
   };
-  const nothing = await measure({ times: 100 }, () =>
+  const nothing = await measure({ times: 100, pids }, () =>
     get('/.backstage/health/v1/liveness'),
   );
   const pages = [];
-  for (const floor of listFloors(asked).filter(f =>
-    process.env.NOMOVERS ? f.aim !== 150 : true,
-  )) {
+  for (const floor of listFloors(asked)) {
     const { name, aim, times } = floor;
     let bytes = 0;
-    const ours = await measure({ times }, async time => {
+    const ours = await measure({ times, pids }, async time => {
       const answers = await Promise.all(
         floor.paths(time).map(path => get(`/api/cost${path}`)),
       );
@@ -205,12 +221,12 @@ try {
     const alone = [];
     for (const [place] of floor.paths(0).entries()) {
       alone.push(
-        await measure({ times: Math.ceil(times / 2) }, time =>
+        await measure({ times: Math.ceil(times / 2), pids }, time =>
           get(`/api/cost${floor.paths(time)[place]}`),
         ),
       );
     }
-    const bare = await measure({ times }, async time => {
+    const bare = await measure({ times, pids: [postgresPid] }, async time => {
       for (const [index, query] of floor.queries(time).entries()) {
         await client.query({ name: `${name} ${index}`, ...query });
       }
@@ -228,18 +244,26 @@ try {
       })),
     });
   }
+  await portal.stop();
+  portal = undefined;
+  let browserPages = [];
+  if (browserRuns > 0) {
+    say('Opening the pages in Chromium');
+    const { measurePages } = await import('./pages/browser.mjs');
+    browserPages = await measurePages({ postgres, folder, runs: browserRuns });
+  }
   const document = {
     entities,
-    days,
     ...filled,
+    days,
     machine: { cpus: cpus().length, model: cpus()[0]?.model, load: loadavg() },
     pages,
+    browserPages,
   };
-  delete document.days;
   process.stdout.write(
     values.json
-      ? `${JSON.stringify({ ...document, days })}\n`
-      : `${describePage({ ...document, days }).join('\n')}\n`,
+      ? `${JSON.stringify(document)}\n`
+      : `${describePage(document).join('\n')}\n`,
   );
 } finally {
   await client?.end();

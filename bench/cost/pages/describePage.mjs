@@ -6,7 +6,18 @@ export function percentile(times, share) {
 }
 
 const ms = number => `${number.toFixed(1)} ms`.padStart(9);
-const pair = ({ p50, p95 }) => `${ms(p50)} ${ms(p95)}`;
+const pair = ({ p50, p95, cpu }) =>
+  `${ms(p50)} ${ms(p95)} ${cpu === undefined ? '' : ms(cpu)}`;
+
+function describeBrowser({ name, ms: took, bytes, requests, answers }) {
+  return [
+    `${name.padEnd(38)}${ms(took)}  ${requests} requests, ${Math.round(bytes / 1000)} kB`,
+    ...answers
+      .sort((a, b) => b.ms - a.ms)
+      .slice(0, 6)
+      .map(answer => `  ${answer.path.padEnd(36)}${ms(answer.ms)}`),
+  ];
+}
 
 /** The result as lines of text. */
 export function describePage(result) {
@@ -22,7 +33,7 @@ export function describePage(result) {
       ),
     `${machine.cpus} × ${machine.model}, load ${machine.load.map(load => load.toFixed(1)).join(' ')}`,
     '',
-    `${''.padEnd(38)}${'p50'.padStart(9)} ${'p95'.padStart(9)}`,
+    `${''.padEnd(38)}${'p50'.padStart(9)} ${'p95'.padStart(9)} ${'CPU'.padStart(9)}`,
   ];
   for (const { name, aim, ours, bare, nothing, alone, bytes } of pages) {
     const floor = bare.p50 + nothing.p50;
@@ -33,5 +44,5 @@ export function describePage(result) {
       `  ${'floor: HTTP that does nothing'.padEnd(36)}${pair(nothing)}`,
     );
   }
-  return lines;
+  return [...lines, ...result.browserPages.flatMap(describeBrowser)];
 }

@@ -1,12 +1,15 @@
 /* The organisation whose pages are measured: made up, and the same each time. */
 
+const KNOWN = 'component:default/ml-backend';
 const TEAM_SIZE = 100;
 const SYSTEM_SIZE = 10;
 const SYSTEMS_OF_DOMAIN = 50;
 
 /** Entities of teams of a hundred, systems of ten, and domains of fifty systems. */
 function createLandscape(entities) {
-  const refOf = index => `component:default/service-${index}`;
+  // One that the catalog of the portal has, so that its page can be opened
+  const refOf = index =>
+    index === 0 ? KNOWN : `component:default/service-${index}`;
   const teamOf = index => `group:default/team-${Math.floor(index / TEAM_SIZE)}`;
   const systemOf = index => Math.floor(index / SYSTEM_SIZE);
   return {
@@ -20,7 +23,8 @@ function createLandscape(entities) {
         (_, place) => refOf(team * TEAM_SIZE + place),
       ),
     placeOf(entityRef) {
-      const index = Number(entityRef.split('-').at(-1));
+      const index =
+        entityRef === KNOWN ? 0 : Number(entityRef.split('-').at(-1));
       return {
         entityRef,
         ownerRef: teamOf(index),
