@@ -67,7 +67,7 @@ export class BillWriter {
   async #beginBill(): Promise<void> {
     if (this.#isPostgres && this.#written.size === 0) {
       await this.#tx.raw(
-        'CREATE TEMPORARY TABLE cost_day_of_bill (LIKE cost_day) ON COMMIT DROP',
+        'CREATE TEMPORARY TABLE cost_day_of_bill (LIKE cost_day INCLUDING DEFAULTS) ON COMMIT DROP',
       );
     }
   }
