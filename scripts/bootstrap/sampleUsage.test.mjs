@@ -4,11 +4,14 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { build } from 'esbuild';
 
 import { root } from './paths.mjs';
 import { isSampleUsageConfigured, startSampleUsage } from './sampleUsage.mjs';
 
+/** The bundler of the command. */
+const { build } = createRequire(join(root, 'packages/cli/package.json'))(
+  'esbuild',
+);
 const NOW = Date.parse('2026-03-15T13:00:00Z');
 const SAMPLE = '${PLUMBLINE_SAMPLE_USAGE_URL:-http://127.0.0.1:9}';
 

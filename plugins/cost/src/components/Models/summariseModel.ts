@@ -10,7 +10,7 @@ import { ModelUnitCosts, knownUnits } from './modelUnits';
 const WORTH_SAYING = 0.05;
 
 /** What a model costs in few words: `€1,240 in November: 61 % training, 22 % serving`. */
-export function summariseParts(
+function summariseParts(
   cost: Pick<CostModelCurrency, 'amount' | 'currency' | 'parts'>,
   month: string,
 ): string {
@@ -23,7 +23,7 @@ export function summariseParts(
 }
 
 /** The most telling unit cost: `€0.42 per 1,000 predictions (€0.39 in October)`; undefined where none is known. */
-export function summariseUnit(
+function summariseUnit(
   costs: ModelUnitCosts & Pick<CostModelCurrency, 'currency'>,
   month: string,
 ): string | undefined {
