@@ -62,6 +62,7 @@ export const costPlugin = createBackendPlugin({
         });
         lifecycle.addShutdownHook(() => imports.stop());
         await scheduleTasks({
+          catalog,
           imports,
           places: new PlaceSync({ catalog, places: new EntityPlaces(knex) }),
           scheduler,

@@ -43,6 +43,15 @@ export class CatalogReader {
     this.#catalog = options.catalog;
   }
 
+  /** How many entities there are. */
+  async count(): Promise<number> {
+    const { totalItems } = await this.#catalog.queryEntities(
+      { limit: 1, fields: ['kind'] },
+      { credentials: await this.#auth.getOwnServiceCredentials() },
+    );
+    return totalItems;
+  }
+
   async read(signal: AbortSignal): Promise<CatalogSnapshot> {
     const entities: AnnotatedEntity[] = [];
     const places = new Map<string, CatalogPlace>();
