@@ -20,6 +20,10 @@ exports.up = async function up(knex) {
       .notNullable()
       .comment('sorts as text as savings do; empty where none is known');
     table.text('patch').comment('for Kustomize');
+    table
+      .text('subject')
+      .notNullable()
+      .comment('JSON: what rules look at to say whose it is');
     table.text('content').notNullable().comment('JSON: what is shown');
     // The largest saving first, of everything
     table.index(['state', 'saving_rank', 'id']);

@@ -6,6 +6,7 @@ import {
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { Knex } from 'knex';
 import { CostConfig } from './config';
+import { AdviceBooking } from './service/AdviceBooking';
 import { AdviceRefresh } from './service/AdviceRefresh';
 import { CatalogReader } from './service/CatalogReader';
 import { CostAccess } from './service/CostAccess';
@@ -32,14 +33,15 @@ export async function addAdvice(options: {
 }): Promise<CostAdvices> {
   const { config, knex } = options;
   const store = new AdviceStore(knex);
+  const booking = new AdviceBooking({
+    ...config,
+    catalog: new CatalogReader(options),
+    store,
+  });
   await scheduleAdvice({
     ...options,
-    refresh: new AdviceRefresh({
-      ...config,
-      catalog: new CatalogReader(options),
-      logger: options.logger,
-      store,
-    }),
+    booking,
+    refresh: new AdviceRefresh({ ...options, ...config, booking, store }),
   });
   return new CostAdvices({
     ...options,

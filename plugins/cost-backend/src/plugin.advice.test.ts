@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { costAdviceListSchema } from '@plumbline/backstage-plugin-cost-common';
 import { createTestDatabases } from '@plumbline/backstage-plugin-kit-node/testing';
+import { Knex } from 'knex';
 import {
   NOW,
   RECORDED,
@@ -141,6 +142,7 @@ const nameOf = ({ kind, workload }: any) => `${kind} ${workload}`;
 describeWithPrometheus('advice of a real Prometheus', () => {
   let prometheus: Awaited<ReturnType<typeof startRecordedPrometheus>>;
   let costs: TestCosts;
+  let knex: Knex;
   const read = async (query: Record<string, string> = {}, who = FAY) =>
     costs.get('advice', { limit: TOO_MANY, ...query }, who);
   const find = async (name: string, query: Record<string, string> = {}) =>
@@ -152,8 +154,9 @@ describeWithPrometheus('advice of a real Prometheus', () => {
       series: RECORDED_CLUSTER,
     });
     setNow(NOW);
+    knex = await databases.init('SQLITE_3');
     costs = await startCosts({
-      knex: await databases.init('SQLITE_3'),
+      knex,
       cost: {
         attribution: ATTRIBUTION,
         prometheus: [
@@ -267,6 +270,16 @@ describeWithPrometheus('advice of a real Prometheus', () => {
       cursor = page.nextCursor;
     } while (cursor);
     expect(paged).toEqual((await read()).items);
+  });
+
+  it('follows the catalog between readings', async () => {
+    // As if nothing had known whose anything was
+    await knex('cost_advice').update({ entity_ref: '' });
+    expect((await read({}, BOB)).items).toEqual([]);
+    await costs.runTask('cost-advice-owners');
+    expect((await read({}, BOB)).items.map(nameOf)).toEqual([
+      'memoryRequest ledger',
+    ]);
   });
 
   it('sums only what the caller may read', async () => {

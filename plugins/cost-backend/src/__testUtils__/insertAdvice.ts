@@ -52,6 +52,11 @@ export async function insertAdvice(options: {
           source,
           hasPatch: state === 'suggestion',
         },
+        subject: {
+          tags: new Map(),
+          labels: new Map([['entity', entity ?? '']]),
+          isIdle: false,
+        },
         patch: state === 'suggestion' ? `patch: ${index + 1}\n` : undefined,
       };
     }),

@@ -9,6 +9,7 @@ import { PrometheusSource } from '../config/prometheus';
 import { AdviceReader } from '../store/AdviceReader';
 import { AdviceStore } from '../store/AdviceStore';
 import { MIGRATIONS } from '../store/migrations';
+import { AdviceBooking } from './AdviceBooking';
 import { AdviceRefresh } from './AdviceRefresh';
 import { CatalogReader } from './CatalogReader';
 
@@ -100,8 +101,11 @@ describe('AdviceRefresh', () => {
     });
     refresh = more =>
       new AdviceRefresh({
-        catalog: EMPTY_CATALOG,
-        hasCatalogRulesLast: false,
+        booking: new AdviceBooking({
+          catalog: EMPTY_CATALOG,
+          hasCatalogRulesLast: false,
+          store,
+        }),
         logger,
         prometheus: [{ ...source, ...more }],
         store,

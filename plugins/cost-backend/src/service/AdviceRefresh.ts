@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
-  AttributionRule,
-  compileRules,
   CostSubject,
   formatAmount,
 } from '@plumbline/backstage-plugin-cost-formats';
@@ -17,25 +15,20 @@ import { AdviceStore } from '../store/AdviceStore';
 import { PrometheusClient } from '../usage/PrometheusClient';
 import { PrometheusError } from '../usage/PrometheusError';
 import { UsageReader } from '../usage/UsageReader';
-import { CatalogReader } from './CatalogReader';
-import { chooseRules } from './chooseRules';
+import { AdviceBooking } from './AdviceBooking';
 
 const DAY_MS = 86_400_000;
 const MAX_MESSAGE = 1_000;
-
-type RuleSettings = Parameters<typeof chooseRules>[0];
 
 function hash(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** Of what advice depends on besides what is recorded; secrets are no part of it. */
-function fingerprintOf(
-  { cluster, url, windowDays, prices }: PrometheusSource,
-  rules: RuleSettings,
-): string {
+/** Of what is read; how it is reached, and whose advice is, changes nothing of it. */
+function fingerprintOf(source: PrometheusSource): string {
+  const { cluster, url, windowDays, prices } = source;
   return hash(
-    JSON.stringify({ cluster, url, windowDays, prices, rules }, (_, value) =>
+    JSON.stringify({ cluster, url, windowDays, prices }, (_, value) =>
       typeof value === 'bigint' ? `${value}` : value,
     ),
   );
@@ -47,26 +40,19 @@ function dayOf(timeMs: number): string {
 
 /** Reads usage, works out what could be saved, and stores it in the place of what was. */
 export class AdviceRefresh {
-  readonly #catalog: CatalogReader;
+  readonly #booking: AdviceBooking;
   readonly #logger: LoggerService;
-  readonly #rules: RuleSettings;
   readonly #sources: readonly PrometheusSource[];
   readonly #store: AdviceStore;
 
   constructor(options: {
-    catalog: CatalogReader;
+    booking: AdviceBooking;
     logger: LoggerService;
-    hasCatalogRulesLast: boolean;
-    rules?: readonly AttributionRule[];
     prometheus: readonly PrometheusSource[];
     store: AdviceStore;
   }) {
-    this.#catalog = options.catalog;
+    this.#booking = options.booking;
     this.#logger = options.logger;
-    this.#rules = {
-      rules: options.rules,
-      hasCatalogRulesLast: options.hasCatalogRulesLast,
-    };
     this.#sources = options.prometheus;
     this.#store = options.store;
   }
@@ -77,7 +63,7 @@ export class AdviceRefresh {
     const readings = await this.#store.listReadings();
     for (const source of this.#sources) {
       signal.throwIfAborted();
-      const fingerprint = fingerprintOf(source, this.#rules);
+      const fingerprint = fingerprintOf(source);
       const nowMs = Date.now();
       if (isDue({ reading: readings.get(source.id), fingerprint, nowMs })) {
         await this.#refresh(source, { fingerprint, nowMs, signal });
@@ -117,19 +103,18 @@ export class AdviceRefresh {
       signal,
     });
     const { drafts, lacks, subjects } = adviseUsage(recorded, source);
-    const catalog = await this.#catalog.read(signal);
-    const chosen = chooseRules(this.#rules, catalog);
-    const attribute = compileRules(chosen.rules, chosen);
-    const entityOf = (subject: CostSubject) => attribute(subject).entity;
+    const { entityOf, placeOf } = await this.#booking.readRules(signal);
     const measuredAt = new Date(nowMs).toISOString();
-    const advice = drafts.map(draft =>
-      toStored(draft, {
+    const advice = drafts.map(draft => {
+      const subject = subjects.of(draft);
+      return toStored(draft, {
         source,
-        entityRef: entityOf(subjects.of(draft)),
+        subject,
+        entityRef: entityOf(subject),
         window: recorded.window,
         measuredAt,
-      }),
-    );
+      });
+    });
     await this.#store.replace({
       source: source.id,
       // Exporters that run twice may disagree for a moment
@@ -142,7 +127,7 @@ export class AdviceRefresh {
             ? undefined
             : lacks.join(' ').slice(0, MAX_MESSAGE),
       },
-      placeOf: ref => catalog.places.get(ref),
+      placeOf,
     });
   }
 }
@@ -151,6 +136,7 @@ function toStored(
   draft: AdviceDraft,
   of: {
     source: PrometheusSource;
+    subject: CostSubject;
     entityRef: string | undefined;
     window: UsageDays;
     measuredAt: string;
@@ -158,7 +144,7 @@ function toStored(
 ): StoredAdvice {
   const { kind, workload, container, resource } = draft;
   const { advice, measured, patch } = draft;
-  const { source, entityRef, window, measuredAt } = of;
+  const { source, subject, entityRef, window, measuredAt } = of;
   const { cluster, namespace, name } = workload;
   const saving =
     advice.kind === 'suggestion' && advice.savingPerMonth !== undefined
@@ -204,5 +190,6 @@ function toStored(
       hasPatch: patch !== undefined,
     },
     patch,
+    subject,
   };
 }

@@ -126,6 +126,30 @@ describe.each(databases.eachSupportedId())('advice on %s', id => {
     expect((await store.listReadings()).size).toBe(0);
   });
 
+  it('books anew what is stored, and remembers whose it became', async () => {
+    await insertAdvice({
+      knex,
+      advice: [{ entity: CHECKOUT }, { entity: CHECKOUT }, {}],
+    });
+    const cart = 'component:default/cart';
+    await new AdviceStore(knex).rebook({
+      entityOf: ({ labels }) =>
+        labels.get('entity') === '' ? cart : undefined,
+      placeOf: entityRef => ({
+        entityRef,
+        ownerRef: 'group:default/shop-team',
+      }),
+      signal: new AbortController().signal,
+    });
+    expect(await idsOf({ ...ALL, entityRefs: [cart] })).toEqual([3]);
+    expect(await idsOf({ ...ALL, entityRefs: [CHECKOUT] })).toEqual([]);
+    expect(
+      await knex('cost_entity')
+        .where({ owner_ref: 'group:default/shop-team' })
+        .pluck('entity_ref'),
+    ).toEqual([cart]);
+  });
+
   it('finds one by its id, of a source that is asked for', async () => {
     await insertAdvice({ knex, advice: [{}] });
     expect((await reader.find(adviceId(1), ['main']))?.advice.id).toBe(
@@ -141,7 +165,12 @@ describe.each(databases.eachSupportedId())('advice on %s', id => {
     const [found] = await reader.list(ALL, { after: undefined, limit: 1 });
     await store.replace({
       source: 'main',
-      advice: [{ advice: { ...found.advice, workload: 'a\0"b\\u0000' } }],
+      advice: [
+        {
+          advice: { ...found.advice, workload: 'a\0"b\\u0000' },
+          subject: { tags: new Map(), labels: new Map(), isIdle: false },
+        },
+      ],
       reading: { readAt: 'now', fingerprint: 'x', lacks: undefined },
       placeOf: () => undefined,
     });

@@ -1,13 +1,21 @@
 import type { CostAdvice } from '@plumbline/backstage-plugin-cost-common';
-import { readAmount } from '@plumbline/backstage-plugin-cost-formats';
+import {
+  CostSubject,
+  readAmount,
+} from '@plumbline/backstage-plugin-cost-formats';
 import { Knex } from 'knex';
 import { CatalogPlace } from '../domain/CatalogPlace';
 import { StoredAdvice } from '../domain/usage/StoredAdvice';
+import { readSubject, writeSubject } from '../domain/usage/subjectText';
 import { UsageReading } from '../domain/usage/usageHealth';
 import { addUnplaced, placeEntities } from './EntityPlaces';
 import { insertRows } from './insertRows';
 
 const RANK_DIGITS = 80;
+/** Rows that are looked at together. */
+const PAGE = 1_000;
+
+type PlaceOf = (entityRef: string) => CatalogPlace | undefined;
 
 /** Savings as texts that sort as they do; nobody saves more than their digits hold. */
 function rankOf({ saving }: StoredAdvice['advice']): string {
@@ -21,7 +29,11 @@ function rankOf({ saving }: StoredAdvice['advice']): string {
     : digits.padStart(RANK_DIGITS, '0');
 }
 
-function toRow({ advice, patch }: StoredAdvice): Record<string, string | null> {
+function toRow({
+  advice,
+  patch,
+  subject,
+}: StoredAdvice): Record<string, string | null> {
   const { entityRef, ...content } = advice;
   return {
     id: advice.id,
@@ -33,8 +45,26 @@ function toRow({ advice, patch }: StoredAdvice): Record<string, string | null> {
     saving: advice.saving?.amount ?? null,
     saving_rank: rankOf(advice),
     patch: patch ?? null,
+    subject: writeSubject(subject),
     content: JSON.stringify(content),
   };
+}
+
+/** Remembers entities that advice is about. */
+async function place(
+  tx: Knex.Transaction,
+  entityRefs: readonly string[],
+  placeOf: PlaceOf,
+): Promise<void> {
+  const refs = [...new Set(entityRefs)].sort();
+  await placeEntities(
+    tx,
+    refs.flatMap(ref => placeOf(ref) ?? []),
+  );
+  await addUnplaced(
+    tx,
+    refs.filter(ref => !placeOf(ref)),
+  );
 }
 
 /** Advice of a row. */
@@ -58,22 +88,16 @@ export class AdviceStore {
     source: string;
     advice: readonly StoredAdvice[];
     reading: { readAt: string; fingerprint: string; lacks: string | undefined };
-    placeOf: (entityRef: string) => CatalogPlace | undefined;
+    placeOf: PlaceOf;
   }): Promise<void> {
     const { source, advice, reading, placeOf } = options;
-    const refs = [
-      ...new Set(advice.flatMap(of => of.advice.entityRef ?? [])),
-    ].sort();
     await this.#knex.transaction(async tx => {
       await tx('cost_advice').where({ source }).delete();
       await insertRows(tx, 'cost_advice', advice.map(toRow));
-      await placeEntities(
+      await place(
         tx,
-        refs.flatMap(ref => placeOf(ref) ?? []),
-      );
-      await addUnplaced(
-        tx,
-        refs.filter(ref => !placeOf(ref)),
+        advice.flatMap(of => of.advice.entityRef ?? []),
+        placeOf,
       );
       await tx('cost_usage_reading')
         .insert({
@@ -86,6 +110,46 @@ export class AdviceStore {
         .onConflict('source')
         .merge();
     });
+  }
+
+  async hasAdvice(): Promise<boolean> {
+    return (await this.#knex('cost_advice').first('id')) !== undefined;
+  }
+
+  /** Books anew what is stored: rules may have changed since, or what they look at in the catalog. */
+  async rebook(options: {
+    entityOf: (subject: CostSubject) => string | undefined;
+    placeOf: PlaceOf;
+    signal: AbortSignal;
+  }): Promise<void> {
+    const { entityOf, placeOf, signal } = options;
+    let after = '';
+    for (;;) {
+      signal.throwIfAborted();
+      const rows = await this.#knex('cost_advice')
+        .where('id', '>', after)
+        .orderBy('id')
+        .limit(PAGE)
+        .select('id', 'entity_ref', 'subject');
+      const changed = rows.flatMap(row => {
+        const entity = entityOf(readSubject(row.subject)) ?? '';
+        return entity === row.entity_ref ? [] : [{ id: row.id, entity }];
+      });
+      await this.#knex.transaction(async tx => {
+        for (const { id, entity } of changed) {
+          await tx('cost_advice').where({ id }).update({ entity_ref: entity });
+        }
+        await place(
+          tx,
+          changed.flatMap(({ entity }) => (entity === '' ? [] : [entity])),
+          placeOf,
+        );
+      });
+      if (rows.length < PAGE) {
+        return;
+      }
+      after = rows.at(-1)!.id;
+    }
   }
 
   /** Puts on record why nothing was read; what was advised before stays. */

@@ -209,7 +209,13 @@ export const USAGE_QUERIES: Readonly<Record<QueryName, UsageQuery>> = {
   volumePrices: now('max by (cluster, persistentvolume) (pv_hourly_cost)'),
   spotNodes: now('max by (cluster, node) (kubecost_node_is_spot)'),
   nodeLabels: now('kube_node_labels'),
+  podLabels: {
+    at: 'now',
+    isByNamespace: true,
+    expression: ({ namespaces }) =>
+      `{__name__=~"kube_pod_(labels|annotations)"${namespaces && `, ${namespaces}`}}`,
+  },
   objectLabels: now(
-    '{__name__=~"kube_(pod|deployment|statefulset|daemonset|cronjob|namespace|persistentvolumeclaim)_(labels|annotations)"}',
+    '{__name__=~"kube_(deployment|statefulset|daemonset|cronjob|namespace|persistentvolumeclaim)_(labels|annotations)"}',
   ),
 };

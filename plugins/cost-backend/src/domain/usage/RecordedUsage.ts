@@ -69,6 +69,7 @@ export interface RecordedUsage {
   volumePrices: readonly UsageSample[];
   spotNodes: readonly UsageSample[];
   nodeLabels: readonly UsageSample[];
-  /** Labels and annotations of pods, workloads, claims and namespaces. */
+  /** Labels and annotations of pods; of workloads, claims and namespaces. */
+  podLabels: readonly UsageSample[];
   objectLabels: readonly UsageSample[];
 }

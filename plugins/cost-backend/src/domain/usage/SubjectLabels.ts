@@ -54,7 +54,10 @@ export class SubjectLabels {
   readonly #annotations = new Map<string, Texts>();
 
   constructor(recorded: RecordedUsage, workloads: Workloads) {
-    for (const { labels } of recorded.objectLabels) {
+    for (const { labels } of [
+      ...recorded.podLabels,
+      ...recorded.objectLabels,
+    ]) {
       const [, type = '', what] = NAME.exec(labels.__name__ ?? '') ?? [];
       const [kind, label] = KINDS.get(type) ?? [];
       const name = label === undefined ? undefined : labels[label];
