@@ -1,6 +1,6 @@
 import { Skeleton } from '@backstage/ui';
 import { ReactNode, Suspense, lazy } from 'react';
-import { formatDay, formatMoment } from '../time/formatDay';
+import { formatDay, formatMoment, momentFormat } from '../time/formatDay';
 import styles from './charts.module.css';
 import { ChartFrame, LegendEntry } from './ChartFrame';
 
@@ -63,15 +63,19 @@ const describeBand = (
     ? ''
     : ` [${format(point.low)}, ${format(point.high)}]`;
 
+const formatOf = ({ series }: TimeSeriesChartProps) =>
+  momentFormat(series.flatMap(one => one.points.map(point => point.at)));
+
 function buildTable(props: TimeSeriesChartProps) {
   const { series, format } = props;
+  const momentOf = formatOf(props);
   const times = [
     ...new Set(series.flatMap(one => one.points.map(point => point.at))),
   ].sort((a, b) => b.localeCompare(a));
   return {
     columns: ['Time', ...series.map(one => one.title)],
     rows: times.map(at => [
-      formatMoment(at),
+      momentOf(at),
       ...series.map(({ points }) => {
         const point = points.find(one => one.at === at);
         return point?.value === undefined
@@ -84,12 +88,13 @@ function buildTable(props: TimeSeriesChartProps) {
 
 function summarise(props: TimeSeriesChartProps) {
   const { series, format } = props;
+  const momentOf = formatOf(props);
   return series
     .map(({ title, points }) => {
       const known = points.filter(point => point.value !== undefined);
       const last = known[known.length - 1];
       return last
-        ? `${title}: ${format(last.value!)} on ${formatMoment(last.at)}, ${known.length} values.`
+        ? `${title}: ${format(last.value!)} on ${momentOf(last.at)}, ${known.length} values.`
         : `${title}: no value.`;
     })
     .join(' ');

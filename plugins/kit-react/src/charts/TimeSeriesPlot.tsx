@@ -9,7 +9,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { formatDay, formatHour, formatMoment } from '../time/formatDay';
+import { formatDay, formatHour, momentFormat } from '../time/formatDay';
 import styles from './charts.module.css';
 import { niceTicks } from './niceTicks';
 import type { ChartLevel, ChartMark, TimeSeries } from './TimeSeriesChart';
@@ -82,6 +82,7 @@ export function TimeSeriesPlot(props: TimeSeriesPlotProps) {
   });
   const ticks = buildTicks(rows, props);
   const isHourly = rows.some(({ time }) => time % DAY_MS !== 0);
+  const momentOf = momentFormat(rows.map(({ time }) => time));
   return (
     <ResponsiveContainer width="100%" height={height}>
       <ComposedChart
@@ -117,7 +118,7 @@ export function TimeSeriesPlot(props: TimeSeriesPlotProps) {
             }
             return (
               <div className={styles.tooltip}>
-                <strong>{formatMoment(row.time)}</strong>
+                <strong>{momentOf(row.time)}</strong>
                 {series.map(({ key, title }, index) => {
                   const value = row.values[index];
                   const band = row.bands[index];

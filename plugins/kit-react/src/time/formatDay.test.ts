@@ -1,4 +1,9 @@
-import { formatDay, formatMoment, formatWindow } from './formatDay';
+import {
+  formatDay,
+  formatMoment,
+  formatWindow,
+  momentFormat,
+} from './formatDay';
 
 it('says days and moments in UTC, wherever the reader sits', () => {
   expect(formatDay('2026-09-30T23:30:00-02:00')).toBe('1 Oct');
@@ -15,4 +20,14 @@ it.each([
   ],
 ])('names the hours of a window that is no whole days', (start, end, text) => {
   expect(formatWindow(start, end)).toBe(text);
+});
+
+it('says days without a time where all are whole', () => {
+  const days = ['2026-11-12T00:00:00Z', '2026-11-13T00:00:00Z'];
+  expect(days.map(momentFormat(days))).toEqual(['12 Nov 2026', '13 Nov 2026']);
+  const moments = [days[0], '2026-11-12T06:00:00Z'];
+  expect(moments.map(momentFormat(moments))).toEqual([
+    '12 Nov 2026, 00:00 UTC',
+    '12 Nov 2026, 06:00 UTC',
+  ]);
 });

@@ -40,3 +40,12 @@ export function formatMoment(value: string | number): string {
   const date = new Date(value);
   return `${formatDay(value)} ${date.getUTCFullYear()}, ${formatTime(value)} UTC`;
 }
+
+/** How moments are said together: as days where each is a midnight in UTC, else with their time. */
+export function momentFormat(
+  values: readonly (string | number)[],
+): (value: string | number) => string {
+  return values.every(value => new Date(value).getTime() % DAY_MS === 0)
+    ? value => `${formatDay(value)} ${new Date(value).getUTCFullYear()}`
+    : formatMoment;
+}
