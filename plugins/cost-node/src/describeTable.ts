@@ -23,6 +23,8 @@ export interface TableSource {
   relation: string;
   /** The same for reading the file once more: rows that cannot be read are known by then. */
   relationAgain: string;
+  /** Both, with less strict rules for quotes and ends of lines. Of CSV. */
+  lenient?: { relation: string; relationAgain: string };
   columns: TableColumn[];
   /** Of CSV. */
   delimiter?: string;
@@ -42,7 +44,10 @@ export async function describeTable(
   file: DataFile,
   format: FileFormat,
 ): Promise<
-  Pick<TableSource, 'relation' | 'relationAgain' | 'columns' | 'delimiter'>
+  Pick<
+    TableSource,
+    'relation' | 'relationAgain' | 'lenient' | 'columns' | 'delimiter'
+  >
 > {
   if (format.kind === 'parquet') {
     const relation = `read_parquet(${pathLiteral(file.path)})`;
@@ -74,7 +79,6 @@ export async function describeTable(
     `quote = '"'`,
     `escape = '"'`,
     `nullstr = ['', 'NULL', 'null']`,
-    'strict_mode = true',
     `max_line_size = ${MAX_LINE_BYTES}`,
     `buffer_size = ${BUFFER_BYTES}`,
     `compression = '${format.isGzipped ? 'gzip' : 'none'}'`,
@@ -82,11 +86,15 @@ export async function describeTable(
       .map(name => `${literal(name)}: 'VARCHAR'`)
       .join(', ')}}`,
   ];
-  const read = (rejects: string) =>
-    `read_csv(${[pathLiteral(file.path), ...options, rejects].join(', ')})`;
+  const read = (strict: boolean, rejects: string) =>
+    `read_csv(${[pathLiteral(file.path), ...options, `strict_mode = ${strict}`, rejects].join(', ')})`;
+  const both = (strict: boolean) => ({
+    relation: read(strict, 'store_rejects = true'),
+    relationAgain: read(strict, 'ignore_errors = true'),
+  });
   return {
-    relation: read('store_rejects = true'),
-    relationAgain: read('ignore_errors = true'),
+    ...both(true),
+    lenient: both(false),
     columns: layout.columns.map(name => ({ name, type: 'VARCHAR' })),
     delimiter: layout.delimiter,
   };

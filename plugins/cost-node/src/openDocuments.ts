@@ -43,7 +43,7 @@ export async function openDocuments(options: {
   cluster?: string;
   signal?: AbortSignal;
 }): Promise<OpenedPart> {
-  const { sources, format: wanted, signal } = options;
+  const { mustBeCosts, sources, format: wanted, signal } = options;
 
   async function read(source: DocumentSource): Promise<Read | undefined> {
     signal?.throwIfAborted();

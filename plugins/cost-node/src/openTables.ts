@@ -14,7 +14,6 @@ import {
   findWidth,
   hashAlikeRows,
   insertAmounts,
-  loadRows,
   loadSubjects,
   numberSubjects,
   orderFacts,
@@ -32,6 +31,7 @@ import {
 import type { TableSource } from './describeTable';
 import { explain } from './explain';
 import { findLongRows } from './findLongRows';
+import { loadTable } from './loadTable';
 import type { OpenedPart } from './OpenedPart';
 import { findBroken, locateRejected } from './rejectedRows';
 
@@ -128,19 +128,20 @@ export async function openTables(options: {
   currency?: string;
   signal?: AbortSignal;
 }): Promise<OpenedPart> {
-  const { runner, sources, currency, signal } = options;
-  const files = sources.map(({ file }) => file);
+  const { runner, currency, signal } = options;
+  const files = options.sources.map(({ file }) => file);
   const ask = (sql: string, asked = files) =>
     runner.query(sql, [], { signal }).catch(error => {
       signal?.throwIfAborted();
       throw explain(error, asked);
     });
   // DuckDB is another process: both read at the same time
-  const scanned = Promise.all(sources.map(findLongRows));
+  const scanned = Promise.all(options.sources.map(findLongRows));
   scanned.catch(() => {});
   await ask(createRows());
-  for (const [index, source] of sources.entries()) {
-    await ask(loadRows({ ...source, file: index, currency }), [source.file]);
+  const sources: TableSource[] = [];
+  for (const [index, source] of options.sources.entries()) {
+    sources.push(await loadTable(ask, { source, index, currency }));
   }
   const hasOddAmounts = await readOddAmounts(ask);
   // What one file states and another does not is looked at where it is stated

@@ -71,11 +71,13 @@ function scanChunk(
 /**
  * Goes through the rows of a CSV file, the header first, without looking at
  * their cells: quoted cells may hold line breaks, and empty lines are no rows.
+ *
+ * @returns whether the file ends within quotes, where it was read to its end
  */
 export async function scanRows(
   { path, isGzipped, delimiter }: ScannedFile,
   onRow: OnRow,
-): Promise<void> {
+): Promise<{ isQuoted: boolean }> {
   const separator = delimiter.charCodeAt(0);
   const file = createReadStream(path, { highWaterMark: 1024 * 1024 });
   const stream = isGzipped ? file.pipe(createGunzip()) : file;
@@ -93,12 +95,13 @@ export async function scanRows(
   try {
     for await (const chunk of stream) {
       if (scanChunk(chunk as Buffer, state, { separator, onRow })) {
-        return;
+        return { isQuoted: false };
       }
     }
     if (!state.isBlank) {
       onRow(state.start, state.base, state.startLine);
     }
+    return { isQuoted: state.isQuoted };
   } finally {
     file.destroy();
   }

@@ -71,7 +71,10 @@ export function labelPlace(key: string): Place {
 
 /** One of a subject's own fields. An account has an id and a name, and rules may say either. */
 export function fieldPlace(
-  field: Exclude<keyof CostSubject, 'tags' | 'labels' | 'isIdle'>,
+  field: Exclude<
+    keyof CostSubject,
+    'tags' | 'labels' | 'isIdle' | 'hasUnreadableTags'
+  >,
 ): Place {
   function read({ subject }: SubjectView) {
     const value = subject[field];
