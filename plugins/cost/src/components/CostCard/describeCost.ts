@@ -9,7 +9,7 @@ export function describeCost(cost: CurrencyCost, month: string): string[] {
   const money = (value: string) => formatRoughly(value, currency);
   const limit =
     budget &&
-    `${money(budget.amount)}${budget.period === 'month' ? '' : ` per ${budget.period}`}`;
+    `${formatRoughly(budget.amount, budget.currency)}${budget.period === 'month' ? '' : ` per ${budget.period}`}`;
   const trend =
     previousSameDays === null
       ? undefined

@@ -88,7 +88,9 @@ function Answer({
           view={{ month, metric: view.metric }}
         />
       )}
-      {currencies.length === 0 && <NeverAttributed summary={summary} />}
+      {currencies.length === 0 && (
+        <NeverAttributed summary={summary} isModel={isModel(entity)} />
+      )}
       <ConversionNote conversion={summary.conversion} />
     </>
   );

@@ -82,7 +82,12 @@ function HowTo({ summary }: { summary: CostSummaryAnswer }) {
 }
 
 /** Nothing is known: that is not zero, and one tag changes it. */
-export function NeverAttributed({ summary }: { summary: CostSummaryAnswer }) {
+export function NeverAttributed(props: {
+  summary: CostSummaryAnswer;
+  /** A model costs what makes and serves it, which is said elsewhere. */
+  isModel: boolean;
+}) {
+  const { summary, isModel } = props;
   const { month, sources } = summary;
   const view = readCostView(useAddress());
   const isChosen = sources.length > 0 && view.month !== undefined;
@@ -91,14 +96,22 @@ export function NeverAttributed({ summary }: { summary: CostSummaryAnswer }) {
   return (
     <Panel>
       <EmptyState
-        title={`No cost is attributed to it in ${monthTitle(month)}. That is not zero: nobody knows.`}
+        title={
+          isModel
+            ? `No cost of its own is attributed to it in ${monthTitle(month)}.`
+            : `No cost is attributed to it in ${monthTitle(month)}. That is not zero: nobody knows.`
+        }
       >
         <Flex direction="column" gap="2">
           {isChosen ? (
             <OtherMonth month={month} />
           ) : (
             <>
-              <span>{explain(summary)}</span>
+              <span>
+                {isModel
+                  ? 'What makes and serves it is booked to its pipelines and servers. What else is its own, a tag books:'
+                  : explain(summary)}
+              </span>
               {wasRead && <HowTo summary={summary} />}
             </>
           )}

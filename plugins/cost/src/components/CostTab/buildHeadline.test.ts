@@ -52,3 +52,19 @@ it('says when nothing changed', () => {
     of({ previousSameDays: '412.304000000000000001', parts: [] }),
   ).toContain('in November, the same as on the same days of October;');
 });
+
+it('never shows a budget in another currency than it is in', () => {
+  expect(
+    of({
+      currency: 'USD',
+      budget: {
+        amount: '800',
+        currency: 'EUR',
+        period: 'month',
+        spent: null,
+        status: 'unknown',
+        reason: 'The budget is in EUR, the cost in USD.',
+      },
+    }),
+  ).toContain('; $690 ($660 to $720) is expected; the budget is €800.');
+});

@@ -21,16 +21,20 @@ function describeOutlook(cost: CurrencyCost, money: Money): string[] {
   if (!budget) {
     return expected ? [expected] : [];
   }
+  // It may be in another currency than what is shown, which is then not compared
+  const limit = formatRoughly(budget.amount, budget.currency);
   if (budget.period === 'month') {
-    const of = `of a budget of ${money(budget.amount)}`;
-    return [
-      expected ? `${expected} ${of}` : `the budget is ${money(budget.amount)}`,
-    ];
+    return expected && budget.currency === cost.currency
+      ? [`${expected} of a budget of ${limit}`]
+      : [...(expected ? [expected] : []), `the budget is ${limit}`];
   }
-  const spent = budget.spent === null ? 'an unknown part' : money(budget.spent);
+  const spent =
+    budget.spent === null
+      ? 'an unknown part'
+      : formatRoughly(budget.spent, budget.currency);
   return [
     ...(expected ? [expected] : []),
-    `${spent} of this ${budget.period}'s budget of ${money(budget.amount)} is spent`,
+    `${spent} of this ${budget.period}'s budget of ${limit} is spent`,
   ];
 }
 

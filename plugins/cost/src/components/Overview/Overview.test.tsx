@@ -137,6 +137,10 @@ it('converts everything that it asks for', async () => {
         rates: [{ from: 'EUR', to: 'USD', rate: '1.1', day: '2026-11-20' }],
         withoutRate: [],
       },
+      items: [createRow({ currency: 'USD' })],
+      unattributed: [
+        { source: 'cloud', currency: 'USD', amount: '24.2', reason: 'none' },
+      ],
     }),
   );
   renderCost(<CostPage />, {
@@ -145,6 +149,9 @@ it('converts everything that it asks for', async () => {
   });
   expect(
     await screen.findByText(/1 EUR = 1.1 USD \(20 Nov 2026\)/),
+  ).toBeVisible();
+  expect(
+    screen.getByRole('heading', { name: /another \$24.20 is unattributed/ }),
   ).toBeVisible();
   expect(getOverview).toHaveBeenCalledWith(
     expect.objectContaining({ currency: 'USD' }),

@@ -12,11 +12,13 @@ import {
   CostOverview,
   UnattributedCost,
 } from '@plumbline/backstage-plugin-cost-common';
-import { addAmounts, compareAmounts, sizeOf } from '../money/amounts';
+import { compareAmounts, sizeOf } from '../money/amounts';
+import { ConversionNote } from '../money/ConversionNote';
 import { formatRoughly } from '../money/formatMoney';
 import { Money } from '../money/Money';
 import { CostControls } from '../words/CostControls';
 import { monthTitle } from '../words/months';
+import { unattributedOf } from './unattributedOf';
 import { writeRule } from './writeRule';
 
 function Row({ cost, title }: { cost: UnattributedCost; title: string }) {
@@ -93,18 +95,15 @@ function Worklist({ overview }: { overview: CostOverview }) {
 }
 
 /** How much is nobody's, currency by currency. */
-function summarise({ month, unattributed = [] }: CostOverview): string {
+function summarise(overview: CostOverview): string {
+  const { month, unattributed = [] } = overview;
   const currencies = [...new Set(unattributed.map(cost => cost.currency))];
-  const sums = currencies.map(currency =>
-    formatRoughly(
-      addAmounts(
-        unattributed
-          .filter(cost => cost.currency === currency)
-          .map(({ amount }) => amount),
-      ),
-      currency,
-    ),
-  );
+  const sums = currencies.map(currency => {
+    const sum = unattributedOf(overview, currency);
+    return sum === undefined
+      ? `an unknown part in ${currency}`
+      : formatRoughly(sum, currency);
+  });
   return `${sums.join(' and ')} of ${monthTitle(month)} is nobody's: a tag where it runs, or a rule under cost.attribution, books it.`;
 }
 
@@ -146,10 +145,11 @@ export function UnattributedView(props: { overview: Loaded<CostOverview> }) {
             {summarise(overview.value)}
           </Text>
         )}
+      <ConversionNote conversion={overview.value?.conversion} />
       <CostControls
         month={overview.value?.month}
         metric={overview.value?.metric}
-        convertibleTo={[]}
+        convertibleTo={overview.value?.convertibleTo ?? []}
       />
       {overview.isLoading && (
         <LoadingState label="Loading what is unattributed" lines={8} />

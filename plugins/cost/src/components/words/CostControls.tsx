@@ -2,7 +2,7 @@ import { Select } from '@backstage/ui';
 import { useAddress } from '@plumbline/backstage-plugin-kit-react';
 import { CostMetricName } from '@plumbline/backstage-plugin-cost-common';
 import { ReactNode } from 'react';
-import { currentMonth, monthTitle, shiftMonth } from './months';
+import { currentMonth, monthShort, shiftMonth } from './months';
 import { readCostView } from './readCostView';
 import styles from './CostControls.module.css';
 import { METRICS } from './words';
@@ -73,7 +73,7 @@ export function CostControls(props: {
         value={month}
         options={listMonths(month).map(value => ({
           value,
-          label: monthTitle(value),
+          label: monthShort(value),
         }))}
       />
       <Choice
