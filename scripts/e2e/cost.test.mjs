@@ -8,12 +8,10 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { findOptionalParts } from '../testing/optionalParts.mjs';
-import { findFreePort } from '../testing/postgres.mjs';
-import { createApi, waitFor } from './api.mjs';
+import { waitFor } from './api.mjs';
 import { readCloudBills, sumOf } from './bills.mjs';
-import { launchBrowser, openVisitor, takePicture } from './browser.mjs';
-import { startIdentityProvider } from './identityProvider.mjs';
-import { createPortal } from './portal.mjs';
+import { takePicture } from './browser.mjs';
+import { openPortalFor } from './people.mjs';
 
 const skip = findOptionalParts().chromium.at ? false : 'Chromium is missing';
 /** Paid by the cloud account alone, so that its rows can be added up by hand. */
@@ -22,17 +20,11 @@ const TAB = '/catalog/default/resource/ml-artifacts/cost';
 const TEAM_TAB = '/catalog/default/group/ml-team/cost';
 const FOREIGN_TAB = '/catalog/default/component/frontend/cost';
 
-const person = name => ({
-  name,
-  email: `${name}@example.com`,
-  email_verified: true,
-});
 const MEMBER = 'ml-engineer';
 const ADMINISTRATOR = 'platform-engineer';
 
-let portal;
-let provider;
-let browser;
+let opened;
+let data;
 let member;
 let administrator;
 let month;
@@ -41,33 +33,10 @@ before(async () => {
   if (skip) {
     return;
   }
-  const port = await findFreePort();
-  portal = await createPortal({
-    config: `auth:
-  environment: production
-  session:
-    secret: end-to-end-session-secret
-  providers:
-    guest: null
-    oidc:
-      production:
-        metadataUrl: http://localhost:${port}/.well-known/openid-configuration
-        clientId: plumbline
-        clientSecret: e2e-client-secret
-`,
-  });
-  provider = await startIdentityProvider({
-    port,
-    redirectUri: `${portal.url}/api/auth/oidc/handler/frame`,
-    people: {
-      [MEMBER]: person(MEMBER),
-      [ADMINISTRATOR]: person(ADMINISTRATOR),
-    },
-  });
-  await portal.start();
-  browser = await launchBrowser();
-  member = await signIn(MEMBER);
-  administrator = await signIn(ADMINISTRATOR);
+  opened = await openPortalFor([MEMBER, ADMINISTRATOR]);
+  data = opened.portal.data;
+  member = opened.people[MEMBER];
+  administrator = opened.people[ADMINISTRATOR];
   const { api } = administrator;
   await api.waitForEntity(ENTITY);
   const overview = await waitFor('the sample bills', 180_000, async () => {
@@ -94,59 +63,7 @@ before(async () => {
   });
 });
 
-after(async () => {
-  await browser?.close();
-  await portal?.remove();
-  await provider?.stop();
-});
-
-/** The window of somebody, and the API as that person. A portal that has just begun may not know anybody yet. */
-async function signIn(login) {
-  const until = Date.now() + 180_000;
-  for (;;) {
-    const visitor = await openVisitor(browser, { url: portal.url });
-    try {
-      return { ...visitor, api: await enter(visitor, login) };
-    } catch (error) {
-      if (Date.now() > until) {
-        throw error;
-      }
-      await visitor.context.close();
-    }
-  }
-}
-
-/** Signs in through the provider's own pages; answers the API as that person. */
-async function enter({ page }, login) {
-  let token;
-  page.on('response', async response => {
-    if (
-      new URL(response.url()).pathname === '/api/auth/oidc/refresh' &&
-      response.ok()
-    ) {
-      token = (await response.json()).backstageIdentity.token;
-    }
-  });
-  await page.goto('/');
-  const button = page.getByRole('button', { name: 'Sign in' });
-  await button.waitFor();
-  const [popup] = await Promise.all([
-    page.waitForEvent('popup'),
-    button.click(),
-  ]);
-  await popup.locator('input[name=login]').fill(login);
-  await popup.locator('input[name=password]').fill('any');
-  await popup.getByRole('button', { name: 'Sign-in' }).click();
-  // What the portal asks for; then the window closes itself
-  await popup.getByRole('button', { name: 'Continue' }).click();
-  const greeted = () =>
-    page.getByRole('heading', { level: 1 }).filter({ hasText: 'Good' });
-  await greeted().waitFor();
-  // The session renews itself with a token of its own
-  await page.reload();
-  await greeted().waitFor();
-  return createApi(portal.url, token);
-}
+after(() => opened?.close());
 
 /** Exact amounts stand behind the rounded ones, for who points at them. */
 const exactly = (amount, currency) =>
@@ -162,7 +79,7 @@ test(
   { skip },
   async () => {
     const { page, api } = member;
-    const own = (await readCloudBills(portal.data, month)).filter(
+    const own = (await readCloudBills(data, month)).filter(
       ({ Tags }) => JSON.parse(Tags || '{}')['plumbline.dev/entity'] === ENTITY,
     );
     const bill = sumOf(own.map(({ EffectiveCost }) => EffectiveCost));
@@ -220,7 +137,7 @@ test(
     const { page, api } = administrator;
     const overview = await api.mustRequest('GET', 'cost/overview');
     const bill = sumOf(
-      (await readCloudBills(portal.data, month)).map(
+      (await readCloudBills(data, month)).map(
         ({ EffectiveCost }) => EffectiveCost,
       ),
     );
@@ -362,13 +279,7 @@ test(
   async () => {
     const { page, api } = administrator;
     const before = await api.mustRequest('GET', 'cost/overview');
-    const broken = join(
-      portal.data,
-      'samples',
-      'cost',
-      'cloud',
-      'not-a-bill.csv',
-    );
+    const broken = join(data, 'samples', 'cost', 'cloud', 'not-a-bill.csv');
     await writeFile(broken, 'shopping,list\nbread,2\n');
     try {
       await page.goto('/cost?view=imports');
