@@ -66,9 +66,13 @@ export async function describeTable(
       })),
     };
   }
-  if (format.head.includes('\u0000')) {
+  const zero = format.head.indexOf('\u0000');
+  if (zero >= 0) {
+    const line = format.head.slice(0, zero).split('\n').length;
     throw new Error(
-      `${file.title} is no text in UTF-8${format.head.startsWith('\ufffd\ufffd') ? ', but in UTF-16' : ''}`,
+      format.head.startsWith('\ufffd\ufffd')
+        ? `${file.title} is no text in UTF-8, but in UTF-16`
+        : `${file.title}, line ${line}: holds a zero byte, which no text does`,
     );
   }
   const layout = readCsvLayout(format.head, file.title);

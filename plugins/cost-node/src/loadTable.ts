@@ -1,9 +1,11 @@
 import { loadRows, ROWS_TABLE } from '@plumbline/backstage-plugin-cost-formats';
-import type {
-  DataFile,
-  DuckDbResult,
+import {
+  type DataFile,
+  type DuckDbResult,
+  MachineFault,
 } from '@plumbline/backstage-plugin-kit-duckdb';
 import type { TableSource } from './describeTable';
+import { findBrokenText } from './findBrokenText';
 import { findBroken } from './rejectedRows';
 import { scanRows } from './scanRows';
 
@@ -70,9 +72,19 @@ export async function loadTable(
   } catch (error) {
     const isMixed =
       source.lenient !== undefined && MIXED_LINES.test(String(error));
-    if (!isMixed) {
-      throw error;
+    if (isMixed) {
+      return loadMixed(ask, options);
     }
-    return loadMixed(ask, options);
+    // Some of what is not UTF-8 DuckDB does not name, but fails
+    const line =
+      source.format.kind === 'csv' && !(error instanceof MachineFault)
+        ? await findBrokenText({
+            path: source.file.path,
+            isGzipped: source.format.isGzipped,
+          })
+        : undefined;
+    throw line === undefined
+      ? error
+      : new Error(`${source.file.title}, line ${line}: is not UTF-8`);
   }
 }

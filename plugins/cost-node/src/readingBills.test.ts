@@ -262,6 +262,19 @@ describe('bills as they are written in the wild', () => {
     );
   });
 
+  it('names the line of what is no text', async () => {
+    const lines = bill(row({ billed: '1' }), row({ service: 'b#c' }));
+    await write('bill.csv', lines.replace('#', '\u0000'));
+    await expect(read()).rejects.toThrow('bill.csv, line 3: holds a zero byte');
+    await write(
+      'bill.csv',
+      Buffer.from(lines.replace('#', '\u00c3'), 'latin1'),
+    );
+    const { rejected, total } = await read();
+    expect(total).toBe('1');
+    expect(rejected).toMatchObject([{ line: 3, reason: 'is not UTF-8' }]);
+  });
+
   it.each([
     [
       'pay as you go',

@@ -14,6 +14,7 @@ export function makeSummary(
     entityRef: 'component:default/checkout',
     month: '2026-05',
     metric: 'effective',
+    convertibleTo: [],
     currencies: [
       {
         currency: 'EUR',
