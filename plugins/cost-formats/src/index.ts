@@ -170,7 +170,7 @@ export { adviseGpus, type GpuUsage } from './rightsizing/adviseGpus';
 export { adviseSpot, type SpotUsage } from './rightsizing/adviseSpot';
 export { adviseVolume, type VolumeUsage } from './rightsizing/adviseVolume';
 export { adviseRequests } from './rightsizing/adviseRequests';
-export { kustomizePatch } from './rightsizing/kustomizePatch';
+export { isKubernetesName, kustomizePatch } from './rightsizing/kustomizePatch';
 export {
   type CostDocumentFormat,
   readCostDocument,

@@ -3,8 +3,13 @@ import { ContainerUsage, RequestAdvice } from './ContainerUsage';
 /** Names as Kubernetes allows them (RFC 1123): nothing else may get into a manifest. */
 const NAME = /^[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?$/;
 
+/** Whether a text may be the name of something in Kubernetes. @public */
+export function isKubernetesName(text: string): boolean {
+  return NAME.test(text);
+}
+
 function quote(name: string): string {
-  if (!NAME.test(name)) {
+  if (!isKubernetesName(name)) {
     throw new RangeError('A name is none that Kubernetes allows.');
   }
   // Names such as 'true' and '1e3' are no texts to YAML otherwise

@@ -90,6 +90,36 @@ describe('Workloads', () => {
     );
   });
 
+  it('takes any word for a kind', () => {
+    const workloads = new Workloads(
+      {
+        ...NOTHING,
+        podOwners: [
+          sample({ ...pod, owner_kind: 'constructor', owner_name: 'x' }),
+        ],
+      },
+      'prod',
+    );
+    expect(workloads.of(pod)).toMatchObject({ kind: 'constructor', name: 'x' });
+  });
+
+  it('takes a pod that a node owns for itself', () => {
+    const etcd = { namespace: 'kube-system', pod: 'etcd-node-a' };
+    const workloads = new Workloads(
+      {
+        ...NOTHING,
+        podOwners: [
+          sample({ ...etcd, owner_kind: 'Node', owner_name: 'node-a' }),
+        ],
+      },
+      'prod',
+    );
+    expect(workloads.of(etcd)).toMatchObject({
+      kind: 'Pod',
+      name: 'etcd-node-a',
+    });
+  });
+
   it('takes a pod that nothing owns for itself', () => {
     const workloads = new Workloads(
       {

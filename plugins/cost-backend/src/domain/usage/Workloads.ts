@@ -106,11 +106,19 @@ export class Workloads {
 
   /** A pod belongs to a ReplicaSet or a Job, which belongs to what people write. */
   #resolve(owner: Owner | undefined, labels: Labels): Owner | undefined {
-    const { cluster, namespace } = labels;
-    const above = { ReplicaSet: this.#replicaSets, Job: this.#jobs }[
-      owner?.kind ?? ''
-    ];
-    return above?.get(keyOf(cluster, namespace, owner!.name)) ?? owner;
+    const { cluster, namespace, pod } = labels;
+    const key = keyOf(cluster, namespace, owner?.name);
+    switch (owner?.kind) {
+      case 'ReplicaSet':
+        return this.#replicaSets.get(key) ?? owner;
+      case 'Job':
+        return this.#jobs.get(key) ?? owner;
+      case 'Node':
+        // A static pod is written for itself
+        return { kind: 'Pod', name: pod };
+      default:
+        return owner;
+    }
   }
 
   #guess(pod: string): Owner {

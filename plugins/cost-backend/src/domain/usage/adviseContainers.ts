@@ -3,6 +3,7 @@ import {
   adviseRequests,
   Amount,
   ContainerUsage,
+  isKubernetesName,
   kustomizePatch,
   ResourcePrices,
   UsageWindow,
@@ -148,9 +149,7 @@ export function adviseContainers(
   }));
 }
 
-const NAME = /^[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?$/;
-
 /** What a Prometheus says may be no name: there is no patch of it then. */
 function isPatchable({ namespace, workload, container }: ContainerUsage) {
-  return [namespace, workload, container].every(name => NAME.test(name));
+  return [namespace, workload, container].every(isKubernetesName);
 }
