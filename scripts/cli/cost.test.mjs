@@ -195,6 +195,40 @@ describe('plumbline cost import', () => {
     assert.deepEqual(period, { start: '2024-02-29', end: '2025-01-01' });
   });
 
+  test('a bill with nothing but its header has groups, totals and warnings of nothing', async () => {
+    const { rows, totals, by, attribution, period, warnings } =
+      await documentOf('header.csv', bill());
+    assert.deepEqual(rows, { read: 0, accepted: 0, rejected: 0, repeated: 0 });
+    assert.deepEqual([totals, period], [{}, null]);
+    assert.deepEqual([by.service, by.day, by.tag], [{}, {}, {}]);
+    assert.deepEqual(attribution, {
+      attributed: null,
+      unattributed: null,
+      rules: {},
+    });
+    assert.deepEqual(warnings, ['there are no rows']);
+  });
+
+  test('says how much has tags, and which cannot be read', async () => {
+    const text = bill(
+      row('1', { tags: '{"team": "a", "env": ""}' }),
+      row('2', { tags: '{"team": "b"}' }),
+      row('-4', { tags: 'team=a' }),
+      row('8'),
+    );
+    const { tagging, by, warnings } = await documentOf('tags.csv', text);
+    assert.deepEqual(tagging, {
+      untaggedRows: 2,
+      unreadableRows: 1,
+      rows: { env: 1, team: 2 },
+      untagged: { EUR: '4' },
+    });
+    assert.deepEqual(by.tag.team, { '(none)': '4', a: '1', b: '2' });
+    assert.ok(
+      warnings.some(warning => /1 rows? ha.* cannot be read/.test(warning)),
+    );
+  });
+
   test('takes any name for a name', async () => {
     const tags = JSON.stringify({ constructor: 'x' }).replace(
       '{',

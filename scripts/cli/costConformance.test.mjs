@@ -20,6 +20,8 @@ const DIMENSIONS = {
   account: 'SubAccountName',
   region: 'RegionId',
   chargeCategory: 'ChargeCategory',
+  chargeClass: 'ChargeClass',
+  provider: 'ProviderName',
   day: 'day',
 };
 const TAG = 'EffectiveCost_by_tag_';
@@ -99,6 +101,21 @@ describe('plumbline cost on published bills', { skip: missingBills }, () => {
           assert.deepEqual(document.by[dimension], published, file);
           compared += 1;
         }
+      }
+      if (facts.tags) {
+        const { untaggedRows, unreadableRows, rows, untagged } =
+          document.tagging;
+        assert.deepEqual(
+          {
+            untagged_rows: untaggedRows,
+            untagged_cost: Object.values(untagged)[0],
+            unparseable_rows: unreadableRows,
+            keys: rows,
+          },
+          facts.tags,
+          `${file}: tags`,
+        );
+        compared += 1;
       }
       for (const [name, published] of Object.entries(facts)) {
         if (name.startsWith(TAG)) {

@@ -125,7 +125,7 @@ export function summaryJson(options: {
   const tagging = taggingOf(summary, currencies);
   if (tagging.unreadableRows > 0) {
     warnings.push(
-      `${tagging.unreadableRows} rows have tags that cannot be read, and count as untagged`,
+      `${tagging.unreadableRows} ${tagging.unreadableRows === 1 ? 'row has' : 'rows have'} tags that cannot be read, and count as untagged`,
     );
   }
   if (costs.rows.read === 0) {
