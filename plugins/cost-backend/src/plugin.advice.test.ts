@@ -5,11 +5,9 @@ import { join } from 'node:path';
 import { costAdviceListSchema } from '@plumbline/backstage-plugin-cost-common';
 import { createTestDatabases } from '@plumbline/backstage-plugin-kit-node/testing';
 import { Knex } from 'knex';
-import {
-  NOW,
-  RECORDED,
-  RECORDED_CLUSTER,
-} from './__testUtils__/recordedCluster';
+import { SUGGESTIONS, WITHHELD } from './__testUtils__/recordedAdvice';
+import { RECORDED_CLUSTER } from './__testUtils__/recordedCluster';
+import { NOW, RECORDED } from './__testUtils__/recordedObjects';
 import {
   hasPrometheus,
   startRecordedPrometheus,
@@ -18,7 +16,6 @@ import {
   ADA,
   BOB,
   CART,
-  CHECKOUT,
   FAY,
   LEDGER,
   setNow,
@@ -29,6 +26,7 @@ import {
 
 jest.setTimeout(120_000);
 
+// Skipped, and counted as such, where Debian's package prometheus is not installed
 const describeWithPrometheus = hasPrometheus() ? describe : describe.skip;
 const hasKustomize = spawnSync('kubectl', ['kustomize', '--help']).status === 0;
 const databases = createTestDatabases();
@@ -48,94 +46,6 @@ const ATTRIBUTION = [
   },
 ];
 const TOO_MANY = '200';
-const SPOT = 'nodes that may be interrupted (spot)';
-
-/** What is suggested: kind and workload, what is, what would be, the saving, whose it is, whether there is a patch. */
-const SUGGESTIONS = [
-  // 2.48 × 730 h
-  ['gpuIdle indexer', '2 GPUs', '1 GPU', '1810.4', undefined, false],
-  ['gpuIdle trainer', '2 GPUs', '1 GPU', '1810.4', undefined, false],
-  // 0.6 cores × (0.031611 + 0.04) × 730 h
-  ['cpuRequest checkout', '1000m', '400m', '31.365618', CHECKOUT, true],
-  // 2 × 1 core × (0.031611 − 0.011611) × 730 h
-  ['spot search', '2 pods on nodes on demand', SPOT, '29.2', undefined, false],
-  // What is still requested: 400m and 464Mi, on each of two nodes
-  [
-    'spot checkout',
-    '2 pods on nodes on demand',
-    SPOT,
-    '16.36666159375',
-    CHECKOUT,
-    false,
-  ],
-  // 100 GiB × 0.00013 × 730 h
-  [
-    'volumeIdle old-data',
-    '100Gi',
-    'none, once somebody has looked whether its data is needed',
-    '9.49',
-    undefined,
-    false,
-  ],
-  // 0.4 cores × 0.031611 × 730 h
-  ['cpuRequest agent', '500m', '100m', '9.230412', CART, true],
-  // 1.7 cores × 0.031611 × 730 h × 124 of 576 samples, rounded down
-  ['cpuRequest nightly', '2000m', '300m', '8.445185978753', undefined, true],
-  // 560/1024 GiB × (0.004237 + 0.005) × 730 h
-  [
-    'memoryRequest checkout',
-    '1024Mi',
-    '464Mi',
-    '3.68758359375',
-    CHECKOUT,
-    true,
-  ],
-  // 896/1024 GiB × 0.004237 × 730 h
-  ['memoryRequest ledger', '2048Mi', '1152Mi', '2.70638375', LEDGER, true],
-  // 0.3 cores × 0.02 × 730 h × 124 of 576 samples, rounded down
-  [
-    'spot nightly',
-    '2 pods on nodes on demand',
-    SPOT,
-    '0.942916666666',
-    undefined,
-    false,
-  ],
-  ['gpuIdle embedder', '1 mig-1g.5gb', 'none', null, undefined, false],
-];
-
-const CHANGED = 'The workload was changed in the last 2 days.';
-const ONE_POD = 'It has one pod: an interruption would stop it.';
-const MOUNTED = 'A pod mounts it, or did in the last 2 days.';
-const WITHHELD = {
-  'cpuRequest bold': 'The request fits.',
-  'cpuRequest cart': CHANGED,
-  'cpuRequest fits': 'The request fits.',
-  'cpuRequest gaps':
-    'Only 50 % of the last 2 days were measured, 80 % are needed.',
-  'cpuRequest patched': CHANGED,
-  'cpuRequest search':
-    'An autoscaler sets the number of pods by usage over request: a lower request would raise it.',
-  'cpuRequest young': 'There are 61 samples, 100 are needed.',
-  'memoryRequest cart': CHANGED,
-  'memoryRequest leaky':
-    'It was killed for its memory in the last 2 days: nobody knows how much it would have used.',
-  'memoryRequest tight':
-    'The request is too low: never more than 120Mi were used, 15 % are added. 144Mi would fit, 128Mi are requested.',
-  'spot bold': 'It runs on nodes that may be interrupted already.',
-  'spot cart': ONE_POD,
-  'spot embedder': ONE_POD,
-  'spot fits': ONE_POD,
-  'spot gaps': ONE_POD,
-  'spot indexer': ONE_POD,
-  'spot leaky': ONE_POD,
-  'spot patched': ONE_POD,
-  'spot tight': ONE_POD,
-  'spot trainer': ONE_POD,
-  'spot young': ONE_POD,
-  'volumeIdle ledger-data': MOUNTED,
-  'volumeIdle report-data': MOUNTED,
-};
 
 const nameOf = ({ kind, workload }: any) => `${kind} ${workload}`;
 
@@ -396,67 +306,5 @@ describeWithPrometheus('advice of a real Prometheus', () => {
     ]);
     const { sources } = await read({}, ADA);
     expect(sources[0]).not.toHaveProperty('message');
-  });
-});
-
-describeWithPrometheus('advice of a Prometheus that knows little', () => {
-  let prometheus: Awaited<ReturnType<typeof startRecordedPrometheus>>;
-  let costs: TestCosts;
-  const adviseOf = async (prefixes: readonly RegExp[]) => {
-    prometheus = await startRecordedPrometheus({
-      ...RECORDED,
-      series: RECORDED_CLUSTER.filter(({ name }) =>
-        prefixes.some(prefix => prefix.test(name)),
-      ),
-    });
-    setNow(NOW);
-    costs = await startCosts({
-      knex: await databases.init('SQLITE_3'),
-      cost: {
-        prometheus: [{ id: 'main', url: prometheus.url, windowDays: 2 }],
-      },
-    });
-    await costs.runTask('cost-advice');
-    return costs.get('advice', { limit: TOO_MANY }, FAY);
-  };
-  afterEach(async () => {
-    jest.useRealTimers();
-    await costs.stop();
-    await prometheus.stop();
-  });
-
-  it('names each exporter that is missing, and suggests what it can without savings', async () => {
-    const { items, savings, sources } = await adviseOf([
-      /^kube_pod_container_resource_requests$/,
-      /^container_cpu/,
-    ]);
-    expect(
-      items.map((item: any) => [nameOf(item), item.saving, item.hasPatch]),
-    ).toContainEqual(['cpuRequest checkout', null, false]);
-    expect(savings).toEqual([]);
-    expect(sources[0].state).toBe('ok');
-    for (const name of [
-      'container_memory_working_set_bytes',
-      'kube_pod_owner',
-      'kube_deployment_metadata_generation',
-      'DCGM_FI_DEV_GPU_UTIL',
-      'kube_persistentvolumeclaim_info',
-      'kubecost_node_is_spot',
-      'prices.currency',
-    ]) {
-      expect(sources[0].message).toContain(name);
-    }
-    expect(sources[0].message).not.toContain('container_cpu_usage');
-  });
-
-  it('has failed without kube-state-metrics', async () => {
-    const { items, sources } = await adviseOf([/^container_/]);
-    expect(items).toEqual([]);
-    expect(sources[0]).toMatchObject({
-      state: 'failed',
-      readAt: null,
-      message:
-        'Prometheus main has no kube_pod_container_resource_requests now: kube-state-metrics is not scraped, or out of reach',
-    });
   });
 });
