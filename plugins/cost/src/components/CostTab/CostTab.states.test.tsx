@@ -51,6 +51,8 @@ it('says that a source failed or is old', async () => {
     'the last attempt failed: no such folder; known until 20 Nov',
   );
   expect(sources).toHaveTextContent('warnClusterstale, known until 20 Nov');
+  // Said where the figures are as well
+  expect(screen.getByText('Cluster: stale, known until 20 Nov')).toBeVisible();
 });
 
 it('does not make a failure look like no cost', async () => {

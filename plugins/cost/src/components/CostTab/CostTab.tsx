@@ -17,6 +17,7 @@ import { ModelLine } from '../Models/ModelLine';
 import { isModel } from '../Models/isModel';
 import { MembersSection } from '../Overview/MembersSection';
 import { EntitySavings } from '../Savings/EntitySavings';
+import { describeSource } from '../sources/describeSource';
 import { Choice, CostControls } from '../words/CostControls';
 import { describeKept } from '../words/describeKept';
 import { CHARTS, rangeOf } from '../words/chartViews';
@@ -39,10 +40,20 @@ function Known(props: {
   view: CostView;
 }) {
   const { summary, days, view } = props;
-  const { budgetProblem, daysKeptFrom, metricWarning, currencies, month } =
-    summary;
+  const { budgetProblem, daysKeptFrom, metricWarning } = summary;
+  const { currencies, month, sources } = summary;
   return (
     <>
+      {sources
+        .filter(({ state }) => state === 'failed' || state === 'stale')
+        .map(source => (
+          <Alert
+            key={source.source}
+            status="warning"
+            icon
+            title={`${source.title}: ${describeSource(source)}`}
+          />
+        ))}
       {budgetProblem && <Alert status="warning" icon title={budgetProblem} />}
       {daysKeptFrom && (
         <Alert status="info" icon title={describeKept(daysKeptFrom, month)} />

@@ -4,7 +4,7 @@ import { daysOf, shiftMonth } from './months';
 export const CHARTS = {
   day: 'month by day',
   total: 'running total',
-  quarter: '3 months by day',
+  quarter: '3 months',
   year: '13 months',
 } as const;
 
