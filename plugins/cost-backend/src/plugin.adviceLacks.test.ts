@@ -3,6 +3,7 @@ import { RECORDED_CLUSTER } from './__testUtils__/recordedCluster';
 import { NOW, RECORDED } from './__testUtils__/recordedObjects';
 import {
   hasPrometheus,
+  RecordedSeries,
   startRecordedPrometheus,
 } from './__testUtils__/recordedPrometheus';
 import { FAY, setNow, startCosts, TestCosts } from './__testUtils__/startCosts';
@@ -13,15 +14,17 @@ jest.setTimeout(120_000);
 const describeWithPrometheus = hasPrometheus() ? describe : describe.skip;
 const databases = createTestDatabases();
 
-describeWithPrometheus('advice of a Prometheus that knows little', () => {
+describeWithPrometheus('advice of a Prometheus that knows little, or of many clusters', () => {
   let prometheus: Awaited<ReturnType<typeof startRecordedPrometheus>>;
   let costs: TestCosts;
-  const adviseOf = async (prefixes: readonly RegExp[]) => {
+  const ofMetrics = (...patterns: readonly RegExp[]) =>
+    RECORDED_CLUSTER.filter(({ name }) =>
+      patterns.some(pattern => pattern.test(name)),
+    );
+  const adviseOf = async (series: readonly RecordedSeries[]) => {
     prometheus = await startRecordedPrometheus({
       ...RECORDED,
-      series: RECORDED_CLUSTER.filter(({ name }) =>
-        prefixes.some(prefix => prefix.test(name)),
-      ),
+      series,
     });
     setNow(NOW);
     costs = await startCosts({
@@ -40,10 +43,9 @@ describeWithPrometheus('advice of a Prometheus that knows little', () => {
   });
 
   it('names each exporter that is missing, and suggests what it can without savings', async () => {
-    const { items, savings, sources } = await adviseOf([
-      /^kube_pod_container_resource_requests$/,
-      /^container_cpu/,
-    ]);
+    const { items, savings, sources } = await adviseOf(
+      ofMetrics(/^kube_pod_container_resource_requests$/, /^container_cpu/),
+    );
     expect(
       items.map((item: any) => [
         `${item.kind} ${item.workload}`,
@@ -67,8 +69,43 @@ describeWithPrometheus('advice of a Prometheus that knows little', () => {
     expect(sources[0].message).not.toContain('container_cpu_usage');
   });
 
+  it('tells clusters apart that are in one Prometheus', async () => {
+    const checkout = ofMetrics(/^kube_|^container_cpu/).filter(
+      ({ labels }) =>
+        [labels.pod, labels.replicaset, labels.deployment].some(name =>
+          name?.startsWith('checkout'),
+        ) && labels.container !== 'POD',
+    );
+    const inCluster = (cluster: string, share: number) =>
+      checkout.map(({ value, ...series }) => ({
+        ...series,
+        labels: { ...series.labels, cluster },
+        value:
+          typeof value === 'number'
+            ? value
+            : (timeMs: number) => share * value(timeMs)!,
+      }));
+    const { items } = await adviseOf([
+      ...inCluster('east', 1),
+      ...inCluster('west', 0.5),
+    ]);
+    expect(
+      items
+        .filter(({ kind }: any) => kind === 'cpuRequest')
+        .map(({ cluster, workload, suggested }: any) => [
+          cluster,
+          workload,
+          suggested,
+        ])
+        .sort(),
+    ).toEqual([
+      ['east', 'checkout', '400m'],
+      ['west', 'checkout', '200m'],
+    ]);
+  });
+
   it('has failed without kube-state-metrics', async () => {
-    const { items, sources } = await adviseOf([/^container_/]);
+    const { items, sources } = await adviseOf(ofMetrics(/^container_/));
     expect(items).toEqual([]);
     expect(sources[0]).toMatchObject({
       state: 'failed',
