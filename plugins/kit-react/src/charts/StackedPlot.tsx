@@ -85,7 +85,7 @@ export function StackedPlot(
           tickFormatter={format}
           tick={TICK}
           stroke="var(--chart-grid)"
-          width={48}
+          width={56}
         />
         <Tooltip
           isAnimationActive={false}
