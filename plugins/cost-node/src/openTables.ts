@@ -37,7 +37,7 @@ import { findBroken, locateRejected } from './rejectedRows';
 
 const MAX_REJECTED = 100;
 /** Each has facts of as many days as a bill has, times currencies. */
-const SUBJECTS_PER_PAGE = 500;
+const SUBJECTS_PER_PAGE = 1_000;
 const AMOUNTS_PER_STATEMENT = 1_000;
 
 type Ask = (sql: string) => Promise<DuckDbResult>;

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { createGunzip } from 'node:zlib';
 
 const QUOTE = 0x22;
@@ -68,6 +69,36 @@ function scanChunk(
   return false;
 }
 
+const CHUNK_BYTES = 1024 * 1024;
+
+/** The bytes of a file, unpacked. Each chunk is gone when the next one is asked for: a stream would make room for every one of them. */
+async function* chunksOf(path: string, isGzipped: boolean) {
+  if (isGzipped) {
+    const file = createReadStream(path, { highWaterMark: CHUNK_BYTES });
+    const stream = file.pipe(createGunzip());
+    file.once('error', error => stream.destroy(error));
+    try {
+      yield* stream as AsyncIterable<Buffer>;
+    } finally {
+      file.destroy();
+    }
+    return;
+  }
+  const file = await open(path);
+  try {
+    const buffer = Buffer.allocUnsafeSlow(CHUNK_BYTES);
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES, null);
+      if (bytesRead === 0) {
+        return;
+      }
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
 /**
  * Goes through the rows of a CSV file, the header first, without looking at
  * their cells: quoted cells may hold line breaks, and empty lines are no rows.
@@ -79,9 +110,6 @@ export async function scanRows(
   onRow: OnRow,
 ): Promise<{ isQuoted: boolean }> {
   const separator = delimiter.charCodeAt(0);
-  const file = createReadStream(path, { highWaterMark: 1024 * 1024 });
-  const stream = isGzipped ? file.pipe(createGunzip()) : file;
-  file.once('error', error => stream.destroy(error));
   const state: ScanState = {
     base: 0,
     start: 0,
@@ -92,17 +120,13 @@ export async function scanRows(
     isBlank: true,
     before: LINE_FEED,
   };
-  try {
-    for await (const chunk of stream) {
-      if (scanChunk(chunk as Buffer, state, { separator, onRow })) {
-        return { isQuoted: false };
-      }
+  for await (const chunk of chunksOf(path, isGzipped)) {
+    if (scanChunk(chunk, state, { separator, onRow })) {
+      return { isQuoted: false };
     }
-    if (!state.isBlank) {
-      onRow(state.start, state.base, state.startLine);
-    }
-    return { isQuoted: state.isQuoted };
-  } finally {
-    file.destroy();
   }
+  if (!state.isBlank) {
+    onRow(state.start, state.base, state.startLine);
+  }
+  return { isQuoted: state.isQuoted };
 }

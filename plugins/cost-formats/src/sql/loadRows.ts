@@ -236,9 +236,9 @@ export function loadRows(options: {
   // Most costs of a row are written alike: those are looked at once
   const own = `SELECT * REPLACE (${others.map(metric => `CASE WHEN ${metric} IS DISTINCT FROM ${first} THEN ${metric} END AS ${metric}`).join(', ')}),
     ${others.map(metric => `${metric} IS NOT DISTINCT FROM ${first} AS ${metric}_same`).join(', ')},
-    hash(${[TEXTS, 'day_stated', 'month_stated', ...COST_METRICS].join(', ')}) AS hash
+    ${SUBJECT_HASH} AS ${SUBJECT_KEY[0]}
     FROM (SELECT ${values.join(', ')} FROM ${relation})`;
-  const looked = `SELECT *, ${dateOf('day_stated')} AS any_day, ${dateOf('month_stated')} AS month_day, ${COST_METRICS.flatMap(lookAt).join(', ')}
+  const looked = `SELECT *, hash(${[SUBJECT_KEY[0], 'day_stated', 'month_stated', ...COST_METRICS].join(', ')}) AS hash, ${dateOf('day_stated')} AS any_day, ${dateOf('month_stated')} AS month_day, ${COST_METRICS.flatMap(lookAt).join(', ')}
     FROM (${own})`;
   const split = `SELECT *, CASE WHEN any_day BETWEEN ${literal(FIRST_DAY)}::DATE AND ${literal(LAST_DAY)}::DATE THEN any_day END AS day,
     ${COST_METRICS.flatMap(partsOf).join(', ')} FROM (${looked})`;
@@ -252,5 +252,5 @@ export function loadRows(options: {
       : `CASE WHEN ${metric}_same AND ${first}_whole IS NULL THEN ${first} WHEN NOT ${metric}_same AND ${metric}_whole IS NULL THEN ${metric} END`,
   ]);
   return `INSERT INTO ${ROWS_TABLE} SELECT ${file}, currency, day, date_trunc('month', coalesce(month_day, day)), ${problemOf(reading)},
-    ${kept.join(', ')}, hash, ${SUBJECT_HASH}, hash(concat_ws(chr(31), ${TEXTS})) FROM (${split})`;
+    ${kept.join(', ')}, hash, ${SUBJECT_KEY[0]}, hash(concat_ws(chr(31), ${TEXTS})) FROM (${split})`;
 }
