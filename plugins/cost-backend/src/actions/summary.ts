@@ -25,7 +25,7 @@ export function registerSummary(options: {
             ),
           month: z
             .string()
-            .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+            .regex(/^(?!0000|9999)\d{4}-(0[1-9]|1[0-2])$/)
             .optional()
             .describe('Such as 2026-11; the current one without it'),
           metric: z

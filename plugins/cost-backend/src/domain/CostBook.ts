@@ -13,8 +13,9 @@ import {
 } from '@plumbline/backstage-plugin-cost-formats';
 import { Booking } from './Booking';
 
-const DAY = /^\d{4}-\d\d-\d\d$/;
-const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
+/** Days around those of the years 0 and 9999 have no such name. */
+const DAY = /^(?!0000|9999)\d{4}-\d\d-\d\d$/;
+const MONTH = /^(?!0000|9999)\d{4}-(?:0[1-9]|1[0-2])$/;
 const CURRENCY = /^[A-Z]{3}$/;
 const NO_TAGS: ReadonlyMap<string, string> = new Map();
 

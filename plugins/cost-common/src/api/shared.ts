@@ -23,13 +23,18 @@ export const amountSchema = z
 /** ISO 4217 code. @public */
 export const currencySchema = z.string().regex(/^[A-Z]{3}$/);
 
-/** UTC day. @public */
-export const daySchema = z.iso.date();
+/** UTC day. Days around those of the years 0 and 9999 have no such name. @public */
+export const daySchema = z.iso
+  .date()
+  .regex(/^(?!0000|9999)/, 'must be a day of the years from 1 to 9998');
 
 /** Month, `YYYY-MM`. @public */
 export const monthSchema = z
   .string()
-  .regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'must be a month, such as 2026-11');
+  .regex(
+    /^(?!0000|9999)\d{4}-(0[1-9]|1[0-2])$/,
+    'must be a month, such as 2026-11',
+  );
 
 /** By what an entity's costs are told apart. @public */
 export const costGroupSchema = z.enum([
