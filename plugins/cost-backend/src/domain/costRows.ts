@@ -82,7 +82,11 @@ export function toCostRow(options: {
 
 type Part = 'attributed' | 'shared' | 'idle' | 'unattributed';
 
-/** Where the money of each source went: what the days state, beside what was rolled up of them. */
+/**
+ * Where the money of each source went: what the days state, beside what was
+ * rolled up of them. A source that does not state the cost in a currency is left
+ * out: that is not zero.
+ */
 export function reconcileMonth(
   months: readonly EntityMonth[],
   totals: readonly { source: string; currency: string; amount?: Amount }[],
@@ -105,10 +109,15 @@ export function reconcileMonth(
     return line;
   };
   for (const { source, currency, amount } of totals) {
-    const line = lineOf(source, currency);
-    line.total = addStated(line.total, amount);
+    if (amount !== undefined) {
+      const line = lineOf(source, currency);
+      line.total = addStated(line.total, amount);
+    }
   }
-  for (const { source, currency, entityRef, kind, amount = 0n } of months) {
+  for (const { source, currency, entityRef, kind, amount } of months) {
+    if (amount === undefined) {
+      continue;
+    }
     const attributedAs = kind === 'direct' ? 'attributed' : kind;
     const part: Part = entityRef === '' ? 'unattributed' : attributedAs;
     lineOf(source, currency)[part] += amount;
