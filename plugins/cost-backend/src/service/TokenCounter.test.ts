@@ -46,6 +46,8 @@ describe.each(databases.eachSupportedId())('tokens of models on %s', id => {
   /** Tokens by metric and day, or what goes wrong. */
   let series: Record<string, Record<string, number> | Error>;
   const asked: string[] = [];
+  /** Days on which no source recorded anything. */
+  let blackout: string[];
   const logger = mockServices.logger.mock();
 
   beforeEach(async () => {
@@ -53,6 +55,7 @@ describe.each(databases.eachSupportedId())('tokens of models on %s', id => {
     await migrate(knex, MIGRATIONS);
     units = new UnitStore(knex);
     asked.length = 0;
+    blackout = [];
   });
   afterEach(() => knex.destroy());
 
@@ -61,6 +64,12 @@ describe.each(databases.eachSupportedId())('tokens of models on %s', id => {
     client: {
       async query(expression: string, { timeMs }: { timeMs: number }) {
         const day = new Date(timeMs - 1).toISOString().slice(0, 10);
+        if (expression.includes('(up[')) {
+          const labels = {};
+          const sample = { labels, value: 9, text: '9', timeMs };
+          const found = blackout.includes(day) ? [] : [sample];
+          return { found, dropped: 0, warnings: [] };
+        }
         const metric = /vllm:(\w+?)_tokens/.exec(expression)![1];
         asked.push(`${name} ${metric} ${day}`);
         const known = series[`${name} ${metric}`];
@@ -128,6 +137,17 @@ describe.each(databases.eachSupportedId())('tokens of models on %s', id => {
     await count('2024-03-03');
     expect(asked).toHaveLength(2);
     expect((await list()).at(-1)).toBe('main 2024-03-02 5');
+  });
+
+  it('are not zero, but not known, on a day of which a source recorded nothing at all', async () => {
+    series = { 'main prompt': { '2024-02-27': 4, '2024-03-01': 5 } };
+    blackout = ['2024-02-28'];
+    await count('2024-03-02');
+    expect(await list()).toEqual([
+      'main 2024-02-27 4',
+      'main 2024-02-29 0',
+      'main 2024-03-01 5',
+    ]);
   });
 
   it('of a source that fails are counted later, and those of others now', async () => {

@@ -8,6 +8,8 @@ import { ServedModels } from './ServedModels';
 const UNIT = 'tokens';
 /** What vLLM counts of each model: tokens of prompts, and of answers. */
 const METRICS = ['vllm:prompt_tokens_total', 'vllm:generation_tokens_total'];
+/** What every Prometheus records of whatever it looks at. */
+const ANYTHING = 'count(count_over_time(up[1d]))';
 /** How far back a source is asked that never was; most keep no more. */
 const FIRST_DAYS = 14;
 /** Nobody is shown what is older. */
@@ -73,8 +75,13 @@ export class TokenCounter {
     )) {
       const served = await this.#ask(source, { day, signal });
       const sums = addUpTokens(served, models);
-      // Nothing that serves a model is there: it handed out none
-      for (const entityRef of await this.#units.listKnown(UNIT, source.id)) {
+      // Nothing that serves a model is there: it handed out none, unless nobody looked
+      const known = await this.#units.listKnown(UNIT, source.id);
+      const hasLooked =
+        served.length > 0 ||
+        known.length === 0 ||
+        (await this.#hasLooked(source, { day, signal }));
+      for (const entityRef of hasLooked ? known : []) {
         sums.set(entityRef, sums.get(entityRef) ?? 0);
       }
       await this.#units.save(
@@ -87,6 +94,18 @@ export class TokenCounter {
         })),
       );
     }
+  }
+
+  /** Whether a source recorded anything on a day: one that was down itself knows nothing of it, which is not zero. */
+  async #hasLooked(
+    { client }: TokenSource,
+    { day, signal }: { day: string; signal: AbortSignal },
+  ): Promise<boolean> {
+    const { found } = await client.query(ANYTHING, {
+      timeMs: Date.parse(addDays(day, 1)),
+      signal,
+    });
+    return found.length > 0;
   }
 
   async #ask(
