@@ -130,10 +130,17 @@ export async function addReading(options: {
     scheduler: options.scheduler,
     sender: new NoticeSender({ ...options, notices }),
   });
+  const movers = new CostMovers({
+    ...tools,
+    largest,
+    readPlaces: places,
+    scope,
+  });
   registerCostActions({
     registry: options.actionsRegistry,
     advices,
     models,
+    movers,
     overviews,
     summaries,
   });
@@ -153,12 +160,7 @@ export async function addReading(options: {
       importLog,
       start: startImport,
     }),
-    movers: new CostMovers({
-      ...tools,
-      largest,
-      readPlaces: places,
-      scope,
-    }),
+    movers,
     overviews,
     summaries,
   });

@@ -1,6 +1,8 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
 import { createTestDatabases } from '@plumbline/backstage-plugin-kit-node/testing';
 import { onDays, TestCost } from './__testUtils__/insertCosts';
 import {
+  ADA,
   CART,
   CHECKOUT,
   FAY,
@@ -165,6 +167,20 @@ describe.each(databases.eachSupportedId())('top movers on %s', id => {
         reasons: [{ dimension: 'service', key: 'EC2', change: '5' }],
       },
     ]);
+  });
+
+  it('are told to assistants, within what those may read for whom they work', async () => {
+    await start();
+    await costs.insert([
+      ...daily(CHECKOUT, ['1', '2']),
+      ...daily(LEDGER, ['1', '3']),
+    ]);
+    const { output }: any = await costs.actions.invoke({
+      id: 'test:movers',
+      input: { limit: 5 },
+      credentials: mockCredentials.user(ADA),
+    });
+    expect(output.items).toMatchObject([{ entityRef: CHECKOUT, change: '10' }]);
   });
 
   it('are none where nothing is known', async () => {

@@ -1,10 +1,12 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { CostAdvices } from '../service/CostAdvices';
+import { CostMovers } from '../service/CostMovers';
 import { CostOverviews } from '../service/CostOverviews';
 import { CostSummaries } from '../service/CostSummaries';
 import { ModelEconomics } from '../service/ModelEconomics';
 import { registerAdvice } from './advice';
 import { registerModel } from './model';
+import { registerMovers } from './movers';
 import { registerOverview } from './overview';
 import { registerSummary } from './summary';
 
@@ -13,11 +15,13 @@ export function registerCostActions(options: {
   registry: ActionsRegistryService;
   advices: CostAdvices;
   models: ModelEconomics;
+  movers: CostMovers;
   overviews: CostOverviews;
   summaries: CostSummaries;
 }): void {
   registerSummary(options);
   registerOverview(options);
   registerModel(options);
+  registerMovers(options);
   registerAdvice(options);
 }
