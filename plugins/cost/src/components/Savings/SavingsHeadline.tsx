@@ -8,7 +8,7 @@ import { AdviceFilter } from './readAdviceFilter';
 import styles from './Savings.module.css';
 import { summariseSavings } from './summariseSavings';
 
-/** Whether something could be smaller and run on cheaper nodes as well: the second saves less then. */
+/** Whether something could be smaller and run on cheaper nodes as well: the second is counted of the smaller one. */
 function doOverlap(advice: CostAdvice[]): boolean {
   const placesOf = (isSpot: boolean) =>
     advice.filter(({ kind }) => (kind === 'spot') === isSpot).map(placeOf);
@@ -28,7 +28,7 @@ export function SavingsHeadline(props: {
       ? [
           'Potential: saved once nodes can go.',
           doOverlap(list.items) &&
-            'Suggestions for the same workload overlap: all of them together save less.',
+            'What interruptible nodes save is that of what would be requested then.',
           list.savings.length > 0 &&
             list.items.some(({ saving }) => saving === null) &&
             'What has no known price is not counted.',

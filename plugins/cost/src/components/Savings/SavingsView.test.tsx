@@ -73,7 +73,7 @@ it('does not promise twice what can be saved once', async () => {
     }),
   );
   expect(
-    await screen.findByText(/all of them together save less/),
+    await screen.findByText(/of what would be requested then/),
   ).toBeVisible();
 });
 
