@@ -3,11 +3,11 @@ import {
   CostGroup,
   CurrencyCost,
 } from '@plumbline/backstage-plugin-cost-common';
-import { DaysRead } from '../../hooks/useDays';
 import { ChartView } from '../words/chartViews';
 import { DailyChart } from './DailyChart';
 import { PartsTable } from './PartsTable';
 import { UnusualDays } from './UnusualDays';
+import { DaysRead } from './useDays';
 import styles from './CostTab.module.css';
 
 /** One currency; another one is never added to it. */

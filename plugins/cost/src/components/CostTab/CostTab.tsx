@@ -9,7 +9,6 @@ import {
   useAddress,
 } from '@plumbline/backstage-plugin-kit-react';
 import { CostSummaryAnswer } from '@plumbline/backstage-plugin-cost-common';
-import { DaysRead, useDays } from '../../hooks/useDays';
 import { useSummary } from '../../hooks/useSummary';
 import { isRefused } from '../entities/isRefused';
 import { ConversionNote } from '../money/ConversionNote';
@@ -29,6 +28,7 @@ import { CostSection } from './CostSection';
 import { ExportDays } from './ExportDays';
 import { Headline } from './Headline';
 import { NeverAttributed } from './NeverAttributed';
+import { DaysRead, useDays } from './useDays';
 import styles from './CostTab.module.css';
 
 const optionsOf = (words: Record<string, string>) =>

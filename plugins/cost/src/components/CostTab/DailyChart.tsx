@@ -9,11 +9,11 @@ import {
   CostGroup,
   CurrencyCost,
 } from '@plumbline/backstage-plugin-cost-common';
-import { DaysRead } from '../../hooks/useDays';
 import { ChartView } from '../words/chartViews';
 import { chartOf } from './chartOf';
 import styles from './CostTab.module.css';
 import { titleOf } from './titleOf';
+import { DaysRead } from './useDays';
 
 function axisOf(currency: string): (value: number) => string {
   const formatter = new Intl.NumberFormat('en', {

@@ -22,7 +22,7 @@ export type Drawn = { amount: string; trend: Trend } & (
   | { is: 'unattributed' }
 );
 
-export function trendOf({ amount, previousSameDays }: CostGroupRow): Trend {
+function trendOf({ amount, previousSameDays }: CostGroupRow): Trend {
   const ratio =
     previousSameDays === null
       ? undefined

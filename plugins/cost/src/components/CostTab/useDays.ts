@@ -1,9 +1,9 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Loaded, useLoaded } from '@plumbline/backstage-plugin-kit-react';
 import { CostDays } from '@plumbline/backstage-plugin-cost-common';
-import { costApiRef } from '../api/CostApi';
-import { rangeOf } from '../components/words/chartViews';
-import { CostView } from '../components/words/readCostView';
+import { costApiRef } from '../../api/CostApi';
+import { rangeOf } from '../words/chartViews';
+import { CostView } from '../words/readCostView';
 
 /** Days of a chart, and which were asked for. */
 export interface DaysRead {
