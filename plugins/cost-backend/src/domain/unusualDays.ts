@@ -7,6 +7,7 @@ import {
   findAnomalies,
   findContributors,
   formatAmount,
+  NONE,
 } from '@plumbline/backstage-plugin-cost-formats';
 import type { UnusualDay } from '@plumbline/backstage-plugin-cost-common';
 import { CostHistory } from './costHistory';
@@ -79,6 +80,15 @@ export function referenceDaysOf(day: string, history: CostHistory): string[] {
   );
 }
 
+/** What is left of a row of an entity that is not to be named. */
+export function withoutNames(fact: CostFact): CostFact {
+  const subject = { ...fact.subject };
+  for (const name of ['resourceId', 'namespace', 'workload'] as const) {
+    delete subject[name];
+  }
+  return { ...fact, subject };
+}
+
 /** An unusual day with the rows behind it. */
 export function describeUnusual(options: {
   anomaly: CostAnomaly;
@@ -110,14 +120,14 @@ export function describeUnusual(options: {
   const contributors = [
     ...(hasMembers
       ? findContributors(facts, question)
-          .filter(({ dimension }) => dimension === 'resource')
+          .filter(
+            ({ dimension, key }) => dimension === 'resource' && key !== NONE,
+          )
           .map(contributor => told('entity', contributor))
       : []),
     ...findContributors(byWorkload, question)
       // Nothing is said by rows that do not say it
-      .filter(
-        ({ dimension, key }) => dimension !== 'resource' || key !== '(none)',
-      )
+      .filter(({ dimension, key }) => dimension !== 'resource' || key !== NONE)
       .map(contributor => told(contributor.dimension, contributor)),
   ].sort((a, b) => {
     const [first, second] = [size(a.change), size(b.change)];

@@ -127,11 +127,13 @@ const COLUMNS: Readonly<
   PricingUnit: () => undefined,
   AllocatedMethodId: (row, { policies }) => methodOf(row, policies).id,
   AllocatedMethodDetails: (row, { policies }) => detailsOf(row, policies),
-  AllocatedResourceId: row => row.entity_ref,
-  AllocatedResourceName: row => parseEntityRef(row.entity_ref).name,
+  // Whose a row is may not be for the reader
+  AllocatedResourceId: row => orNull(row.entity_ref),
+  AllocatedResourceName: row =>
+    row.entity_ref === '' ? undefined : parseEntityRef(row.entity_ref).name,
   AllocatedTags: (row, { place }) =>
     JSON.stringify({
-      entityRef: row.entity_ref,
+      entityRef: orNull(row.entity_ref),
       owner: place?.ownerRef,
       system: place?.systemRef,
     }),

@@ -99,6 +99,18 @@ export class CostAccess {
     );
   }
 
+  /** Whether the caller may read the costs of each of the entities: sums may hold more of them. */
+  async readableAmong(
+    entityRefs: readonly string[],
+    credentials: BackstageCredentials,
+  ): Promise<(entityRef: string) => boolean> {
+    if (await this.canReadAll(credentials)) {
+      return () => true;
+    }
+    const readable = await this.findReadable(entityRefs, credentials);
+    return entityRef => readable.has(entityRef);
+  }
+
   /** The entity, when the caller may read its costs; to others it does not exist. */
   async getReadable(
     entityRef: string,

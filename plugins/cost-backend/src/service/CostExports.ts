@@ -9,6 +9,7 @@ import {
 import type { output } from 'zod';
 import { DayRetention } from '../domain/DayRetention';
 import { dayOf, listDays } from '../domain/days';
+import { hideNames } from '../domain/hideNames';
 import { csvHeader, writeCostLine } from '../domain/writeCostCsv';
 import { focusHeader, writeFocusLine } from '../domain/writeFocusCsv';
 import { CostReaderPlaces } from '../store/CostReaderPlaces';
@@ -61,7 +62,8 @@ export class CostExports {
 
   /**
    * Every row of the days, with all that is known of it; all four costs unless
-   * one is asked for. FOCUS has always all four.
+   * one is asked for. FOCUS has always all four. Of entities whose costs the
+   * caller may not read, only what the whole holds of them is told.
    */
   async open(
     query: output<typeof costExportQuerySchema>,
@@ -83,6 +85,7 @@ export class CostExports {
       contentType: 'text/csv; charset=utf-8',
       content: this.#write({
         entityRefs,
+        isNamed: await this.#access.readableAmong(entityRefs, credentials),
         days: listDays(from, to),
         format:
           query.format === 'focus'
@@ -124,13 +127,15 @@ export class CostExports {
   /** A day is held at a time. */
   async *#write(options: {
     entityRefs: readonly string[];
+    isNamed: (entityRef: string) => boolean;
     days: readonly string[];
     format: CostFormat;
   }): AsyncIterable<string> {
-    const { entityRefs, days, format } = options;
+    const { entityRefs, isNamed, days, format } = options;
     yield format.header;
     for (const day of days) {
-      const rows = await this.#rows.listOfDay(entityRefs, day);
+      const booked = await this.#rows.listOfDay(entityRefs, day);
+      const rows = hideNames(booked, isNamed);
       if (rows.length > 0) {
         yield rows.map(row => format.writeLine(row)).join('');
       }

@@ -46,6 +46,7 @@ interface Question {
   entityBudgets: EntityBudgets;
   /** In which anything was ever charged. */
   currencies: readonly string[];
+  credentials: BackstageCredentials;
   /** Where a currency is asked for. */
   converter?: CurrencyConverter;
 }
@@ -153,6 +154,7 @@ export class CostSummaries {
     ]);
     const question: Question = {
       ...asked,
+      credentials,
       currencies: [
         ...new Set([
           ...histories.map(({ currency }) => currency),

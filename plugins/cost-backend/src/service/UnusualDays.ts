@@ -1,8 +1,14 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { UnusualDay } from '@plumbline/backstage-plugin-cost-common';
 import { CostFact, CostMetric } from '@plumbline/backstage-plugin-cost-formats';
 import { CurrencyConverter } from '../domain/CurrencyRates';
-import { describeUnusual, referenceDaysOf } from '../domain/unusualDays';
+import {
+  describeUnusual,
+  referenceDaysOf,
+  withoutNames,
+} from '../domain/unusualDays';
 import { CostReader } from '../store/CostReader';
+import { CostAccess } from './CostAccess';
 import { CurrencyHistory } from './CostHistories';
 
 /** More only hide the newest. */
@@ -10,22 +16,25 @@ const MAX_UNUSUAL = 10;
 
 /** Says what was unusual, and what it is made of. */
 export class UnusualDays {
+  readonly #access: CostAccess;
   readonly #reader: CostReader;
 
-  constructor(options: { reader: CostReader }) {
+  constructor(options: { access: CostAccess; reader: CostReader }) {
+    this.#access = options.access;
     this.#reader = options.reader;
   }
 
-  /** The newest first. */
+  /** The newest first. Whose costs the caller may not read is not named. */
   async list(
     own: CurrencyHistory,
     question: {
       entityRefs: readonly string[];
       metric: CostMetric;
       converter?: CurrencyConverter;
+      credentials: BackstageCredentials;
     },
   ): Promise<UnusualDay[]> {
-    const { entityRefs, metric } = question;
+    const { entityRefs, metric, credentials } = question;
     const { history } = own;
     const shown = own.anomalies.slice(0, MAX_UNUSUAL);
     const days = new Set(
@@ -34,7 +43,14 @@ export class UnusualDays {
         ...referenceDaysOf(firstDay, history),
       ]),
     );
-    const facts = await this.#listFacts(own, { ...question, days: [...days] });
+    const found = await this.#listFacts(own, { ...question, days: [...days] });
+    const isReadable = await this.#access.readableAmong(
+      [...new Set(found.flatMap(({ subject }) => subject.resourceId ?? []))],
+      credentials,
+    );
+    const facts = found.map(fact =>
+      isReadable(fact.subject.resourceId ?? '') ? fact : withoutNames(fact),
+    );
     return shown.map(anomaly =>
       describeUnusual({
         anomaly,
