@@ -24,7 +24,7 @@ export function registerMovers(options: {
             .describe('Full entity ref of a group'),
           month: z
             .string()
-            .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+            .regex(/^(?!0000|9999)\d{4}-(0[1-9]|1[0-2])$/)
             .optional()
             .describe('Such as 2026-11; the current one without it'),
           metric: z
