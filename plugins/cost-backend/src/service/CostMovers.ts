@@ -175,17 +175,20 @@ export class CostMovers {
     entityRefs: readonly string[],
   ): Promise<CostFact[]> {
     const facts = await Promise.all(
-      compared.map(({ source, now, before }) =>
-        this.#reader.listFacts({
-          entityRefs,
-          days: [
-            ...listDays(before.start, before.end),
-            ...listDays(now.start, now.end),
-          ],
-          metric,
-          source,
-        }),
-      ),
+      compared
+        .flatMap(({ source, now, before }) => [
+          { source, days: before },
+          { source, days: now },
+        ])
+        .map(of =>
+          this.#reader.listFacts({
+            ...of,
+            entityRefs,
+            // Days have rates of their own
+            isByMonth: converter === undefined,
+            metric,
+          }),
+        ),
     );
     return facts.flat().map(fact => {
       const day = fact.day!;

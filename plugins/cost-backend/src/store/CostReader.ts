@@ -94,7 +94,10 @@ export class CostReader {
   /** What is behind the costs of some days; the entity stands as the resource. */
   async listFacts(options: {
     entityRefs: readonly string[];
-    days: readonly string[];
+    /** Each of them, or all from one to another. */
+    days: readonly string[] | { start: string; end: string };
+    /** Adds up the days of each month, which then stands as the day. */
+    isByMonth?: boolean;
     metric: CostMetric;
     /** Undefined for all, as is the source. */
     currency?: string;
@@ -110,7 +113,7 @@ export class CostReader {
       knex: this.#knex,
       from: 'cost_day',
       keys: {
-        day: 'day',
+        day: options.isByMonth ? 'month' : 'day',
         currency: 'currency',
         resourceId: 'entity_ref',
         serviceCategory: orShare('service_category'),
@@ -124,7 +127,13 @@ export class CostReader {
         query
           .where(only)
           .whereRaw(whereAnyOf(this.#knex, 'entity_ref', entityRefs))
-          .whereRaw(whereAnyOf(this.#knex, 'day', days)),
+          .modify(ofDays => {
+            if ('start' in days) {
+              ofDays.whereBetween('day', [days.start, days.end]);
+            } else {
+              ofDays.whereRaw(whereAnyOf(this.#knex, 'day', days));
+            }
+          }),
     });
     return sums.map(({ keys, amounts, rows }) => {
       const { day, currency: statedIn, ...subject } = keys;
