@@ -138,7 +138,7 @@ export function createOverview(
         direct: '100.10',
         idle: '0',
         shared: '0',
-        previousSameDays: null,
+        previousSameDays: '0',
         budgetStatus: undefined,
       }),
       createRow({

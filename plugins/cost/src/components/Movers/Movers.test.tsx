@@ -74,7 +74,8 @@ it('finds what moved most of rows, each currency by itself', () => {
     createRow({
       entityRef: `component:default/${name}`,
       amount,
-      previousSameDays: '10',
+      // Of one nobody knows: that is not zero
+      previousSameDays: name === 'unknown' ? null : '10',
       currency,
     });
   expect(
@@ -84,6 +85,7 @@ it('finds what moved most of rows, each currency by itself', () => {
         row('less', '1'),
         row('more', '12'),
         row('most', '40'),
+        row('unknown', '400'),
         row('dollars', '11', 'USD'),
       ],
       2,

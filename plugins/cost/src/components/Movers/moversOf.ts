@@ -6,18 +6,22 @@ import {
   subtractAmounts,
 } from '../money/amounts';
 
-/** What of some rows costs most more or less than before; nobody says why. */
+/** What of some rows costs most more or less than before, as far as that is known; nobody says why. */
 export function moversOf(rows: readonly CostRow[], most: number): CostMover[] {
   const movers = rows
-    .map(row => ({
-      entityRef: row.entityRef,
-      ownerRef: row.ownerRef,
-      currency: row.currency,
-      amount: row.amount,
-      previousSameDays: row.previousSameDays,
-      change: subtractAmounts(row.amount, row.previousSameDays ?? '0'),
-      reasons: [],
-    }))
+    .flatMap(({ entityRef, ownerRef, currency, amount, previousSameDays }) =>
+      previousSameDays === null
+        ? []
+        : {
+            entityRef,
+            ownerRef,
+            currency,
+            amount,
+            previousSameDays,
+            change: subtractAmounts(amount, previousSameDays),
+            reasons: [],
+          },
+    )
     .filter(({ change }) => signOf(change) !== 0)
     .sort((a, b) => compareAmounts(sizeOf(b.change), sizeOf(a.change)));
   const currencies = [...new Set(movers.map(({ currency }) => currency))];

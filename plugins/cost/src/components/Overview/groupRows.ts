@@ -20,7 +20,7 @@ export interface CostGroupRow {
   direct: string;
   shared: string;
   idle: string;
-  /** null where nothing of it was known. */
+  /** null unless all of it was known: a part would look like growth. */
   previousSameDays: string | null;
   /** Entities that are counted. */
   entities: number;
@@ -48,7 +48,8 @@ function addUp(
     direct: sum('direct'),
     shared: sum('shared'),
     idle: sum('idle'),
-    previousSameDays: previous.length === 0 ? null : addAmounts(previous),
+    previousSameDays:
+      previous.length < rows.length ? null : addAmounts(previous),
     entities: rows.length,
     // A budget is of one entity; that of a system stands on its own page
     budgetStatus: rows.length === 1 ? rows[0].budgetStatus : undefined,

@@ -17,7 +17,8 @@ function describeChange(
   money: (amount: string) => string,
 ): string {
   const known = rows.flatMap(row => row.previousSameDays ?? []);
-  if (known.length === 0) {
+  // What nothing was known of before did not grow by all that it costs
+  if (known.length < rows.length) {
     return '';
   }
   const total = addAmounts(rows.map(({ amount }) => amount));
