@@ -93,7 +93,10 @@ export function createRouter(deps: CostRouterDeps): Handler {
     res.setHeader('Cache-Control', 'no-store');
     // Half a file ends in a broken connection, never in a whole one
     await pipeline(Readable.from(file.content), res).catch(error => {
-      res.destroy(error);
+      // Whoever went away knows why
+      if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') {
+        throw error;
+      }
     });
   });
 
