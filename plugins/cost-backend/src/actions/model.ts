@@ -23,7 +23,7 @@ export function registerModel(options: {
             .describe('Full entity ref of a model: resource:default/churn'),
           month: z
             .string()
-            .regex(/^(?!0000|9999)\d{4}-(0[1-9]|1[0-2])$/)
+            .regex(/^(?:19|[2-8]\d)\d\d-(0[1-9]|1[0-2])$/)
             .optional()
             .describe('Such as 2026-11; the current one without it'),
           metric: z

@@ -1,5 +1,6 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { CostMovers } from '../service/CostMovers';
+import { manyQuestionFields } from './questionFields';
 import { readRef } from './readRef';
 
 /** The action that says which costs changed most, and why. */
@@ -17,26 +18,7 @@ export function registerMovers(options: {
     schema: {
       input: z =>
         z.object({
-          owner: z
-            .string()
-            .max(400)
-            .optional()
-            .describe('Full entity ref of a group'),
-          month: z
-            .string()
-            .regex(/^(?!0000|9999)\d{4}-(0[1-9]|1[0-2])$/)
-            .optional()
-            .describe('Such as 2026-11; the current one without it'),
-          metric: z
-            .enum(['billed', 'effective', 'list', 'contracted'])
-            .optional(),
-          currency: z
-            .string()
-            .regex(/^[A-Z]{3}$/)
-            .optional()
-            .describe(
-              'Converts amounts into it, by the rates that are configured',
-            ),
+          ...manyQuestionFields(z),
           limit: z.number().int().min(1).max(50).default(10),
         }),
       output: z =>

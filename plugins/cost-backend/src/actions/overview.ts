@@ -1,5 +1,6 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { CostOverviews } from '../service/CostOverviews';
+import { manyQuestionFields } from './questionFields';
 import { readRef } from './readRef';
 
 /** The action that says what many entities cost. */
@@ -17,26 +18,7 @@ export function registerOverview(options: {
     schema: {
       input: z =>
         z.object({
-          owner: z
-            .string()
-            .max(400)
-            .optional()
-            .describe('Full entity ref of a group'),
-          month: z
-            .string()
-            .regex(/^(?!0000|9999)\d{4}-(0[1-9]|1[0-2])$/)
-            .optional()
-            .describe('Such as 2026-11; the current one without it'),
-          metric: z
-            .enum(['billed', 'effective', 'list', 'contracted'])
-            .optional(),
-          currency: z
-            .string()
-            .regex(/^[A-Z]{3}$/)
-            .optional()
-            .describe(
-              'Converts amounts into it, by the rates that are configured',
-            ),
+          ...manyQuestionFields(z),
           limit: z.number().int().min(1).max(200).default(50),
         }),
       output: z =>

@@ -1,5 +1,6 @@
 import { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
 import { CostSummaries } from '../service/CostSummaries';
+import { questionFields } from './questionFields';
 import { readRef } from './readRef';
 
 /** The action that says what an entity costs. */
@@ -23,21 +24,7 @@ export function registerSummary(options: {
             .describe(
               'Full entity ref, such as component:default/checkout or group:default/shop-team',
             ),
-          month: z
-            .string()
-            .regex(/^(?!0000|9999)\d{4}-(0[1-9]|1[0-2])$/)
-            .optional()
-            .describe('Such as 2026-11; the current one without it'),
-          metric: z
-            .enum(['billed', 'effective', 'list', 'contracted'])
-            .optional(),
-          currency: z
-            .string()
-            .regex(/^[A-Z]{3}$/)
-            .optional()
-            .describe(
-              'Converts amounts into it, by the rates that are configured',
-            ),
+          ...questionFields(z),
           group: z
             .enum([
               'serviceCategory',

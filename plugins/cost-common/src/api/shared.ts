@@ -23,16 +23,16 @@ export const amountSchema = z
 /** ISO 4217 code. @public */
 export const currencySchema = z.string().regex(/^[A-Z]{3}$/);
 
-/** UTC day. Days around those of the years 0 and 9999 have no such name. @public */
+/** UTC day. Some systems write 0001-01-01 or 9999-12-31 for never: what is a month before or after has no such name. @public */
 export const daySchema = z.iso
   .date()
-  .regex(/^(?!0000|9999)/, 'must be a day of the years from 1 to 9998');
+  .regex(/^(?:19|[2-8]\d)/, 'must be a day of the years 1900 to 8999');
 
 /** Month, `YYYY-MM`. @public */
 export const monthSchema = z
   .string()
   .regex(
-    /^(?!0000|9999)\d{4}-(0[1-9]|1[0-2])$/,
+    /^(?:19|[2-8]\d)\d\d-(0[1-9]|1[0-2])$/,
     'must be a month, such as 2026-11',
   );
 
