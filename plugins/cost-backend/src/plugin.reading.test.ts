@@ -111,11 +111,11 @@ describe.each(databases.eachSupportedId())('costs are read on %s', id => {
     ['export', 'from=2025-01-01&to=2026-03-01', 'at most 400 days'],
     ['export', 'from=2026-03-01&to=2026-03-01&metric=colour', 'metric'],
     ['summary', 'month=2026-13', 'month'],
-    // Days around those of these years have no name of ten signs
+    // Around these there are no days of ten signs
     ['summary', 'month=9999-12', 'month'],
     ['summary', 'month=0000-01', 'month'],
     ['days', 'from=9999-12-01&to=9999-12-31', 'from'],
-    ['export', 'from=0000-01-01&to=0000-01-01', 'from'],
+    ['export', 'from=0001-01-01&to=0001-01-01', 'from'],
   ])(
     'and what makes no sense is refused: %s?%s',
     async (route, query, reason) => {

@@ -120,14 +120,15 @@ describe('CostBook', () => {
     const book = bookOf([
       [fact({ cost: '1', day: undefined, rows: 3 }), {}],
       [fact({ cost: '1', day: '12026-05-01' }), {}],
-      // Some systems write it for never: the day after it has no name
+      // Some systems write them for never: around them there are no days
       [fact({ cost: '1', day: '9999-12-31' }), {}],
+      [fact({ cost: '1', day: '0001-01-01' }), {}],
       [fact({ cost: '1', currency: undefined, rows: 2 }), {}],
       [fact({ cost: '1', currency: 'Bitcoin' }), {}],
     ]);
     expect([...book.bookings()]).toEqual([]);
-    expect(book.unbookable).toEqual({ withoutDay: 5, withoutCurrency: 3 });
-    expect(book.rows).toBe(8);
+    expect(book.unbookable).toEqual({ withoutDay: 6, withoutCurrency: 3 });
+    expect(book.rows).toBe(9);
     expect(book.period).toBeUndefined();
   });
 });

@@ -13,9 +13,9 @@ import {
 } from '@plumbline/backstage-plugin-cost-formats';
 import { Booking } from './Booking';
 
-/** Days around those of the years 0 and 9999 have no such name. */
-const DAY = /^(?!0000|9999)\d{4}-\d\d-\d\d$/;
-const MONTH = /^(?!0000|9999)\d{4}-(?:0[1-9]|1[0-2])$/;
+/** Of the years 1900 to 8999: 0001-01-01 and 9999-12-31 stand for never. */
+const DAY = /^(?:19|[2-8]\d)\d\d-\d\d-\d\d$/;
+const MONTH = /^(?:19|[2-8]\d)\d\d-(?:0[1-9]|1[0-2])$/;
 const CURRENCY = /^[A-Z]{3}$/;
 const NO_TAGS: ReadonlyMap<string, string> = new Map();
 
