@@ -1,4 +1,5 @@
 import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { createOverview, createRow } from '../../__testUtils__/costFixtures';
 import { createCostApi, renderCost } from '../../__testUtils__/renderCost';
 import { CostPage } from '../CostPage/CostPage';
@@ -156,4 +157,25 @@ it('converts everything that it asks for', async () => {
   expect(getOverview).toHaveBeenCalledWith(
     expect.objectContaining({ currency: 'USD' }),
   );
+});
+
+it('draws the largest hundred rows, and all when asked', async () => {
+  const items = Array.from({ length: 130 }, (_, index) =>
+    createRow({
+      entityRef: `component:default/service-${index}`,
+      amount: `${1_000 - index}`,
+    }),
+  );
+  renderCost(<CostPage />, {
+    query: '?by=entity&month=2026-11',
+    costApi: createCostApi({
+      getOverview: async () => createOverview({ items }),
+    }),
+  });
+  const table = await screen.findByRole('table', { name: 'Cost in EUR' });
+  expect(within(table).getAllByRole('row')).toHaveLength(101);
+  expect(screen.getByText('The 100 largest of 130 rows.')).toBeVisible();
+  await userEvent.click(screen.getByRole('button', { name: 'Show all 130' }));
+  expect(within(table).getAllByRole('row')).toHaveLength(131);
+  expect(screen.queryByRole('button', { name: /Show all/ })).toBeNull();
 });

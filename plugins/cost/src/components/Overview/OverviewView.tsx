@@ -65,7 +65,9 @@ function Known({ overview }: { overview: CostOverview }) {
     overview.sources.map(({ source, title }) => [source, title]),
   );
   const { items, reconciliation, sources } = overview;
-  const currencies = splitByCurrency(items);
+  const currencies = splitByCurrency(items).map(
+    ([currency, rows]) => [currency, groupRows(rows, grouping)] as const,
+  );
   return (
     <>
       {items.length === 0 && <Empty overview={overview} />}
@@ -75,13 +77,13 @@ function Known({ overview }: { overview: CostOverview }) {
           title={`By ${GROUPINGS[grouping].toLocaleLowerCase('en')}, in ${currency}`}
         >
           <Treemap
-            rows={groupRows(rows, grouping)}
+            rows={rows}
             grouping={grouping}
             currency={currency}
             unattributed={unattributedOf(overview, currency)}
           />
           <CostTable
-            rows={groupRows(rows, grouping)}
+            rows={rows}
             grouping={grouping}
             label={`Cost in ${currency}`}
           />

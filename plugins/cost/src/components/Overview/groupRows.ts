@@ -1,4 +1,5 @@
 import { CostRow } from '@plumbline/backstage-plugin-cost-common';
+import { groupBy } from '@plumbline/backstage-plugin-kit-common';
 import { addAmounts, compareAmounts } from '../money/amounts';
 
 /** By what the rows of the overview count together. */
@@ -61,12 +62,7 @@ export function groupRows(
   rows: readonly CostRow[],
   grouping: Grouping,
 ): CostGroupRow[] {
-  const byRef = new Map<string | undefined, CostRow[]>();
-  for (const row of rows) {
-    const ref = KEYS[grouping](row);
-    byRef.set(ref, [...(byRef.get(ref) ?? []), row]);
-  }
-  return [...byRef]
+  return [...groupBy(rows, KEYS[grouping])]
     .map(([ref, members]) => addUp(ref, members))
     .sort(
       (a, b) =>
