@@ -17,6 +17,9 @@ interface Begun {
 
 /** What a database says, without the statement that Knex puts before it: it holds what is stored. */
 function withoutStatement(message: string): string {
+  if (/^Undefined binding/.test(message)) {
+    return message.split(' query:', 1)[0];
+  }
   return /^(?:\w+: )?(?:insert|update|delete|select)\b/i.test(message)
     ? `The database refused: ${message.slice(message.lastIndexOf(' - ') + 3)}`
     : message;
