@@ -202,6 +202,16 @@ describe('PrometheusClient', () => {
     expect(requests[1].headers.authorization).toBe(`Basic ${basic}`);
   });
 
+  it('repeats no secret without the word before it, and none of the stores behind', async () => {
+    const error = 'bad s3cret-of-ours at http://eve:hidden@store:9090';
+    answer = send({ status: 'error', errorType: 'internal', error }, 500);
+    const headers = { 'X-Auth': 'Token s3cret-of-ours' };
+    const { message } = await failureOf(clientOf({ headers }));
+    expect(message).toBe(
+      'Prometheus main answered 500 (internal): bad … at http://…@store:9090',
+    );
+  });
+
   it('follows no redirect', async () => {
     const elsewhere = jest.fn();
     answer = (request, response) => {

@@ -46,10 +46,16 @@ function authorize({
   return {};
 }
 
+/** Shorter words are no secrets, and stand in any message. */
+const isLong = (word: string) => word.length > 3;
+
 function secretsOf(instance: PrometheusInstance): string[] {
   const { token, password, headers = {} } = instance;
   const authorization = authorize(instance).authorization?.split(' ')[1];
-  return [token, password, authorization, ...Object.values(headers)].filter(
+  const sent = Object.values(headers);
+  // Servers leave out the scheme before a secret, as in `Token s3cret`
+  const words = sent.flatMap(value => value.split(' ')).filter(isLong);
+  return [token, password, authorization, ...sent, ...words].filter(
     secret => secret !== undefined && secret !== '',
   ) as string[];
 }
@@ -242,10 +248,14 @@ export class PrometheusClient {
 
   /** What a server says, short and without anything that it was trusted with. */
   #quote(words: string): string {
-    return secretsOf(this.#instance)
-      .reduce((rest, secret) => rest.replaceAll(secret, '…'), words)
-      .replace(/[\p{Cc}\s]+/gu, ' ')
-      .slice(0, MAX_WORDS);
+    return (
+      secretsOf(this.#instance)
+        .reduce((rest, secret) => rest.replaceAll(secret, '…'), words)
+        // Of the stores behind it
+        .replace(/\/\/[^/@\s]+@/g, '//…@')
+        .replace(/[\p{Cc}\s]+/gu, ' ')
+        .slice(0, MAX_WORDS)
+    );
   }
 
   /** What is wrong with this Prometheus, with its name before it. */
