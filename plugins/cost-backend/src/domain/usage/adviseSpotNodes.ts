@@ -160,17 +160,21 @@ export function adviseSpotNodes(
     if (isSpot.includes(undefined)) {
       return [];
     }
-    const saving = savingOf(
-      all.filter((_, index) => !isSpot[index]),
-      costs,
-      pod =>
-        isPlanned
-          ? {
-              part: BigInt(samples.get(podKey(pod)) ?? 0),
-              whole: BigInt(days * SAMPLES_PER_DAY),
-            }
-          : { part: 1n, whole: 1n },
-    );
+    // For how long they ran is not known where nobody measured any of them
+    const isTimed = !isPlanned || all.some(pod => samples.has(podKey(pod)));
+    const saving = isTimed
+      ? savingOf(
+          all.filter((_, index) => !isSpot[index]),
+          costs,
+          pod =>
+            isPlanned
+              ? {
+                  part: BigInt(samples.get(podKey(pod)) ?? 0),
+                  whole: BigInt(days * SAMPLES_PER_DAY),
+                }
+              : { part: 1n, whole: 1n },
+        )
+      : undefined;
     return [
       {
         kind: 'spot' as const,
