@@ -33,6 +33,7 @@ import { CostMovers } from './service/CostMovers';
 import { CostOverviews } from './service/CostOverviews';
 import { CostScope } from './service/CostScope';
 import { CostSummaries } from './service/CostSummaries';
+import { LeftSources } from './service/LeftSources';
 import { MonthCosts } from './service/MonthCosts';
 import { NoticeFinder } from './service/NoticeFinder';
 import { NoticeSender } from './service/NoticeSender';
@@ -50,6 +51,7 @@ import { CostReaderParts } from './store/CostReaderParts';
 import { CostReaderPlaces } from './store/CostReaderPlaces';
 import { CostReaderRows } from './store/CostReaderRows';
 import { NoticeStore } from './store/NoticeStore';
+import { StoredSources } from './store/StoredSources';
 import { scheduleNotices } from './tasks/scheduleNotices';
 
 /** Everything that reads costs: the routes, what assistants may ask, and what owners are told. */
@@ -76,6 +78,12 @@ export async function addReading(options: {
   const places = new CostReaderPlaces(knex);
   const importLog = new CostReaderImports(knex);
   const access = new CostAccess({ ...options, ...config });
+  const leftSources = new LeftSources({
+    ...config,
+    access,
+    stored: new StoredSources(knex),
+  });
+  await leftSources.warn(options.logger);
   const retention = new DayRetention(config.keptDays);
   const entities = new CostReaderEntities(knex);
   const histories = new CostHistories({ entities, reader, retention });
@@ -94,7 +102,7 @@ export async function addReading(options: {
     access,
     costBudgets: new CostBudgets({ ...options, ...config }),
     rates: new CurrencyRates(config.rates),
-    health: new SourcesHealth({ ...config, imports: importLog }),
+    health: new SourcesHealth({ ...config, imports: importLog, leftSources }),
     entities,
     histories,
     members: new CostMembers({ ...options, places }),
@@ -160,6 +168,7 @@ export async function addReading(options: {
       importLog,
       start: startImport,
     }),
+    leftSources,
     movers,
     overviews,
     summaries,

@@ -78,6 +78,15 @@ const ROUTES: Record<string, Route> = {
     path: () => '/imports',
     body: { source: 'nothing' },
   },
+  'forgetting a source': { method: 'DELETE', path: () => '/sources/left' },
+  'forgetting a source that is configured': {
+    method: 'DELETE',
+    path: () => '/sources/cloud',
+  },
+  'forgetting an unknown source': {
+    method: 'DELETE',
+    path: () => '/sources/nothing',
+  },
 };
 
 function answers(
@@ -120,6 +129,9 @@ const EXPECTED: Record<string, Record<Caller, number>> = {
   'a change that there is not': answers(403, { FAY: 404, ROOT: 404 }),
   import: answers(403, { ROOT: 202 }),
   'import of an unknown source': answers(403, { ROOT: 404 }),
+  'forgetting a source': answers(403, { ROOT: 204 }),
+  'forgetting a source that is configured': answers(403, { ROOT: 409 }),
+  'forgetting an unknown source': answers(403, { ROOT: 404 }),
 };
 
 const databases = createTestDatabases();
@@ -142,6 +154,10 @@ describe('who may what', () => {
       { day: '2026-03-01', entity: 'component:default/gone', cost: '32' },
       { day: '2026-03-01', cost: '64', reason: 'noRule' },
     ]);
+    await costs.insert(
+      [{ day: '2020-01-01', entity: CHECKOUT, cost: '1' }],
+      'left',
+    );
     await insertAdvice({
       knex,
       advice: [

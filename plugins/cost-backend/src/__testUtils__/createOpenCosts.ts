@@ -87,6 +87,7 @@ export async function createOpenCosts(knex: Knex) {
     async health() {
       const [health] = await new SourcesHealth({
         imports: new CostReaderImports(knex),
+        leftSources: { list: async () => [] },
         sources: [{ id: 'west', title: 'West' }],
         staleAfterMs: 3 * DAY_MS,
       }).list({ nowMs: Date.parse(imports.clock.now), isForAll: true });

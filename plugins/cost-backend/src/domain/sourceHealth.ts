@@ -16,6 +16,22 @@ export interface SourceReadings {
   failure?: string;
 }
 
+/** Says how a source stands that is configured no more, whatever its last attempt was. */
+export function describeLeft(
+  source: string,
+  readings: SourceReadings | undefined,
+): CostSourceHealth {
+  return {
+    source,
+    title: source,
+    state: 'stale',
+    isLeft: true,
+    readAt: readings?.readAt ?? null,
+    lastDay: readings?.lastDay ?? null,
+    message: 'is not configured any more; what it stated still counts',
+  };
+}
+
 /** Says how a source stands; what is old counts from the end of its last day. */
 export function describeHealth(options: {
   source: { id: string; title: string };

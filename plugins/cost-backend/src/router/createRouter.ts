@@ -20,12 +20,14 @@ import { CostImports } from '../service/CostImports';
 import { CostMovers } from '../service/CostMovers';
 import { CostOverviews } from '../service/CostOverviews';
 import { CostSummaries } from '../service/CostSummaries';
+import { LeftSources } from '../service/LeftSources';
 import { ModelEconomics } from '../service/ModelEconomics';
 import { adviceRouter } from './adviceRouter';
 import { changesRouter } from './changesRouter';
 import { credentialsOf } from './credentialsOf';
 import { createModelsRouter } from './modelsRouter';
 import { moversRouter } from './moversRouter';
+import { sourcesRouter } from './sourcesRouter';
 
 /** What the routers need. */
 export interface CostRouterDeps {
@@ -36,6 +38,7 @@ export interface CostRouterDeps {
   exports: CostExports;
   httpAuth: HttpAuthService;
   imports: CostImports;
+  leftSources: LeftSources;
   models: ModelEconomics;
   movers: CostMovers;
   overviews: CostOverviews;
@@ -55,6 +58,7 @@ export function createRouter(deps: CostRouterDeps): Handler {
   router.use(changesRouter(deps));
   router.use(adviceRouter(deps));
   router.use(moversRouter(deps));
+  router.use(sourcesRouter(deps));
 
   router.get('/summary', async (req, res) => {
     const credentials = await credentialsOf(httpAuth, req);

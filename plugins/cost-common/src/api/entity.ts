@@ -122,7 +122,9 @@ export const sourceHealthSchema = z.object({
   readAt: timeSchema.nullable(),
   /** The last day that it knows. */
   lastDay: daySchema.nullable(),
-  /** What went wrong at the last attempt. */
+  /** Whether it is configured no more and counts all the same; told to those who may read everything. */
+  isLeft: z.boolean().optional(),
+  /** What went wrong at the last attempt, or what is to be known of it. */
   message: z.string().optional(),
 });
 /** @public */

@@ -98,6 +98,7 @@ export function createCostApi(overrides: Partial<CostApi> = {}): CostApi {
     }),
     listImports: async () => ({ items: [createImport()] }),
     startImport: async () => {},
+    forgetSource: async () => {},
     ...overrides,
   };
 }

@@ -49,6 +49,8 @@ export interface CostApi {
   listImports(cursor?: string): Promise<CostImports>;
   /** Has a source read now. */
   startImport(source: string): Promise<void>;
+  /** Deletes everything that is stored of a source that is configured no more. */
+  forgetSource(source: string): Promise<void>;
 }
 
 /** @public */

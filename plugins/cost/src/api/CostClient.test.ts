@@ -56,6 +56,12 @@ it('has a source read', async () => {
   expect(sent).toEqual(['{"source":"cloud"}']);
 });
 
+it('has a source forgotten, whatever its name', async () => {
+  const { client, asked } = createClient({});
+  await client.forgetSource('cloud/2025');
+  expect(asked).toEqual(['DELETE http://portal/api/cost/sources/cloud%2F2025']);
+});
+
 it('never takes a floating-point number for an amount', async () => {
   const summary = createSummary();
   const { client } = createClient({

@@ -96,4 +96,8 @@ export class CostClient implements CostApi {
       body: JSON.stringify({ source }),
     });
   }
+
+  async forgetSource(source: string) {
+    await this.#client.fetch(pathOf('sources', source), { method: 'DELETE' });
+  }
 }

@@ -149,6 +149,8 @@ it('leads from a source that failed, is stale or was never read to the import lo
       },
       { ...source, state: 'stale', lastDay: '2026-11-01' },
       { ...source, state: 'never' },
+      // Was taken out of the configuration, which is no news
+      { ...source, state: 'stale', isLeft: true },
     ],
   });
   expect(needs.map(({ status, what }) => [status, what])).toEqual([

@@ -113,10 +113,12 @@ function findSourceNeeds({
   source,
   title,
   state,
+  isLeft,
   lastDay,
   message,
 }: Source): Need[] {
-  if (state === 'ok') {
+  // What was taken out of the configuration may count on purpose
+  if (state === 'ok' || isLeft) {
     return [];
   }
   const known = lastDay

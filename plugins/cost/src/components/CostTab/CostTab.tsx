@@ -45,7 +45,11 @@ function Known(props: {
   return (
     <>
       {sources
-        .filter(({ state }) => state === 'failed' || state === 'stale')
+        // What was taken out of the configuration may count on purpose
+        .filter(
+          ({ state, isLeft }) =>
+            !isLeft && (state === 'failed' || state === 'stale'),
+        )
         .map(source => (
           <Alert
             key={source.source}

@@ -21,6 +21,7 @@ import { costApiRef } from '../../api/CostApi';
 import { useMayAdminister } from '../../hooks/useMayAdminister';
 import { isRefused } from '../entities/isRefused';
 import { SourceList } from '../sources/SourceList';
+import { ForgetSource } from './ForgetSource';
 import { ImportItem } from './ImportItem';
 import styles from './Imports.module.css';
 
@@ -92,13 +93,16 @@ export function ImportsView({ overview }: { overview: Loaded<CostOverview> }) {
             sources={sources}
             actionOf={
               mayAdminister
-                ? ({ source, title }) => (
-                    <ReadNow
-                      source={source}
-                      title={title}
-                      onStarted={readAgain}
-                    />
-                  )
+                ? ({ source, title, isLeft }) =>
+                    isLeft ? (
+                      <ForgetSource source={source} onForgotten={readAgain} />
+                    ) : (
+                      <ReadNow
+                        source={source}
+                        title={title}
+                        onStarted={readAgain}
+                      />
+                    )
                 : undefined
             }
           />
