@@ -12,6 +12,7 @@ import {
   TestCosts,
 } from './__testUtils__/startCosts';
 import { LeftSources } from './service/LeftSources';
+import { CostReaderEntities } from './store/CostReaderEntities';
 import { StoredSources } from './store/StoredSources';
 
 jest.setTimeout(120_000);
@@ -125,17 +126,21 @@ describe.each(databases.eachSupportedId())(
     it('is forgotten with all that it stated, and nothing of another source is', async () => {
       const others = await rowsOf('cloud');
       expect(await sumOf()).toBe('2.2');
+      const entities = new CostReaderEntities(knex);
+      const state = await entities.findState();
       const { status, text } = await forget('cloud-2025');
       expect([status, text]).toEqual([204, '']);
+      // What was worked out before is worked out anew
+      expect(await entities.findState()).not.toBe(state);
       expect(await sumOf()).toBe('1.1');
       expect(await rowsOf('cloud')).toEqual(others);
-      const kept = await rowsOf('cloud-2025');
+      const rest = await rowsOf('cloud-2025');
       for (const table of [...OF_SOURCES, 'cost_change_amount']) {
         expect([table, others.get(table)?.length]).not.toEqual([table, 0]);
-        expect([table, kept.get(table)]).toEqual([table, []]);
+        expect([table, rest.get(table)]).toEqual([table, []]);
       }
-      expect(kept.get('cost_usage_reading')).toHaveLength(1);
-      expect(kept.get('cost_units')).toHaveLength(1);
+      expect(rest.get('cost_usage_reading')).toHaveLength(1);
+      expect(rest.get('cost_units')).toHaveLength(1);
       const overview = await costs.get('overview', { month: '2026-03' }, ROOT);
       expect(overview.sources).toHaveLength(1);
       expect(overview.reconciliation).toMatchObject([
