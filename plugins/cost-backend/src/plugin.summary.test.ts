@@ -5,6 +5,7 @@ import {
   CART,
   CHECKOUT,
   CORE_TEAM,
+  FAY,
   LEA,
   LEDGER,
   RETAIL,
@@ -203,6 +204,48 @@ describe.each(databases.eachSupportedId())('what an entity costs on %s', id => {
       previousMonth: '2828',
     });
     expect(provisionalFrom).toBe('2026-03-11');
+  });
+
+  it('does not call it growth when a source is new, be it of an entity, of a team or of everything', async () => {
+    setNow('2026-03-21T09:00:00Z');
+    await start();
+    await costs.insert([
+      ...onDays('2026-02-01', '2026-03-20', { entity: CHECKOUT, cost: '1' }),
+      ...onDays('2026-02-01', '2026-03-20', { entity: CART, cost: '2' }),
+    ]);
+    await costs.insert(
+      [
+        ...onDays('2026-03-02', '2026-03-10', { entity: CHECKOUT, cost: '9' }),
+        { day: '2026-03-02', entity: CART, cost: '0' },
+      ],
+      'cluster',
+    );
+    const previousOf = async (entity: string, query = {}) => {
+      const { currencies } = await summary(entity, query, FAY);
+      const [{ amount, previousSameDays }] = currencies;
+      return [amount, previousSameDays];
+    };
+    const rows = async (query = {}) => {
+      const { items } = await costs.get('overview', query, FAY);
+      return items.map((row: any) => [
+        row.entityRef,
+        row.amount,
+        row.previousSameDays,
+      ]);
+    };
+    const expectPrevious = async (query = {}) => {
+      expect(await previousOf(CHECKOUT, query)).toEqual(['101', null]);
+      expect(await previousOf(CART, query)).toEqual(['40', '40']);
+      expect(await previousOf(SHOP_TEAM, query)).toEqual(['141', null]);
+      expect(await rows(query)).toEqual([
+        [CHECKOUT, '101', null],
+        [CART, '40', '40'],
+      ]);
+    };
+    await expectPrevious();
+    // By sums, when the days are gone
+    setNow('2027-04-10T09:00:00Z');
+    await expectPrevious({ month: '2026-03' });
   });
 
   it('shows the last month that is known while nothing is of the one that began', async () => {

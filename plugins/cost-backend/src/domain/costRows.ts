@@ -22,12 +22,34 @@ export interface EntityMonth {
 export interface EntityCost {
   entityRef: string;
   currency: string;
-  sources: Set<string>;
+  /** What each of the sources that state its cost says that it is. */
+  sources: Map<string, Amount>;
   amount: Amount;
   byKind: Record<CostKind, Amount>;
 }
 
 const size = (amount: Amount) => (amount < 0n ? -amount : amount);
+
+/** What ceased: in the month before it cost something, and in this one nothing. */
+export function toCeased(
+  before: Pick<EntityCost, 'entityRef' | 'currency' | 'sources'>,
+): EntityCost {
+  const { entityRef, currency, sources } = before;
+  return {
+    entityRef,
+    currency,
+    sources: new Map([...sources.keys()].map(source => [source, 0n])),
+    amount: 0n,
+    byKind: { direct: 0n, idle: 0n, shared: 0n },
+  };
+}
+
+/** The sources that an entity has a cost by, which those that say zero are not. */
+export function chargedBy({ sources }: EntityCost): string[] {
+  return [...sources].flatMap(([source, amount]) =>
+    amount === 0n ? [] : source,
+  );
+}
 
 /** Entities in each of their currencies, the largest first; what states no cost is left out. */
 export function addUpEntities(months: readonly EntityMonth[]): EntityCost[] {
@@ -38,11 +60,11 @@ export function addUpEntities(months: readonly EntityMonth[]): EntityCost[] {
       const cost: EntityCost = costs.get(key) ?? {
         entityRef,
         currency,
-        sources: new Set(),
+        sources: new Map(),
         amount: 0n,
         byKind: { direct: 0n, idle: 0n, shared: 0n },
       };
-      cost.sources.add(source);
+      cost.sources.set(source, (cost.sources.get(source) ?? 0n) + amount);
       cost.amount += amount;
       cost.byKind[kind] += amount;
       costs.set(key, cost);

@@ -82,6 +82,41 @@ it('knows nothing where no row states the cost, and zero where nothing was charg
   );
 });
 
+it('takes a source that begins within the month for no growth', () => {
+  const both = new Map([
+    ...delivered,
+    ['cluster', new Set(listDays('2026-11-02', '2026-11-20'))],
+  ]);
+  const buildBoth = (amount: string) =>
+    buildMonthCost({
+      costs: [
+        cost('2026-10-03', '7'),
+        cost('2026-10-03', '2', { key: 'b' }),
+        cost('2026-11-03', '7'),
+        cost('2026-11-03', '1', { key: 'b' }),
+        cost('2026-11-03', amount, { source: 'cluster' }),
+        cost('2026-11-04', '-5', { source: 'cluster', key: 'c' }),
+      ],
+      delivered: both,
+      month: '2026-11',
+    })!;
+  const begun = buildBoth('100');
+  expect(formatAmount(begun.amount)).toBe('103');
+  expect(begun.previousSameDays).toBeUndefined();
+  expect(begun.parts).toEqual([
+    { key: 'a', amount: '107', previous: null },
+    { key: 'c', amount: '-5', previous: null },
+    { key: 'b', amount: '1', previous: '2' },
+  ]);
+  // What adds up to nothing is no growth
+  expect(buildBoth('5').previousSameDays).toBe(readAmount('9'));
+  // It is known of October, but of none of the days that are compared
+  both.get('cluster')!.add('2026-10-21');
+  expect(buildBoth('100').previousSameDays).toBeUndefined();
+  both.get('cluster')!.add('2026-10-20');
+  expect(buildBoth('100').previousSameDays).toBe(readAmount('9'));
+});
+
 it('puts what grew large first, then what went', () => {
   const month = build([
     cost('2026-11-03', '-5', { key: 'credit' }),

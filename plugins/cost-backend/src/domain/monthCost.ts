@@ -13,8 +13,9 @@ export interface MonthCost {
   direct: Amount;
   idle: Amount;
   shared: Amount;
-  /** Absent where nothing is known of them. */
+  /** Absent unless all sources of the month are known of them: the rest would look like growth. */
   previousSameDays?: Amount;
+  /** Absent where nothing is known of it. */
   previousMonth?: Amount;
   parts: CostPart[];
 }
@@ -26,9 +27,12 @@ function sumOf(costs: readonly DayCost[]): Amount | undefined {
   );
 }
 
-function sumByKey(costs: readonly DayCost[]): Map<string, Amount> {
+function sumBy(
+  costs: readonly DayCost[],
+  field: 'key' | 'source',
+): Map<string, Amount> {
   const sums = new Map<string, Amount>();
-  for (const { key, amount } of costs) {
+  for (const { [field]: key, amount } of costs) {
     if (amount !== undefined) {
       sums.set(key, (sums.get(key) ?? 0n) + amount);
     }
@@ -41,6 +45,8 @@ const size = (amount: Amount) => (amount < 0n ? -amount : amount);
 function buildParts(
   now: ReadonlyMap<string, Amount>,
   before: ReadonlyMap<string, Amount>,
+  /** Those of which not all is known before. */
+  unknown: ReadonlySet<string>,
 ): CostPart[] {
   const keys = [...new Set([...now.keys(), ...before.keys()])];
   const weight = (key: string) =>
@@ -65,7 +71,7 @@ function buildParts(
         (sum, one) => addStated(sum, sums.get(one)),
         undefined,
       );
-    const previous = add(before);
+    const previous = of.some(one => unknown.has(one)) ? undefined : add(before);
     return {
       key,
       amount: formatAmount(add(now) ?? 0n),
@@ -121,29 +127,45 @@ export function buildMonthCost(options: {
   const sameDays = ofBefore.filter(
     ({ source, day }) => day.slice(8) <= (until.get(source) ?? '00'),
   );
-  const isBeforeKnown = (isSame: boolean) =>
-    [...delivered].some(([source, days]) =>
+  const knownBefore = (isSame: boolean) =>
+    [...delivered].flatMap(([source, days]) =>
       [...days].some(
         day =>
           monthOf(day) === before &&
           (!isSame || day.slice(8) <= until.get(source)!),
-      ),
+      )
+        ? source
+        : [],
     );
+  const known = new Set(knownBefore(true));
+  const begun = new Set(
+    [...sumBy(inMonth, 'source')].flatMap(([source, sum]) =>
+      sum !== 0n && !known.has(source) ? source : [],
+    ),
+  );
+  const unknownKeys = sumBy(
+    inMonth.filter(({ source }) => begun.has(source)),
+    'key',
+  );
   const ofKind = (kind: CostKind) =>
     sumOf(inMonth.filter(cost => cost.kind === kind)) ?? 0n;
   const sumBefore = (some: readonly DayCost[], isSame: boolean) => {
     if (some.length > 0) {
       return sumOf(some);
     }
-    return isBeforeKnown(isSame) ? 0n : undefined;
+    return knownBefore(isSame).length > 0 ? 0n : undefined;
   };
   return {
     amount,
     direct: ofKind('direct'),
     idle: ofKind('idle'),
     shared: ofKind('shared'),
-    previousSameDays: sumBefore(sameDays, true),
+    previousSameDays: begun.size > 0 ? undefined : sumBefore(sameDays, true),
     previousMonth: sumBefore(ofBefore, false),
-    parts: buildParts(sumByKey(inMonth), sumByKey(sameDays)),
+    parts: buildParts(
+      sumBy(inMonth, 'key'),
+      sumBy(sameDays, 'key'),
+      new Set(unknownKeys.keys()),
+    ),
   };
 }

@@ -96,7 +96,7 @@ describe.each(databases.eachSupportedId())('largest costs on %s', id => {
       all.map(({ entityRef, currency, sources }) => [
         entityRef.slice(18),
         currency,
-        [...sources].sort(),
+        [...sources.keys()].sort(),
       ]),
     ).toEqual([
       ['credit', 'EUR', ['cloud']],

@@ -1,5 +1,5 @@
 import { CostMetric } from '@plumbline/backstage-plugin-cost-formats';
-import { addUpEntities, EntityCost } from '../domain/costRows';
+import { addUpEntities, EntityCost, toCeased } from '../domain/costRows';
 import { CurrencyConverter } from '../domain/CurrencyRates';
 import { DayRetention } from '../domain/DayRetention';
 import { daysOfMonth, listDays, monthBefore } from '../domain/days';
@@ -149,17 +149,13 @@ export class MonthCosts {
     );
     const { start, end } = daysOfMonth(month);
     const delivered = await this.#reader.listDelivered(
-      [...new Set(gone.flatMap(({ sources }) => [...sources]))],
+      [...new Set(gone.flatMap(({ sources }) => [...sources.keys()]))],
       listDays(start, end),
     );
     return gone
       .filter(({ sources }) =>
-        [...sources].some(source => delivered.get(source)!.size > 0),
+        [...sources.keys()].some(source => delivered.get(source)!.size > 0),
       )
-      .map(cost => ({
-        ...cost,
-        amount: 0n,
-        byKind: { direct: 0n, idle: 0n, shared: 0n },
-      }));
+      .map(toCeased);
   }
 }

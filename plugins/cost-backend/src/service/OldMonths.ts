@@ -1,5 +1,5 @@
 import { Amount } from '@plumbline/backstage-plugin-cost-formats';
-import { addUpEntities, EntityCost } from '../domain/costRows';
+import { addUpEntities, chargedBy, EntityCost } from '../domain/costRows';
 import { addStated } from '../domain/DayCost';
 import { monthBefore } from '../domain/days';
 import { MonthCost } from '../domain/monthCost';
@@ -36,6 +36,10 @@ export class OldMonths {
           own.reduce((sum, cost) => sum + amountOf(cost), 0n);
         const addKnown = (amounts: readonly (Amount | undefined)[]) =>
           amounts.reduce(addStated, undefined);
+        // A part of what was before would look like growth
+        const isBeforeKnown = own.every(
+          cost => chargedBy(cost).length === 0 || sameDays(cost) !== undefined,
+        );
         return [
           currency,
           {
@@ -43,7 +47,9 @@ export class OldMonths {
             direct: add(({ byKind }) => byKind.direct),
             idle: add(({ byKind }) => byKind.idle),
             shared: add(({ byKind }) => byKind.shared),
-            previousSameDays: addKnown(own.map(sameDays)),
+            previousSameDays: isBeforeKnown
+              ? addKnown(own.map(sameDays))
+              : undefined,
             previousMonth: addKnown(
               before
                 .filter(cost => cost.currency === currency)

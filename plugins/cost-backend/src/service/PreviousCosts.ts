@@ -1,6 +1,6 @@
 import { Amount, CostMetric } from '@plumbline/backstage-plugin-cost-formats';
 import { findComparedDays } from '../domain/comparedDays';
-import { EntityCost } from '../domain/costRows';
+import { chargedBy, EntityCost } from '../domain/costRows';
 import { CurrencyConverter } from '../domain/CurrencyRates';
 import { daysOfMonth, listDays, monthBefore } from '../domain/days';
 import { addStated } from '../domain/DayCost';
@@ -18,7 +18,11 @@ export class PreviousCosts {
     this.#reader = options.reader;
   }
 
-  /** @returns what a cost was before; undefined where nothing was known */
+  /**
+   * @returns what a cost was before; undefined where nothing was known, or where
+   *   one of the sources that it has a cost by was not: the rest of them would
+   *   look like growth
+   */
   async read(options: {
     costs: readonly EntityCost[];
     month: string;
@@ -30,7 +34,7 @@ export class PreviousCosts {
     const { costs, month, metric, today, converter } = options;
     const { start: first } = daysOfMonth(monthBefore(month));
     const delivered = await this.#reader.listDelivered(
-      [...new Set(costs.flatMap(cost => [...cost.sources]))],
+      [...new Set(costs.flatMap(({ sources }) => [...sources.keys()]))],
       listDays(first, CostHistories.untilOf(month, today)),
     );
     const compared = findComparedDays(delivered, month);
@@ -63,8 +67,13 @@ export class PreviousCosts {
       }
     }
     const known = new Set(compared.map(({ source }) => source));
-    return ({ entityRef, currency, sources: own }) =>
-      sums.get(`${entityRef} ${currency}`) ??
-      ([...own].some(source => known.has(source)) ? 0n : undefined);
+    return cost => {
+      const { entityRef, currency, sources } = cost;
+      if (!chargedBy(cost).every(source => known.has(source))) {
+        return undefined;
+      }
+      const isKnown = [...sources.keys()].some(source => known.has(source));
+      return sums.get(`${entityRef} ${currency}`) ?? (isKnown ? 0n : undefined);
+    };
   }
 }

@@ -1,13 +1,14 @@
-import { CostMetric } from '@plumbline/backstage-plugin-cost-formats';
+import { Amount, CostMetric } from '@plumbline/backstage-plugin-cost-formats';
 import { Knex } from 'knex';
 import { ComparedDays } from '../domain/comparedDays';
-import { EntityCost } from '../domain/costRows';
+import { EntityCost, toCeased } from '../domain/costRows';
 import { monthOf } from '../domain/days';
 import { EntityChange } from '../domain/movers';
 import { isPostgres, toAmount, whereAnyOf } from './CostReaderSums';
 
-/** No name of a source has one. */
+/** No name of a source has one of these. */
 const SEPARATOR = '\n';
+const FIELD_SEPARATOR = '\t';
 
 /** Which costs of a month are read. */
 interface LargestQuestion {
@@ -84,11 +85,7 @@ export class CostReaderLargest {
       .havingRaw('bool_or(source = any(?::text[]))', [sources as string[]])
       .orderByRaw(`abs(${total}) desc, entity_ref collate "C", currency`)
       .limit(question.limit);
-    return rows.map((row: any) => ({
-      ...toEntity(row),
-      amount: 0n,
-      byKind: { direct: 0n, idle: 0n, shared: 0n },
-    }));
+    return rows.map((row: any) => toCeased(toEntity(row)));
   }
 
   /** Of each currency what changed most between days of a month and days of the month before; both begin with their month. */
@@ -170,7 +167,12 @@ export class CostReaderLargest {
       .select(
         'entity_ref',
         'currency',
-        this.#knex.raw('string_agg(source, ?) as sources', [SEPARATOR]),
+        this.#knex.raw(
+          `string_agg(concat_ws(?, source, cast(
+            coalesce(direct, 0) + coalesce(idle, 0) + coalesce(shared, 0)
+            as text)), ?) as sources`,
+          [FIELD_SEPARATOR, SEPARATOR],
+        ),
       );
   }
 }
@@ -190,9 +192,15 @@ function untilDay(knex: Knex, day: string | undefined): Knex.Raw {
 }
 
 function toEntity(row: any) {
+  // A source has a row for each of its bills
+  const sources = new Map<string, Amount>();
+  for (const stated of row.sources.split(SEPARATOR)) {
+    const [source, amount] = stated.split(FIELD_SEPARATOR);
+    sources.set(source, (sources.get(source) ?? 0n) + toAmount(amount)!);
+  }
   return {
     entityRef: row.entity_ref as string,
     currency: row.currency as string,
-    sources: new Set<string>(row.sources.split(SEPARATOR)),
+    sources,
   };
 }

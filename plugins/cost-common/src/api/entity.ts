@@ -89,7 +89,7 @@ export const currencyCostSchema = z.object({
   direct: amountSchema,
   idle: amountSchema,
   shared: amountSchema,
-  /** Of the same days of the month before; null where nothing was known. */
+  /** Of the same days of the month before; null unless all of its sources were known. */
   previousSameDays: amountSchema.nullable(),
   /** Of the whole month before. */
   previousMonth: amountSchema.nullable(),

@@ -26,6 +26,7 @@ export const costRowSchema = z.object({
   direct: amountSchema,
   idle: amountSchema,
   shared: amountSchema,
+  /** Of the same days of the month before; null unless all of its sources were known. */
   previousSameDays: amountSchema.nullable(),
   budgetStatus: budgetStatusSchema.optional(),
 });

@@ -30,6 +30,13 @@ it('says when nothing is known of the month before', () => {
   );
 });
 
+it('compares a whole month with none of which a source was not known', () => {
+  const cost = { previousSameDays: null, forecast: null, budget: null };
+  expect(of(cost, false)).toBe(
+    '€412 in November, with nothing known of October to compare with.',
+  );
+});
+
 it('names budgets of other periods with what of them is spent', () => {
   expect(
     of({

@@ -47,9 +47,12 @@ function describeChange(options: {
 }): string {
   const { cost, month, isOpen, group, money } = options;
   const before = monthName(shiftMonth(month, -1));
-  const previous = isOpen
-    ? cost.previousSameDays
-    : (cost.previousMonth ?? cost.previousSameDays);
+  // Beside a source that is new the month before would look like growth
+  const isComparable = cost.previousSameDays !== null;
+  const previous =
+    isComparable && !isOpen
+      ? (cost.previousMonth ?? cost.previousSameDays)
+      : cost.previousSameDays;
   if (previous === null) {
     return `with nothing known of ${before} to compare with`;
   }
