@@ -42,6 +42,7 @@ describe.each(databases.eachSupportedId())('largest costs on %s', id => {
       costs: [
         ...february('gone', '7'),
         ...february('long-gone', '-9'),
+        ...february('half', '4'),
         ...february('stays', '1'),
         ...march('stays', '1.000000000000000000000000001'),
         ...march('stays', '-0.3', { kind: 'idle' }),
@@ -58,7 +59,7 @@ describe.each(databases.eachSupportedId())('largest costs on %s', id => {
       knex,
       source: 'silent',
       now: '2026-03-03T00:00:00.000Z',
-      costs: february('unknown', '50'),
+      costs: [...february('unknown', '50'), ...february('half', '0.1')],
     });
     await insertCosts({
       knex,
@@ -90,7 +91,7 @@ describe.each(databases.eachSupportedId())('largest costs on %s', id => {
     },
   );
 
-  it('have what ceased at their end, where its source is not silent', async () => {
+  it('have what ceased at their end, where none of its sources is silent', async () => {
     const { costs: all } = await costs.listLargest(question, 100);
     expect(
       all.map(({ entityRef, currency, sources }) => [

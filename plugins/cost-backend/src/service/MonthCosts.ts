@@ -134,7 +134,7 @@ export class MonthCosts {
 
   /**
    * Those that had a cost in the month before, and nothing in this one, of which
-   * one of their sources said something: without a word of it nobody knows.
+   * all of their sources said something: without the word of one nobody knows.
    */
   async #listGone(
     { month }: MonthQuestion,
@@ -154,7 +154,7 @@ export class MonthCosts {
     );
     return gone
       .filter(({ sources }) =>
-        [...sources.keys()].some(source => delivered.get(source)!.size > 0),
+        [...sources.keys()].every(source => delivered.get(source)!.size > 0),
       )
       .map(toCeased);
   }

@@ -62,8 +62,8 @@ export class CostReaderLargest {
   }
 
   /**
-   * Those that had a cost in the month before, and nothing in this one, of
-   * which one of some sources said something.
+   * Those that had a cost in the month before, by some sources only, and nothing
+   * in this one.
    */
   async listGone(
     question: LargestQuestion & {
@@ -82,7 +82,7 @@ export class CostReaderLargest {
           .whereRaw('now.currency = cost_to_date.currency'),
       )
       .havingRaw(`${total} <> 0`)
-      .havingRaw('bool_or(source = any(?::text[]))', [sources as string[]])
+      .havingRaw('bool_and(source = any(?::text[]))', [sources as string[]])
       .orderByRaw(`abs(${total}) desc, entity_ref collate "C", currency`)
       .limit(question.limit);
     return rows.map((row: any) => toCeased(toEntity(row)));
