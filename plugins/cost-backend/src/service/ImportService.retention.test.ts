@@ -73,4 +73,35 @@ describe.each(databases.eachSupportedId())('old bills on %s', id => {
       '2026-03': '3',
     });
   });
+
+  it('have their days again once more of them are kept, and no figure is another', async () => {
+    await costs.write('bill.csv', [
+      HEADER,
+      '2026-03-22,USD,0.1,cart',
+      '2026-03-23,USD,0.2,cart',
+      '2026-06-23,USD,1,cart',
+    ]);
+    await costs.import(settings);
+    expect(await costs.sums(['day'])).toEqual({
+      '2026-03-23': '0.2',
+      '2026-06-23': '1',
+    });
+    const longer = { ...settings, retention: { days: '400d' } };
+    expect(await costs.import(longer)).toMatchObject({ state: 'done' });
+    expect(await costs.sums(['day'])).toEqual({
+      '2026-03-22': '0.1',
+      '2026-03-23': '0.2',
+      '2026-06-23': '1',
+    });
+    expect(await costs.import(longer)).toMatchObject({ state: 'unchanged' });
+    // What a month that is not over gains meanwhile is growth, and no change of the rules
+    await costs.write('bill.csv', [
+      HEADER,
+      '2026-03-22,USD,0.1,cart',
+      '2026-03-23,USD,0.2,cart',
+      '2026-06-23,USD,2,cart',
+    ]);
+    expect(await costs.import(settings)).toMatchObject({ state: 'done' });
+    expect(await knex('cost_change')).toEqual([]);
+  });
 });

@@ -154,6 +154,21 @@ describe.each(databases.eachSupportedId())('OpenCost on %s', id => {
     });
   });
 
+  it('books what it kept anew when more days are to be kept', async () => {
+    const keep = (duration: string) =>
+      costs.run({
+        ...byLabel,
+        retention: { days: duration },
+        sources: [costs.sourceOf(costs.west)],
+      });
+    await keep('93d');
+    await knex('cost_day').where('day', '<', DAYS[1]).delete();
+    expect(await keep('93d')).toMatchObject({ state: 'unchanged' });
+    await keep('94d');
+    expect(await byDay()).toEqual(FIRST);
+    expect(await knex('cost_change')).toEqual([]);
+  });
+
   it('reads clusters for themselves, each in its currency', async () => {
     const others = [
       await RecordedOpenCost.start(),

@@ -12,9 +12,9 @@ import { OpenCostAnswers } from './OpenCostAnswers';
 import type { ImportOrder, SourceImport } from './SourceImport';
 
 /** The same as long as booking an answer again would give the same. */
-function printOf({ digest, aggregate }: KnownAnswer, rules: string): string {
+function printOf({ digest, aggregate }: KnownAnswer, booking: string): string {
   return createHash('sha256')
-    .update(JSON.stringify([rules, digest, aggregate]))
+    .update(JSON.stringify([booking, digest, aggregate]))
     .digest('hex');
 }
 
@@ -74,7 +74,7 @@ export class OpenCostImport implements SourceImport {
     };
     const stale = new Set(
       answers
-        .filter(answer => answer.booked !== printOf(answer, print.rules))
+        .filter(answer => answer.booked !== printOf(answer, print.booking))
         .map(({ day }) => monthOf(day)),
     );
     if (stale.size === 0) {
@@ -93,7 +93,7 @@ export class OpenCostImport implements SourceImport {
       booking,
       answers,
       months: [...stale].sort(),
-      rules: print.rules,
+      print: print.booking,
     });
     return undefined;
   }
@@ -123,9 +123,9 @@ export class OpenCostImport implements SourceImport {
     booking: BillBooking;
     answers: readonly KnownAnswer[];
     months: readonly string[];
-    rules: string;
+    print: string;
   }): Promise<void> {
-    const { order, booking, answers, months, rules } = options;
+    const { order, booking, answers, months, print } = options;
     const { signal } = order;
     const { answers: store } = this.#tools;
     for (const month of months) {
@@ -153,7 +153,7 @@ export class OpenCostImport implements SourceImport {
         this.#source.id,
         ofMonth.map(answer => ({
           day: answer.day,
-          booked: printOf(answer, rules),
+          booked: printOf(answer, print),
         })),
       );
     }

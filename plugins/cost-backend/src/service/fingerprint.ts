@@ -26,6 +26,8 @@ export interface Fingerprints {
   files: string;
   /** Of the rules, the policies, the catalog and how we read. */
   rules: string;
+  /** Of those, and of how many days are kept, which changes no figure. */
+  booking: string;
 }
 
 function hashOf(parts: readonly unknown[]): string {
@@ -53,6 +55,7 @@ export function fingerprint(options: {
   runKeys: readonly string[];
   catalog: CatalogSnapshot;
   metric: CostMetric;
+  keptDays: number;
 }): Fingerprints {
   const { source, chosen, policies, catalog, metric } = options;
   const owners = namesOwners(policies)
@@ -71,5 +74,6 @@ export function fingerprint(options: {
     owners,
     options.runKeys,
   ]);
-  return { all: hashOf([files, rules]), files, rules };
+  const booking = hashOf([rules, options.keptDays]);
+  return { all: hashOf([files, booking]), files, rules, booking };
 }
