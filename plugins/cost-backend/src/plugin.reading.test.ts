@@ -13,7 +13,8 @@ import {
   startCosts,
   TestCosts,
 } from './__testUtils__/startCosts';
-import { onDays } from './__testUtils__/insertCosts';
+import { insertCosts, onDays } from './__testUtils__/insertCosts';
+import { ImportStore } from './store/ImportStore';
 
 jest.setTimeout(120_000);
 
@@ -298,6 +299,56 @@ describe.each(databases.eachSupportedId())('costs are read on %s', id => {
     expect(await statuses()).toEqual(expected);
     await insert('200');
     expect(await statuses()).toEqual(names.map(() => 'critical'));
+  });
+
+  it('with budgets as they stand when an import stored months and failed then', async () => {
+    setNow('2026-03-11T09:00:00Z');
+    await start({
+      cost: {
+        budgets: [
+          { scope: CHECKOUT, amount: 15, currency: 'EUR' },
+          { scope: CART, amount: 15, currency: 'EUR' },
+        ],
+      },
+    });
+    await costs.insert([{ day: '2026-03-01', entity: CHECKOUT, cost: '1' }]);
+    const statuses = async () => {
+      const { items } = await costs.get('overview', {}, FAY);
+      return items.map(({ budgetStatus }: any) => budgetStatus);
+    };
+    const failure = 'The disk is full';
+    const { knex } = costs;
+    const now = '2026-03-11T10:00:00.000Z';
+    const storeAndFail = (cost: string) =>
+      insertCosts({
+        knex,
+        source: 'cluster',
+        costs: [
+          { day: '2026-03-02', entity: CHECKOUT, cost },
+          { day: '2026-03-02', entity: CART, cost },
+        ],
+        now,
+        failure,
+      });
+    await storeAndFail('0');
+    expect(await statuses()).toEqual(['ok', 'ok']);
+    await storeAndFail('20');
+    expect(await statuses()).toEqual(['critical', 'critical']);
+    await storeAndFail('1');
+    // It fails again before it stores anything
+    const imports = new ImportStore(knex);
+    const { id: again } = await imports.begin({
+      source: 'cluster',
+      now,
+      aliveUntil: '9999-01-01T00:00:00.000Z',
+    });
+    await imports.end({
+      id: again,
+      source: 'cluster',
+      result: { state: 'failed', message: failure },
+      now,
+    });
+    expect(await statuses()).toEqual(['ok', 'ok']);
   });
 
   it('with how they came, the newest first and page by page', async () => {

@@ -82,8 +82,10 @@ export async function insertCosts(options: {
   source?: string;
   places?: readonly CatalogPlace[];
   now: string;
+  /** Why the import fails when it has stored them. */
+  failure?: string;
 }): Promise<void> {
-  const { knex, costs, source = 'cloud', places = [], now } = options;
+  const { knex, costs, source = 'cloud', places = [], now, failure } = options;
   const bookings = toBookings(costs);
   const days = bookings.map(({ day }) => day).sort();
   const imports = new ImportStore(knex);
@@ -98,7 +100,7 @@ export async function insertCosts(options: {
     billMonths: [...new Set(bookings.map(({ billMonth }) => billMonth))],
     bookings,
     keptFrom: '0000-01-01',
-    isLast: true,
+    isLast: failure === undefined,
     placeOf: ref => places.find(({ entityRef }) => entityRef === ref),
     finish: () => ({
       result: { state: 'done', firstDay: days[0], lastDay: days.at(-1) },
@@ -106,6 +108,10 @@ export async function insertCosts(options: {
     }),
     signal: new AbortController().signal,
   });
+  if (failure !== undefined) {
+    const result = { state: 'failed', message: failure } as const;
+    await imports.end({ id, source, result, now });
+  }
 }
 
 /** The same cost on each of some days. */

@@ -47,11 +47,11 @@ export class CostReaderEntities {
 
   /** Another text whenever something else is stored. */
   async findState(): Promise<string> {
-    const done = await this.#knex('cost_import')
-      .where({ state: 'done' })
-      .count({ count: '*' })
-      .max({ last: 'ended_at' })
+    const stored = await this.#knex('cost_import')
+      .where('stores', '>', 0)
+      .sum({ stores: 'stores' })
+      .max({ last: 'started_at' })
       .first();
-    return `${done?.count} ${done?.last}`;
+    return `${stored?.stores} ${stored?.last}`;
   }
 }

@@ -55,7 +55,7 @@ export class CostWriter {
       // Locks the import: nobody takes it for dead from here to the end
       const owned = await tx('cost_import')
         .where({ id: importId, state: 'running' })
-        .update({ state: 'running' });
+        .update({ stores: tx.raw('stores + 1') });
       if (owned !== 1) {
         throw new Error('The import took too long and was given up');
       }

@@ -74,8 +74,9 @@ export class ImportStore {
   }
 
   /**
-   * Ends an import that stored nothing. Where it says what the one before it
-   * said, it takes its place: a folder that is read again and again leaves one row.
+   * Ends an import that stored nothing, or not to its end. Where it says what the
+   * one before it said, it takes its place unless that stored something: a folder
+   * that is read again and again leaves one row.
    *
    * @returns whether it says something new
    */
@@ -102,7 +103,7 @@ export class ImportStore {
         before?.state === result.state &&
         before.message === (result.message ?? null) &&
         before.fingerprint === (result.fingerprint ?? null);
-      if (ended === 1 && isSame) {
+      if (ended === 1 && isSame && before.stores === 0) {
         await tx('cost_import').where({ id: before.id }).delete();
       }
       return !isSame;
