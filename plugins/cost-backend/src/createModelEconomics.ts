@@ -29,6 +29,8 @@ export function createModelEconomics(options: {
   logger: LoggerService;
   metric: CostMetric;
   months: CostReaderMonths;
+  /** Where tokens are counted. */
+  prometheus: readonly { id: string }[];
   retention: DayRetention;
 }): ModelEconomics {
   const modelCosts = new CostReaderModels(options.knex);
@@ -41,6 +43,7 @@ export function createModelEconomics(options: {
       retention: options.retention,
       counts: new ModelCounts({
         drift: new DriftPredictions(options),
+        tokenSources: options.prometheus.map(({ id }) => id),
         units: new UnitStore(options.knex),
       }),
     }),

@@ -87,6 +87,13 @@ describe.each(databases.eachSupportedId())('the cost of a model on %s', id => {
       knex: await databases.init(id),
       entities: MODEL_ENTITIES,
       features: [createDriftPlugin(drift)],
+      // Nobody listens there, and nobody is asked
+      cost: {
+        prometheus: ['main', 'edge'].map(source => ({
+          id: source,
+          url: 'http://127.0.0.1:9',
+        })),
+      },
     });
     await costs.insert(COSTS);
   });
@@ -223,6 +230,14 @@ describe.each(databases.eachSupportedId())('the cost of a model on %s', id => {
       .where('day', '>', `${LEAP}-02`)
       .delete();
     expect((await ask()).tokens).toMatchObject({ until: `${LEAP}-02` });
+    // The other is asked by another name, and counts no more
+    await knex('cost_units')
+      .where({ source: 'edge' })
+      .update({ source: 'old' });
+    expect((await ask()).tokens).toEqual({
+      count: 29_000_000,
+      from: 'tokens of prompts and answers that main saw',
+    });
   });
 
   it('divides what it cost until the last day that is counted', async () => {

@@ -38,7 +38,13 @@ function describePredictions(
   };
 }
 
-/** Sources see different servers: a day is known when all of them are, and is their sum. */
+/**
+ * Sources see different servers: a day is known when all of them are that ever
+ * counted the model, and is their sum.
+ *
+ * @param units - of sources that are asked: one that no longer is, or is by
+ *   another name, would be waited for in vain or counted twice
+ */
 function describeTokens(units: readonly DayUnits[]): Counted {
   if (units.length === 0) {
     return { reason: NO_TOKENS };
@@ -65,10 +71,17 @@ function describeTokens(units: readonly DayUnits[]): Counted {
 /** Reads what was counted of models. */
 export class ModelCounts {
   readonly #drift: DriftPredictions;
+  readonly #tokenSources: ReadonlySet<string>;
   readonly #units: UnitStore;
 
-  constructor(options: { drift: DriftPredictions; units: UnitStore }) {
+  constructor(options: {
+    drift: DriftPredictions;
+    /** Those that are asked for tokens. */
+    tokenSources: Iterable<string>;
+    units: UnitStore;
+  }) {
     this.#drift = options.drift;
+    this.#tokenSources = new Set(options.tokenSources);
     this.#units = options.units;
   }
 
@@ -82,7 +95,10 @@ export class ModelCounts {
       this.#drift.count({ entityRefs, ...days }, credentials),
       this.#units.list({ unit: 'tokens', entityRefs, ...days }),
     ]);
-    const unitsOf = groupBy(units, ({ entityRef }) => entityRef);
+    const unitsOf = groupBy(
+      units.filter(({ source }) => this.#tokenSources.has(source)),
+      ({ entityRef }) => entityRef,
+    );
     return modelRef => ({
       predictions:
         'reason' in answer
