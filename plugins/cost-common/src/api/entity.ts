@@ -22,7 +22,7 @@ export const costPartSchema = z.object({
    */
   key: z.string(),
   amount: amountSchema,
-  /** null where there was none. */
+  /** null where there was none, or not all of it is known. */
   previous: amountSchema.nullable(),
 });
 /** @public */
