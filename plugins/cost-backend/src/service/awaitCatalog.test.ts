@@ -29,6 +29,22 @@ describe('awaitCatalog', () => {
     expect(await countLooks(growing)).toBe(60);
   });
 
+  it('waits for a catalog that does not answer yet', async () => {
+    let looks = 0;
+    await awaitCatalog({
+      count: async () => {
+        looks += 1;
+        if (looks < 4) {
+          throw new Error('503');
+        }
+        return 41;
+      },
+      betweenMs: 0,
+      signal: new AbortController().signal,
+    });
+    expect(looks).toBe(6);
+  });
+
   it('ends with the portal', async () => {
     const stopped = AbortSignal.abort(new Error('The portal was stopped'));
     await expect(countLooks([0], stopped)).rejects.toThrow(/abort/i);

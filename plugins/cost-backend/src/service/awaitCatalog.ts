@@ -20,7 +20,8 @@ export async function awaitCatalog(options: {
   let known = 0;
   let same = 0;
   for (let look = 0; look < MAX_LOOKS; look++) {
-    const entities = await count();
+    // One that does not answer yet is not there yet; the reading says so if it never does
+    const entities = await count().catch(() => 0);
     same = entities > 0 && entities === known ? same + 1 : 1;
     known = entities;
     if (known > 0 && same === LOOKS) {
