@@ -152,7 +152,7 @@ export function summaryJson(options: {
       'the effective cost is zero and the billed one is not: the source does not fill it, choose --metric billed',
     );
   }
-  const groups = only ? groupsOf(only) : emptyGroups();
+  const ofCurrency = only ? groupsOf(only) : emptyGroups();
   return {
     format: costs.format,
     metric,
@@ -169,7 +169,7 @@ export function summaryJson(options: {
         ) as Record<CostMetric, string | null>,
       ]),
     ),
-    by: currencies.size > 1 ? null : groups,
+    by: currencies.size > 1 ? null : ofCurrency,
     ...(currencies.size > 1 && {
       byCurrency: Object.fromEntries(
         [...currencies].map(([currency, one]) => [currency, groupsOf(one)]),
