@@ -80,6 +80,26 @@ function answer(url: URL): object | undefined {
       return { items: [], isComplete: true };
     case '/api/scans/decisions':
       return { items: [] };
+    case '/api/cost/overview':
+      return {
+        month: '2026-11',
+        metric: 'effective',
+        convertibleTo: [],
+        items: [],
+        isComplete: true,
+        sources: [],
+      };
+    case '/api/cost/summary':
+      return {
+        entityRef: 'group:default/ml-team',
+        month: '2026-11',
+        metric: 'effective',
+        convertibleTo: [],
+        currencies: [],
+        members: 1,
+        sources: [],
+        provisionalFrom: null,
+      };
     case '/api/notifications/status':
       return { unread: 0, read: 0 };
     default:
@@ -168,4 +188,5 @@ it('asks each question once, however many things there are', async () => {
   expect(count('/api/scans/overview')).toBe(1);
   // Those to review, and those that end
   expect(count('/api/scans/decisions')).toBe(2);
+  expect(count('/api/cost/overview')).toBe(1);
 });
