@@ -6,11 +6,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { findOptionalParts } from '../testing/optionalParts.mjs';
-import { findFreePort } from '../testing/postgres.mjs';
-import { createApi, waitFor } from './api.mjs';
-import { launchBrowser, openVisitor, takePicture } from './browser.mjs';
-import { startIdentityProvider } from './identityProvider.mjs';
-import { createPortal } from './portal.mjs';
+import { waitFor } from './api.mjs';
+import { takePicture } from './browser.mjs';
+import { openPortalFor } from './people.mjs';
 
 const skip = findOptionalParts().chromium.at ? false : 'Chromium is missing';
 const ENTITY = 'component:default/ml-backend';
@@ -20,15 +18,7 @@ const AGREES = 'platform-lead';
 const REASON = 'Only the batch network reaches it until the upgrade on Monday';
 const NOTE = 'Agreed until the upgrade';
 
-const person = name => ({
-  name,
-  email: `${name}@example.com`,
-  email_verified: true,
-});
-
-let portal;
-let provider;
-let browser;
+let opened;
 let engineer;
 let approver;
 
@@ -36,85 +26,12 @@ before(async () => {
   if (skip) {
     return;
   }
-  const port = await findFreePort();
-  portal = await createPortal({
-    config: `auth:
-  environment: production
-  session:
-    secret: end-to-end-session-secret
-  providers:
-    guest: null
-    oidc:
-      production:
-        metadataUrl: http://localhost:${port}/.well-known/openid-configuration
-        clientId: plumbline
-        clientSecret: e2e-client-secret
-`,
-  });
-  provider = await startIdentityProvider({
-    port,
-    redirectUri: `${portal.url}/api/auth/oidc/handler/frame`,
-    people: { [ASKS]: person(ASKS), [AGREES]: person(AGREES) },
-  });
-  await portal.start();
-  browser = await launchBrowser();
-  engineer = await signIn(ASKS);
-  approver = await signIn(AGREES);
+  opened = await openPortalFor([ASKS, AGREES]);
+  engineer = opened.people[ASKS];
+  approver = opened.people[AGREES];
 });
 
-after(async () => {
-  await browser?.close();
-  await portal?.remove();
-  await provider?.stop();
-});
-
-/** The window of somebody, and the API as that person. A portal that has just begun may not know anybody yet. */
-async function signIn(login) {
-  const until = Date.now() + 180_000;
-  for (;;) {
-    const visitor = await openVisitor(browser, { url: portal.url });
-    try {
-      return { ...visitor, api: await enter(visitor, login) };
-    } catch (error) {
-      if (Date.now() > until) {
-        throw error;
-      }
-      await visitor.context.close();
-    }
-  }
-}
-
-/** Signs in through the provider's own pages; answers the API as that person. */
-async function enter({ page }, login) {
-  let token;
-  page.on('response', async response => {
-    if (
-      new URL(response.url()).pathname === '/api/auth/oidc/refresh' &&
-      response.ok()
-    ) {
-      token = (await response.json()).backstageIdentity.token;
-    }
-  });
-  await page.goto('/');
-  const button = page.getByRole('button', { name: 'Sign in' });
-  await button.waitFor();
-  const [popup] = await Promise.all([
-    page.waitForEvent('popup'),
-    button.click(),
-  ]);
-  await popup.locator('input[name=login]').fill(login);
-  await popup.locator('input[name=password]').fill('any');
-  await popup.getByRole('button', { name: 'Sign-in' }).click();
-  // What the portal asks for; then the window closes itself
-  await popup.getByRole('button', { name: 'Continue' }).click();
-  const greeted = () =>
-    page.getByRole('heading', { level: 1 }).filter({ hasText: 'Good' });
-  await greeted().waitFor();
-  // The session renews itself with a token of its own
-  await page.reload();
-  await greeted().waitFor();
-  return createApi(portal.url, token);
-}
+after(() => opened?.close());
 
 const panelOf = page => page.getByRole('complementary', { name: 'Finding' });
 
@@ -222,7 +139,7 @@ test(
       assert.deepEqual(engineer.complaints, []);
       assert.deepEqual(approver.complaints, []);
 
-      const log = await portal.log();
+      const log = await opened.portal.log();
       for (const name of [ASKS, AGREES]) {
         assert.match(
           log,
