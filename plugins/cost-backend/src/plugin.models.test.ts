@@ -1,19 +1,14 @@
 import {
-  costModelSchema,
   costModelsSchema,
   CostModelAnswer,
 } from '@plumbline/backstage-plugin-cost-common';
 import { createTestDatabases } from '@plumbline/backstage-plugin-kit-node/testing';
-import { onDays, TestCost } from './__testUtils__/insertCosts';
 import {
   API,
   CHURN,
-  createDriftPlugin,
   DriftStub,
   eachDay,
-  FEATURES,
   FRAUD,
-  MODEL_ENTITIES,
   monitorOf,
   TRAINING,
 } from './__testUtils__/models';
@@ -24,54 +19,13 @@ import {
   FAY,
   setNow,
   SHOP_TEAM,
-  startCosts,
   TestCosts,
 } from './__testUtils__/startCosts';
+import { askModel, LEAP, startModels } from './__testUtils__/startModels';
 
 jest.setTimeout(120_000);
 
 const databases = createTestDatabases();
-const LEAP = '2024-02';
-
-const train = (day: string, run: string, cost: string): TestCost => ({
-  day,
-  entity: TRAINING,
-  cost,
-  run,
-});
-
-/** A leap month of both models, and a little of the month before. */
-const COSTS: TestCost[] = [
-  train(`${LEAP}-04`, 'r-1', '30'),
-  train(`${LEAP}-05`, 'r-1', '10'),
-  train(`${LEAP}-29`, 'r-2', '20'),
-  { day: `${LEAP}-29`, entity: TRAINING, cost: '3', kind: 'idle' },
-  ...onDays(`${LEAP}-01`, `${LEAP}-29`, { entity: API, cost: '1' }),
-  {
-    day: `${LEAP}-02`,
-    entity: API,
-    cost: '5',
-    kind: 'idle',
-    serviceSubcategory: 'gpu',
-  },
-  {
-    day: `${LEAP}-02`,
-    entity: API,
-    cost: '-0.5',
-    kind: 'idle',
-    serviceSubcategory: 'cpu',
-  },
-  {
-    day: `${LEAP}-03`,
-    entity: FEATURES,
-    cost: '7',
-    serviceCategory: 'Storage',
-  },
-  { day: `${LEAP}-03`, entity: TRAINING, cost: '0.25', kind: 'shared' },
-  { day: `${LEAP}-03`, entity: CHURN, cost: '0.125' },
-  { day: `${LEAP}-03`, entity: CHECKOUT, cost: '1000' },
-  train('2024-01-31', 'r-0', '15'),
-];
 
 describe.each(databases.eachSupportedId())('the cost of a model on %s', id => {
   let costs: TestCosts;
@@ -83,36 +37,15 @@ describe.each(databases.eachSupportedId())('the cost of a model on %s', id => {
     drift.answer = {
       [CHURN]: [monitorOf('live', eachDay(LEAP, 29, 1_000))],
     };
-    costs = await startCosts({
-      knex: await databases.init(id),
-      entities: MODEL_ENTITIES,
-      features: [createDriftPlugin(drift)],
-      // Nobody listens there, and nobody is asked
-      cost: {
-        prometheus: ['main', 'edge'].map(source => ({
-          id: source,
-          url: 'http://127.0.0.1:9',
-        })),
-      },
-    });
-    await costs.insert(COSTS);
+    costs = await startModels(await databases.init(id), drift);
   });
   afterEach(async () => {
     await costs.stop();
     jest.useRealTimers();
   });
 
-  const ask = async (
-    query: Record<string, string> = {},
-    who = FAY,
-  ): Promise<CostModelAnswer> => {
-    const { text } = await costs.get(
-      'model',
-      { entity: CHURN, month: LEAP, ...query },
-      who,
-    );
-    return costModelSchema.parse(JSON.parse(text));
-  };
+  const ask = (query?: Record<string, string>, who?: string) =>
+    askModel(costs, query, who);
 
   const partsOf = ({ currencies: [{ parts }] }: CostModelAnswer) =>
     Object.fromEntries(parts.map(({ key, amount }) => [key, amount]));
@@ -200,151 +133,6 @@ describe.each(databases.eachSupportedId())('the cost of a model on %s', id => {
         perThousandPredictions: '0.577586206897',
       }),
     ]);
-  });
-
-  it('counts tokens that were reported, by all that reports them', async () => {
-    const insert = (day: string, source: string, quantity: number) => ({
-      entity_ref: CHURN,
-      day,
-      unit: 'tokens',
-      source,
-      quantity,
-    });
-    const { knex } = costs;
-    await knex('cost_units').insert(
-      Object.keys(eachDay(LEAP, 29, 0)).flatMap(day => [
-        insert(day, 'main', 1_000_000),
-        insert(day, 'edge', 3_000_000_000),
-      ]),
-    );
-    const { tokens, currencies } = await ask();
-    expect(tokens).toEqual({
-      count: 87_029_000_000,
-      from: 'tokens of prompts and answers that edge and main saw',
-    });
-    expect(currencies[0].perMillionTokens).toMatchObject({
-      amount: '0.000192464581',
-    });
-    await knex('cost_units')
-      .where({ source: 'edge' })
-      .where('day', '>', `${LEAP}-02`)
-      .delete();
-    expect((await ask()).tokens).toMatchObject({ until: `${LEAP}-02` });
-    // The other is asked by another name, and counts no more
-    await knex('cost_units')
-      .where({ source: 'edge' })
-      .update({ source: 'old' });
-    expect((await ask()).tokens).toEqual({
-      count: 29_000_000,
-      from: 'tokens of prompts and answers that main saw',
-    });
-  });
-
-  it('divides what it cost until the last day that is counted', async () => {
-    drift.answer = {
-      [CHURN]: [
-        monitorOf('files', eachDay(LEAP, 10, 100), 'windows'),
-        monitorOf('half', { [`${LEAP}-15`]: 5 }),
-      ],
-    };
-    const { predictions, currencies } = await ask();
-    expect(predictions).toEqual({
-      count: 1_000,
-      from: 'rows of the windows that the monitor files compared',
-      until: `${LEAP}-10`,
-    });
-    // Half of ten days, of the idle GPU and of what was idle below zero
-    expect(currencies[0].perThousandPredictions).toEqual({
-      amount: '7.25',
-      used: '5',
-      previous: null,
-    });
-  });
-
-  it.each([
-    ['no monitor', {}, 'No drift monitor that you may see watches it'],
-    [
-      'a monitor that began later',
-      { [CHURN]: [monitorOf('live', { [`${LEAP}-10`]: 5 })] },
-      `What was counted begins within the month, on ${LEAP}-10`,
-    ],
-    [
-      'a monitor that cannot count',
-      {
-        [CHURN]: [
-          {
-            ...monitorOf('all', {}, 'windows'),
-            reason: 'its rows have no time',
-          },
-        ],
-      },
-      'The monitor all counts none: its rows have no time',
-    ],
-    [
-      'no drift',
-      404,
-      'The portal has no drift plugin, which counts predictions',
-    ],
-    [
-      'a caller that may not read drift',
-      403,
-      'You may not read drift, where predictions are counted',
-    ],
-    [
-      'a broken drift',
-      500,
-      'Drift, where predictions are counted, answered 500',
-    ],
-  ])('does not take %s for zero predictions', async (_, answer, reason) => {
-    drift.answer = answer as DriftStub['answer'];
-    const { predictions, currencies } = await ask();
-    expect(predictions).toEqual({ count: null, reason });
-    expect(currencies[0].perThousandPredictions).toBeNull();
-    expect(currencies[0].amount).toBe('87.125');
-  });
-
-  it('divides nothing by zero predictions, and knows that they are zero', async () => {
-    drift.answer = { [CHURN]: [monitorOf('live', eachDay(LEAP, 29, 0))] };
-    const { predictions, currencies } = await ask();
-    expect(predictions).toMatchObject({ count: 0 });
-    expect(currencies[0].perThousandPredictions).toBeNull();
-  });
-
-  it('asks drift for the caller, of no more days than are shown', async () => {
-    await ask({}, ADA);
-    expect(drift.asked).toEqual([
-      {
-        who: ADA,
-        body: { entityRefs: [CHURN], from: '2023-03-01', to: `${LEAP}-29` },
-      },
-    ]);
-  });
-
-  it('says why runs are not counted, and tells that from none', async () => {
-    await costs.insert([
-      { day: '2024-03-01', entity: TRAINING, cost: '9' },
-      { day: '2024-03-01', entity: CHURN, cost: '1', kind: 'shared' },
-    ]);
-    const march = await ask({ month: '2024-03' });
-    expect(march.runs).toEqual({
-      count: null,
-      reason:
-        'What training cost names no run: a label or tag such as plumbline.dev/run-id does',
-    });
-    expect(march.currencies[0]).toMatchObject({ amount: '10', perRun: null });
-    expect((await ask({ entity: FRAUD })).runs).toEqual({
-      count: null,
-      reason: 'No cost of training was ever known',
-    });
-    await costs.insert([{ day: '2024-03-01', entity: API, cost: '4' }]);
-    const calm = await ask({ month: '2024-03' });
-    expect(calm.runs).toMatchObject({ count: 0, until: '2024-03-01' });
-    expect(calm.currencies[0].perRun).toBeNull();
-    expect((await ask({ month: '2023-06' })).runs).toEqual({
-      count: null,
-      reason: 'Nothing is known of the month',
-    });
-    expect((await ask({ month: '2023-06' })).currencies).toEqual([]);
   });
 
   it('never adds currencies', async () => {
