@@ -15,8 +15,10 @@ const person = name => ({
  * provider, each in a window of their own.
  *
  * @param {string[]} names of users of the catalog
+ * @param {Record<string, object>} [strangers] whom only the provider knows, by
+ *   login; `knock` leads them to the portal's door
  */
-export async function openPortalFor(names) {
+export async function openPortalFor(names, strangers = {}) {
   const port = await findFreePort();
   const portal = await createPortal({
     config: `auth:
@@ -35,7 +37,10 @@ export async function openPortalFor(names) {
   const provider = await startIdentityProvider({
     port,
     redirectUri: `${portal.url}/api/auth/oidc/handler/frame`,
-    people: Object.fromEntries(names.map(name => [name, person(name)])),
+    people: {
+      ...Object.fromEntries(names.map(name => [name, person(name)])),
+      ...strangers,
+    },
   });
   let browser;
   const close = async () => {
@@ -50,7 +55,12 @@ export async function openPortalFor(names) {
     for (const name of names) {
       people[name] = await signIn({ browser, portal, name });
     }
-    return { portal, people, close };
+    const knock = async login => {
+      const visitor = await openVisitor(browser, { url: portal.url });
+      await passProvider(visitor, login);
+      return visitor;
+    };
+    return { portal, people, knock, close };
   } catch (error) {
     await close();
     throw error;
@@ -74,8 +84,8 @@ async function signIn({ browser, portal, name }) {
   }
 }
 
-/** Signs in through the provider's own pages; answers the token of that person. */
-async function enter({ page }, login) {
+/** Signs in through the provider's own pages; answers what reads the token that the portal gave for it. */
+async function passProvider({ page }, login) {
   let token;
   page.on('response', async response => {
     if (
@@ -97,11 +107,18 @@ async function enter({ page }, login) {
   await popup.getByRole('button', { name: 'Sign-in' }).click();
   // What the portal asks for; then the window closes itself
   await popup.getByRole('button', { name: 'Continue' }).click();
+  return () => token;
+}
+
+/** Signs in and is greeted; answers the token of that person. */
+async function enter(visitor, login) {
+  const { page } = visitor;
+  const readToken = await passProvider(visitor, login);
   const greeted = () =>
     page.getByRole('heading', { level: 1 }).filter({ hasText: 'Good' });
   await greeted().waitFor();
   // The session renews itself with a token of its own
   await page.reload();
   await greeted().waitFor();
-  return token;
+  return readToken();
 }

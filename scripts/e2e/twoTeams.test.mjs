@@ -5,35 +5,23 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { findOptionalParts } from '../testing/optionalParts.mjs';
-import { findFreePort } from '../testing/postgres.mjs';
 import { createApi } from './api.mjs';
-import { launchBrowser, openVisitor, takePicture } from './browser.mjs';
+import { takePicture } from './browser.mjs';
 import { git, withToken } from './git.mjs';
-import { startIdentityProvider } from './identityProvider.mjs';
-import { createPortal } from './portal.mjs';
+import { openPortalFor } from './people.mjs';
 
 const skip = findOptionalParts().chromium.at ? false : 'Chromium is missing';
 
-const person = (name, more = {}) => ({
-  name,
-  email: `${name}@example.com`,
-  email_verified: true,
-  ...more,
-});
-const PEOPLE = {
-  'core-developer': person('core-developer'),
-  'data-engineer': person('data-engineer'),
-  unverified: person('ml-engineer', { email_verified: false }),
-};
+const CORE = 'core-developer';
+const DATA = 'data-engineer';
 
 /** What core-team owns and data-team wants to change. */
 const OWNER = 'core-team';
 const NAME = 'ledger';
 const REPOSITORY = `git-host/v1/repositories/${OWNER}/${NAME}`;
 
+let opened;
 let portal;
-let provider;
-let browser;
 let folder;
 let core;
 let data;
@@ -44,86 +32,24 @@ before(async () => {
     return;
   }
   folder = await mkdtemp(join(tmpdir(), 'plumbline-teams-'));
-  const port = await findFreePort();
-  portal = await createPortal({
-    config: `auth:
-  environment: production
-  session:
-    secret: end-to-end-session-secret
-  providers:
-    guest: null
-    oidc:
-      production:
-        metadataUrl: http://localhost:${port}/.well-known/openid-configuration
-        clientId: plumbline
-        clientSecret: e2e-client-secret
-`,
+  opened = await openPortalFor([CORE, DATA], {
+    unverified: {
+      name: 'ml-engineer',
+      email: 'ml-engineer@example.com',
+      email_verified: false,
+    },
   });
-  provider = await startIdentityProvider({
-    port,
-    redirectUri: `${portal.url}/api/auth/oidc/handler/frame`,
-    people: PEOPLE,
-  });
-  await portal.start();
-  browser = await launchBrowser();
+  ({ portal } = opened);
 });
 after(async () => {
-  await browser?.close();
-  await portal?.remove();
-  await provider?.stop();
+  await opened?.close();
   if (folder) {
     await rm(folder, { recursive: true, force: true });
   }
 });
 
-/** Signs in through the provider's own pages, in a window of the browser. */
-async function signIn(login) {
-  const visitor = await openVisitor(browser, { url: portal.url });
-  const { page } = visitor;
-  let token;
-  page.on('response', async response => {
-    if (
-      new URL(response.url()).pathname === '/api/auth/oidc/refresh' &&
-      response.ok()
-    ) {
-      token = (await response.json()).backstageIdentity.token;
-    }
-  });
-  await page.goto('/');
-  const button = page.getByRole('button', { name: 'Sign in' });
-  await button.waitFor();
-  const [popup] = await Promise.all([
-    page.waitForEvent('popup'),
-    button.click(),
-  ]);
-  await popup.locator('input[name=login]').fill(login);
-  await popup.locator('input[name=password]').fill('any');
-  await popup.locator('button[type=submit]').click();
-  await popup
-    .locator('form button[type=submit], button[type=submit]')
-    .first()
-    .click()
-    .catch(() => {});
-  return { page, readToken: () => token };
-}
-
-async function enter(login) {
-  const { page, readToken } = await signIn(login);
-  await page
-    .getByRole('heading', { level: 1 })
-    .filter({ hasText: 'Good' })
-    .waitFor();
-  await takePicture(page, `home-of-${login}`);
-  await page.reload();
-  await page
-    .getByRole('heading', { level: 1 })
-    .filter({ hasText: 'Good' })
-    .waitFor();
-  return createApi(portal.url, readToken());
-}
-
 test('an unverified e-mail address gets nobody in', { skip }, async () => {
-  const { page } = await signIn('unverified');
+  const { page } = await opened.knock('unverified');
   await page
     .getByText(/verified/i)
     .first()
@@ -134,8 +60,11 @@ test(
   'two people of different teams sign in with the identity provider',
   { skip },
   async () => {
-    core = await enter('core-developer');
-    data = await enter('data-engineer');
+    core = opened.people[CORE].api;
+    data = opened.people[DATA].api;
+    for (const name of [CORE, DATA]) {
+      await takePicture(opened.people[name].page, `home-of-${name}`);
+    }
     const me = api => api.mustRequest('GET', 'auth/v1/userinfo');
     assert.equal((await me(core)).claims.sub, 'user:default/core-developer');
     assert.equal((await me(data)).claims.sub, 'user:default/data-engineer');
